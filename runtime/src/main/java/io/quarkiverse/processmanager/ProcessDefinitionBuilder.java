@@ -560,7 +560,7 @@ public final class ProcessDefinitionBuilder {
         CommandSettings command = CommandLine.of(id,
                 new CommandSettings(words, shell, directory, environment, inheritEnv, variables.unset(environment), stdin,
                         injectDependencies, Map.of(),
-                        new ProgramSettings(artifact, mainClass, javaOptions, npmScript, "")),
+                        new ProgramSettings(artifact, mainClass, javaOptions, npmScript, "", ProgramSettings.Task.NONE)),
                 args, refuse);
         Optional<ProcessCheck> check = health.build(listening, refuse);
         ProcessSettings definition = new ProcessSettings(id, name, kind, command,

@@ -59,7 +59,7 @@ final class CrossDefinitionCheck {
 
     /** Whether the later process is the task that initializes the data of the earlier one. */
     private static boolean isPreparedBy(ProcessDefinition earlier, ProcessDefinition later) {
-        return later.command().program() instanceof ProgramSettings program && program.isInstallation()
+        return ProgramSettings.task(later.command().program()) == ProgramSettings.Task.INITIALIZATION
                 && earlier.dependencies().stream().anyMatch(dependency -> dependency.id().equals(later.id()));
     }
 

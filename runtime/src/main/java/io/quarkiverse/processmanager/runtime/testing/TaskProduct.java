@@ -42,9 +42,8 @@ final class TaskProduct {
             return NONE;
         }
         Path directory = process.command().directory().orElse(Path.of("")).toAbsolutePath().normalize();
-        // A task that prepares a data directory creates what is in it: tests have directories of their own.
-        if (process.command().program() instanceof ProgramSettings program && program.isInstallation()
-                && process.start().dataDir().isEmpty()) {
+        if (process.command().program() instanceof ProgramSettings program
+                && program.task() == ProgramSettings.Task.INSTALLATION) {
             return "installation " + program.revision() + " in " + directory;
         }
         if (process.start().test().filter(TestPolicy.OWN::equals).isPresent()) {

@@ -62,7 +62,8 @@ class DevProcessTest {
     private static ProcessDefinition initialization(String data) {
         ProcessSettings task = (ProcessSettings) ProcessDefinition.builder("db-init").command("x").kind(ProcessKind.TASK)
                 .dataDir(Path.of(data)).creates(Path.of(data, "data")).build();
-        return task.withCommand(((CommandSettings) task.command()).with(ProgramSettings.NONE.revised("postgresql")));
+        return task.withCommand(
+                ((CommandSettings) task.command()).with(ProgramSettings.of(ProgramSettings.Task.INITIALIZATION, "postgresql")));
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProgramSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProgramSettings.Task;
 import io.quarkiverse.processmanager.runtime.program.NodeProject;
 
 /**
@@ -60,16 +61,12 @@ public final class InstallTasks {
         return result;
     }
 
-    /** The definitions without those tasks of {@link #addTo} on which no process depends. */
+    /** The definitions without those tasks that the extension has made and on which no process depends. */
     public static List<ProcessDefinition> withoutUnused(Collection<ProcessDefinition> all) {
         Set<String> needed = new HashSet<>();
         all.forEach(process -> process.dependencies().forEach(dependency -> needed.add(dependency.id())));
-        return all.stream().filter(process -> needed.contains(process.id()) || !isTask(process)).toList();
-    }
-
-    /** Whether {@link #addTo} has made the definition. */
-    private static boolean isTask(ProcessDefinition process) {
-        return process.command().program() instanceof ProgramSettings program && program.isInstallation();
+        return all.stream().filter(process -> needed.contains(process.id())
+                || ProgramSettings.task(process.command().program()) == Task.NONE).toList();
     }
 
     /** The process with its dependency on the task, if it has anything to install. */
@@ -121,6 +118,7 @@ public final class InstallTasks {
         owner.execution().group().ifPresent(builder::group);
         project.installed().ifPresent(builder::creates);
         ProcessSettings task = Outcome.of(builder).definition();
-        return task.withCommand(((CommandSettings) task.command()).with(ProgramSettings.NONE.revised(project.revision())));
+        return task.withCommand(
+                ((CommandSettings) task.command()).with(ProgramSettings.of(Task.INSTALLATION, project.revision())));
     }
 }

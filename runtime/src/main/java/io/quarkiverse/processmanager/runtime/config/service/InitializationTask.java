@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProgramSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProgramSettings.Task;
 import io.quarkiverse.processmanager.service.ProcessService;
 
 /**
@@ -65,7 +66,8 @@ final class InitializationTask {
         owner.execution().group().ifPresent(builder::group);
         ProcessSettings task = Outcome.of(builder).definition();
         return Optional
-                .of(task.withCommand(((CommandSettings) task.command()).with(ProgramSettings.NONE.revised(service.name()))));
+                .of(task.withCommand(
+                        ((CommandSettings) task.command()).with(ProgramSettings.of(Task.INITIALIZATION, service.name()))));
     }
 
     /** The script of the task around the one of the service. */
