@@ -44,6 +44,8 @@ final class ManagerStart {
     private @Nullable Runnable afterEnd;
     /** The application has ended without the start, which took too long. Guarded by this. */
     private boolean abandoned;
+    /** Whether the application throws or logs a failure of the second part. Only the thread that starts and ends the application uses it. */
+    private boolean reported;
     /** The thread that runs the start; null before it begins. */
     private final AtomicReference<@Nullable Thread> starter = new AtomicReference<>();
 
@@ -64,17 +66,12 @@ final class ManagerStart {
         current = this;
     }
 
-    /** Starts the process manager on another thread. {@link #awaitPreparation()} throws what the first part throws. */
+    /**
+     * Starts the process manager on another thread. {@link #awaitPreparation()} throws what the first part throws, and
+     * {@link #applicationIsUp} what the second part throws.
+     */
     void beside() {
-        Thread thread = EngineThreads.create("start", () -> {
-            run();
-            if (!prepared.isCompletedExceptionally()) {
-                started.exceptionally(error -> {
-                    log("cannot start the processes", error);
-                    return null;
-                });
-            }
-        });
+        Thread thread = EngineThreads.create("start", this::run);
         starter.set(thread);
         current = this;
         thread.start();
@@ -141,8 +138,8 @@ final class ManagerStart {
     static void awaitPreparation() {
         ManagerStart now = current;
         if (now != null && now.starter.get() != null) {
-            now.await(now.prepared);
-            now.await(now.afterPreparation.soFar());
+            await(now.prepared);
+            await(now.afterPreparation.soFar());
         }
     }
 
@@ -150,8 +147,30 @@ final class ManagerStart {
     static void awaitStart() {
         ManagerStart now = current;
         if (now != null && now.starter.get() != null) {
-            now.await(now.started);
-            now.await(now.afterStart.soFar());
+            await(now.started);
+            await(now.afterStart.soFar());
+        }
+    }
+
+    /**
+     * The application is up. A start beside it that has failed by now fails the start of the application.
+     *
+     * @param failed ends the application when the start fails later, so that a failure has one consequence whenever it happens
+     */
+    static void applicationIsUp(Runnable failed) {
+        ManagerStart now = current;
+        if (now == null || now.starter.get() == null) {
+            return;
+        }
+        now.reported = true;
+        if (now.started.isDone()) {
+            await(now.started);
+        } else {
+            now.started.exceptionally(error -> {
+                log("cannot start the processes, so the application ends", error);
+                failed.run();
+                return null;
+            });
         }
     }
 
@@ -206,7 +225,10 @@ final class ManagerStart {
         try {
             CompletableFuture.allOf(started, afterStart.soFar()).get(END_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            // The start has failed, and has said so.
+            if (!reported && !prepared.isCompletedExceptionally()) {
+                // The start of the application has failed too, for another reason, which Quarkus logs.
+                log("cannot start the processes", e.getCause());
+            }
         } catch (TimeoutException e) {
             abandon();
         } catch (InterruptedException e) {

@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
@@ -143,9 +144,17 @@ public class ProcessManagerRecorder {
         ManagerStart.then(start -> start.awaitInTest(declared));
     }
 
-    /** Says that the application is up, so that the end of the JVM waits for its shutdown. An invalid definition ends the start here at the latest. */
+    /**
+     * Says that the application is up, so that the end of the JVM waits for its shutdown. An invalid definition ends the start here
+     * at the latest. A start of the processes that fails later ends the application. In dev mode the application waits for
+     * that start, so that the error page shows the failure.
+     */
     public void started() {
         ManagerStart.awaitPreparation();
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            ManagerStart.awaitStart();
+        }
+        ManagerStart.applicationIsUp(() -> Quarkus.asyncExit(1));
         ManagerStart.then(ApplicationStart::applicationIsUp);
     }
 

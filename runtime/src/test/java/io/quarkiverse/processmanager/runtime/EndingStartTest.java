@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,11 +48,16 @@ class EndingStartTest {
 
         private static void start(String failing) {
             ApplicationStart prepared = new ApplicationStart(null, null, LaunchMode.NORMAL, null);
+            CountDownLatch up = new CountDownLatch(1);
             ManagerStart start = new ManagerStart(() -> prepared, (any, manager) -> {
+                await(up);
                 manager.follow(more -> fail("step", failing));
                 fail("start", failing);
             });
             start.beside();
+            ManagerStart.applicationIsUp(() -> {
+            });
+            up.countDown();
             Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("process-manager-start"))
                     .forEach(EndingJvm::join);
         }
@@ -59,6 +65,14 @@ class EndingStartTest {
         private static void fail(String part, String failing) {
             if (part.equals(failing)) {
                 throw new IllegalStateException("the " + part + " has failed");
+            }
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 

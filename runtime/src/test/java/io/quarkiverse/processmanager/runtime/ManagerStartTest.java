@@ -205,6 +205,46 @@ class ManagerStartTest {
     }
 
     @Test
+    void aStartThatHasFailedEndsTheStartOfTheApplication() {
+        start = new ManagerStart(this::prepare, (any, manager) -> refuse());
+        start.beside();
+        ManagerStart.awaitPreparation();
+        assertThatThrownBy(ManagerStart::awaitStart).hasMessage("cannot start the processes");
+
+        assertThatThrownBy(() -> ManagerStart.applicationIsUp(() -> log.add("exit"))).hasMessage("cannot start the processes");
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void aStartThatFailsLaterEndsTheApplication() {
+        CompletableFuture<Void> exit = new CompletableFuture<>();
+        start = new ManagerStart(this::prepare, (any, manager) -> {
+            await(released);
+            refuse();
+        });
+        start.beside();
+        ManagerStart.applicationIsUp(() -> exit.complete(null));
+        assertThat(exit).isNotDone();
+
+        released.countDown();
+
+        assertThat(exit).succeedsWithin(PATIENCE);
+    }
+
+    @Test
+    void aStartThatSucceedsLaterDoesNotEndTheApplication() {
+        start = new ManagerStart(this::prepare, (any, manager) -> await(released));
+        start.beside();
+        ManagerStart.applicationIsUp(() -> log.add("exit"));
+
+        released.countDown();
+        ManagerStart.awaitStart();
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
     void aStartAtOnceThrowsAndLeavesNothingToUse() {
         start = new ManagerStart(ManagerStartTest::refuse, (any, manager) -> log.add("start"));
 
