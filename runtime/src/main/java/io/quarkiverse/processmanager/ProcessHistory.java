@@ -12,7 +12,7 @@ import io.smallrye.common.annotation.Experimental;
  * reloads, and is bounded: new entries replace the oldest.
  *
  * @param passages the latest phases; the last one is the current phase
- * @param checks the latest results of the health check
+ * @param checks the latest results of the health check; one that changes nothing appears within a second
  * @param ends the latest exits
  */
 @Experimental("The history may get further components")

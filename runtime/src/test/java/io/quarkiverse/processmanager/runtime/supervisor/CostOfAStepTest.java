@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
 import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -127,6 +129,20 @@ class CostOfAStepTest {
 
         assertThat(world.supervisor.snapshot()).isSameAs(before);
         assertThat(world.changes).isEqualTo(changes);
+    }
+
+    /** The results differ in their times only, and no status changes. */
+    @Test
+    void repeatedChecksOfASecondHaveOneSnapshot() {
+        World world = started(IntStream.range(0, FEW).mapToObj(index -> define("p" + index)
+                .health(check(OnUnhealthy.NONE).andThen(health -> health.interval(Duration.ofSeconds(1)))).build()).toList());
+        int changes = world.changes;
+
+        world.advance(Duration.ofSeconds(60));
+
+        assertThat(world.changes - changes).isBetween(30, 60);
+        assertThat(world.commands.get("p3").history().checks()).hasSize(50).last()
+                .satisfies(check -> assertThat(check.time()).isAfter(world.loop.now().time().minusSeconds(3)));
     }
 
     @Test

@@ -37,8 +37,13 @@ final class WorldTimers {
         return timers;
     }
 
+    /** The most timers that can be there beside those: the records of repeated checks have one together. */
+    static int most(World world, Collection<String> ids) {
+        return expected(world, ids) + 1 + world.supervisor.shutdowns().count() + endedWhileStarting(world, ids);
+    }
+
     /** The processes whose root has ended in the phase STARTING: the timer of the phase may be there or not. */
-    static int endedWhileStarting(World world, Collection<String> ids) {
+    private static int endedWhileStarting(World world, Collection<String> ids) {
         return (int) ids.stream()
                 .filter(id -> world.supervisor.registry().find(id)
                         .filter(process -> process.state().phase() == ProcessPhase.STARTING).isPresent()

@@ -146,8 +146,12 @@ public final class ReportDecisions implements ProcessReports {
     @Override
     public void probeResult(Incarnation which, Health before, ProbeResult result, Duration took) {
         Health health = which.health();
-        context.published().record(id(), past -> HistoryAppender.with(past,
-                new ProcessHistory.Check(time(), took, result.success(), result.detail(), which.number)));
+        ProcessHistory.Check check = new ProcessHistory.Check(time(), took, result.success(), result.detail(), which.number);
+        if (health == before && health != Health.UNKNOWN) {
+            context.recordQuietly(id(), past -> HistoryAppender.with(past, check));
+            return;
+        }
+        context.published().record(id(), past -> HistoryAppender.with(past, check));
         process.changed();
         if (health == Health.UNKNOWN) {
             process.describe("waiting for its first successful check: " + result.detail()

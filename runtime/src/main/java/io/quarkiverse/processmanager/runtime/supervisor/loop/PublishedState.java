@@ -24,6 +24,8 @@ public final class PublishedState {
     private final Map<String, ProcessHistory> histories = new HashMap<>();
     /** The ids whose status or history has changed since the last snapshot. */
     private final Set<String> unpublished = new HashSet<>();
+    /** The ids with records that wait for the next snapshot and cause none. */
+    private final Set<String> quiet = new HashSet<>();
     private SharedMap<ProcessStatus> sharedStatuses = SharedMap.empty();
     private SharedMap<ProcessHistory> sharedHistories = SharedMap.empty();
 
@@ -54,8 +56,27 @@ public final class PublishedState {
     }
 
     public void record(String id, UnaryOperator<ProcessHistory> change) {
+        record(id, change, unpublished);
+    }
+
+    private void record(String id, UnaryOperator<ProcessHistory> change, Set<String> ids) {
         histories.put(id, change.apply(histories.getOrDefault(id, HistoryAppender.EMPTY)));
-        unpublished.add(id);
+        ids.add(id);
+    }
+
+    /** Records something that changes no status. The next snapshot has it. */
+    void recordQuietly(String id, UnaryOperator<ProcessHistory> change) {
+        record(id, change, quiet);
+    }
+
+    boolean hasQuiet() {
+        return !quiet.isEmpty();
+    }
+
+    /** The quiet records cause a snapshot. */
+    void publishQuiet() {
+        unpublished.addAll(quiet);
+        quiet.clear();
     }
 
     /** A process is gone. */
@@ -70,6 +91,7 @@ public final class PublishedState {
         if (unpublished.isEmpty() && plan == snapshot.plan()) {
             return false;
         }
+        publishQuiet();
         for (String id : unpublished) {
             sharedStatuses = shared(sharedStatuses, id, statuses.get(id));
             sharedHistories = shared(sharedHistories, id, histories.get(id));

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -42,6 +44,9 @@ public final class SupervisorContext {
     /** The most time between a failed step and the repair. */
     private static final Duration UNTIL_REPAIR = Duration.ofSeconds(1);
 
+    /** How long records that change no status wait for others. */
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
+
     private final Loop loop;
     private final ProcessRunner runner;
     private final DoubleSupplier chance;
@@ -51,6 +56,7 @@ public final class SupervisorContext {
     private final Set<String> touched = new LinkedHashSet<>();
     private List<Runnable> afterPublication = new ArrayList<>();
     private boolean publicationIsDue;
+    private Loop.Timer quiet = Loop.Timer.NONE;
     private boolean repairIsDue;
     /** Set by any thread whose report could not be posted. */
     private volatile boolean repairIsNeeded;
@@ -218,6 +224,9 @@ public final class SupervisorContext {
         boolean changed = false;
         try {
             changed = endOfStep.publish();
+            if (changed) {
+                quiet.cancel();
+            }
         } catch (RuntimeException | Error e) {
             // The next publication has the changes.
             Faults.report(e);
@@ -277,6 +286,17 @@ public final class SupervisorContext {
     public void changed(ProcessStatus status) {
         published.changed(status, time());
         touch(status.id());
+    }
+
+    /**
+     * Records something that changes no status, such as a check with the same result. All such records of a second have one
+     * snapshot, because each snapshot is allocated, and wakes the readers of changes.
+     */
+    public void recordQuietly(String id, UnaryOperator<ProcessHistory> change) {
+        if (!published.hasQuiet()) {
+            quiet = loop.after(TOGETHER, () -> step(published::publishQuiet));
+        }
+        published.recordQuietly(id, change);
     }
 
     /** The definition of a process has changed, and possibly its status. */
