@@ -5,9 +5,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jboss.logging.Logger;
@@ -22,6 +23,7 @@ public final class OwnerLock {
 
     private static final Logger LOG = Logger.getLogger(OwnerLock.class);
     private static final int ATTEMPTS = 10;
+    private static final String HELD = OwnerLock.class.getName();
 
     private final Path path;
     private final RandomAccessFile file;
@@ -31,17 +33,39 @@ public final class OwnerLock {
         this.file = file;
     }
 
-    /** The paths of the locks that this JVM holds. */
-    @SuppressWarnings("unchecked")
+    /**
+     * Adds a path to those of the locks that this JVM holds. A system property has them, because all class loaders share it. The
+     * property is a text: libraries that copy the system properties fail with any other value.
+     *
+     * @return false if the JVM holds the lock
+     */
+    private static boolean hold(Path path) {
+        synchronized (System.getProperties()) {
+            Set<String> held = held();
+            boolean added = held.add(path.toString());
+            System.setProperty(HELD, String.join("\n", held));
+            return added;
+        }
+    }
+
+    private static void letGo(Path path) {
+        synchronized (System.getProperties()) {
+            Set<String> held = held();
+            held.remove(path.toString());
+            System.setProperty(HELD, String.join("\n", held));
+        }
+    }
+
     private static Set<String> held() {
-        return (Set<String>) System.getProperties().computeIfAbsent(OwnerLock.class.getName(),
-                name -> ConcurrentHashMap.newKeySet());
+        Set<String> paths = new TreeSet<>(List.of(System.getProperty(HELD, "").split("\n")));
+        paths.remove("");
+        return paths;
     }
 
     /** Takes the lock of a file; empty if another runner holds it. A failure holds nothing. */
     public static Optional<OwnerLock> take(Path file) throws IOException {
         Path path = file.toAbsolutePath();
-        if (!held().add(path.toString())) {
+        if (!hold(path)) {
             return Optional.empty();
         }
         Optional<OwnerLock> taken = Optional.empty();
@@ -49,7 +73,7 @@ public final class OwnerLock {
             taken = open(path);
         } finally {
             if (taken.isEmpty()) {
-                held().remove(path.toString());
+                letGo(path);
             }
         }
         return taken;
@@ -100,7 +124,7 @@ public final class OwnerLock {
         } catch (IOException e) {
             LOG.debugf(e, "cannot release %s", path);
         } finally {
-            held().remove(path.toString());
+            letGo(path);
         }
     }
 }
