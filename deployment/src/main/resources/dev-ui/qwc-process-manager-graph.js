@@ -5,6 +5,7 @@ import { ProcessManagerPage, html, css } from './process-manager-page.js';
 import { WithFrame, frameStyles } from './process-manager-frame.js';
 import { healthDisplay, phaseDisplay, rowTone, toneColor } from './process-manager-display.js';
 import { APPLICATION, READABLE, fitted, lineState, path, withApplication } from './process-manager-picture.js';
+import './process-manager-elements.js';
 import { graphStyles } from './process-manager-graph-styles.js';
 
 const STEP = 1.25;
@@ -163,7 +164,7 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
     }
 
     _clicked(event, row) {
-        if (this._away !== undefined || event.composedPath().some(node => node.localName === 'a')) {
+        if (this._away !== undefined || event.composedPath().some(node => node.localName === 'process-manager-endpoint')) {
             return;
         }
         // The keyboard clicks at no place.
@@ -176,9 +177,7 @@ customElements.define('qwc-process-manager-graph', QwcProcessManagerGraph);
 
 function endpoint(row) {
     const first = row.endpoints?.[0];
-    const url = first ? first.url : row.url;
-    const text = first ? `${first.host}:${first.port}` : row.port ? `localhost:${row.port}` : '';
-    return url ? html`<a href=${url} target="_blank" rel="noopener">${text || new URL(url).host}</a>` : text;
+    return first ? html`<process-manager-endpoint .endpoint=${first} ?alive=${row.pid != null}></process-manager-endpoint>` : '';
 }
 
 /** The content of a box and of its lines, in words. */
