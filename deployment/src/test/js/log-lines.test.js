@@ -207,3 +207,61 @@ test('list finds in both directions', () => {
     assert.equal(lines.indexOf(3), 1);
     assert.equal(lines.indexOf(1), -1);
 });
+
+const moment = (kind, time, text, more = {}) => ({ kind, id: 'a', incarnation: 1, time, text, ...more });
+
+test('phases stand between the lines, by time and start', () => {
+    const log = new LogLines();
+    log.add(batch(line('a', 1, 20), line('b', 1, 25), line('a', 2, 30), line('a', 3, 50, 'again', { incarnation: 2 })), NOW);
+
+    log.addMoment(moment('waiting', 5, 'waits for b'), NOW);
+    log.addMoment(moment('started', 10, 'started'), NOW);
+    log.addMoment(moment('healthy', 26, 'healthy after 16 ms'), NOW);
+    log.addMoment(moment('started', 45, 'started', { incarnation: 2 }), NOW);
+    log.addMoment(moment('end', 40, 'exited with 1', { expected: false }), NOW);
+    log.addMoment(moment('healthy', 26, 'healthy after 16 ms'), NOW);
+
+    assert.deepEqual(texts(log), ['a waits for b', 'a started (start 1)', 'a1', 'b1', 'a healthy after 16 ms', 'a2',
+        'a exited with 1 (start 1)', 'a started (start 2)', 'again']);
+});
+
+test('a start stands before its first line, also if it is reported later', () => {
+    const log = new LogLines();
+    log.add(batch(line('b', 1, 5), line('a', 1, 10), line('a', 2, 10), line('b', 2, 12)), NOW);
+
+    log.addMoment(moment('waiting', 4, 'waits for b'), NOW);
+    log.addMoment(moment('started', 20, 'started'), NOW);
+
+    assert.deepEqual(texts(log), ['a waits for b', 'b1', 'a started (start 1)', 'a1', 'a2', 'b2']);
+});
+
+test('a stop turns out to be a restart', () => {
+    const log = new LogLines();
+
+    log.addMoment(moment('stopping', 5, 'stops: env.A has changed'), NOW);
+    log.addMoment(moment('stopping', 5, 'restarts: env.A has changed'), NOW);
+
+    assert.deepEqual(texts(log), ['a restarts: env.A has changed']);
+});
+
+test('phases have levels, and can be hidden', () => {
+    const log = new LogLines();
+    log.add(batch(line('a', 1, 1, 'ERROR x')), NOW);
+    log.addMoment(moment('started', 0, 'started'), NOW);
+    log.addMoment(moment('failed', 2, 'has failed: gave up'), NOW);
+
+    log.show(new Filter({ level: 'ERROR' }), NOW);
+    assert.deepEqual(texts(log), ['ERROR x', 'a has failed: gave up']);
+    log.show(new Filter({ phases: false }), NOW);
+    assert.deepEqual(texts(log), ['ERROR x']);
+});
+
+test('errors and ends are counted as shown', () => {
+    const log = new LogLines(3);
+    log.add(batch(line('a', 1, 1, 'ERROR x'), line('a', 2, 2), line('a', 3, 3, 'ERROR y')), NOW);
+    log.addMoment(moment('end', 4, 'exited with 1', { expected: false }), NOW);
+
+    assert.deepEqual([log.errors, log.ends], [1, 1]);
+    log.show(new Filter({ search: new Search('ERROR x'), onlyMatches: true }), NOW);
+    assert.deepEqual([log.errors, log.ends], [0, 0], 'without the removed line');
+});

@@ -1,10 +1,14 @@
-import 'echarts/dist/echarts.min.js';
 import { themeState } from 'theme-state';
 import { ProcessManagerPage, html, css } from './process-manager-page.js';
 
 export { html, css };
 
-/** A page with a chart. It draws the chart again when the size or the theme changes, and disposes of it with the page. */
+let library;
+
+/**
+ * A page with a chart. It draws the chart again when the size or the theme changes, and disposes of it with the page. The library of
+ * 1 MB is loaded beside the first answer of the server.
+ */
 export class ProcessManagerChartPage extends ProcessManagerPage {
 
     static styles = [ProcessManagerPage.styles, css`
@@ -23,6 +27,8 @@ export class ProcessManagerChartPage extends ProcessManagerPage {
 
     connectedCallback() {
         super.connectedCallback();
+        library ??= import('echarts/dist/echarts.min.js');
+        library.then(() => this._draw());
         themeState.addObserver(this._themed);
         this._resized.observe(this);
     }
@@ -45,6 +51,9 @@ export class ProcessManagerChartPage extends ProcessManagerPage {
 
     /** Shows an option in the chart. The first call creates the chart. */
     _show(host, width, height, option) {
+        if (!globalThis.echarts || !this.isConnected) {
+            return;
+        }
         if (!this._chart) {
             this._chart = echarts.init(host, null, { renderer: 'svg', width, height });
             this._made(this._chart);

@@ -2,7 +2,6 @@ import '@vaadin/context-menu';
 import { html, css } from 'lit';
 import { choose, menu, openMenu } from './process-manager-actions.js';
 import { LiveRows } from './process-manager-rows.js';
-import './qwc-process-manager-details.js';
 
 export const frameStyles = css`
     .main {
@@ -117,6 +116,8 @@ export const WithFrame = Page => class extends Page {
     }
 
     _select(id) {
+        // The details are the largest part of a page, and most visits need none.
+        import('./qwc-process-manager-details.js');
         this._selected = id;
     }
 

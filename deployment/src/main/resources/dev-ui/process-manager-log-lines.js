@@ -75,27 +75,32 @@ export class Filter {
      * @param search the search
      * @param onlyMatches whether only lines that match the search are shown
      * @param span a function from the current time to { from, to }: see process-manager-log-time.js
+     * @param phases whether the phases of the processes are shown between the lines
      */
-    constructor({ level = 'TRACE', search = Search.NOTHING, onlyMatches = false, span = ALWAYS } = {}) {
+    constructor({ level = 'TRACE', search = Search.NOTHING, onlyMatches = false, span = ALWAYS, phases = true } = {}) {
         this.level = level;
         this.search = search;
         this.onlyMatches = onlyMatches;
         this.span = span;
+        this.phases = phases;
     }
 
     /** Whether a line in this time span is shown. The end of an incarnation has no level, and is shown with each level. */
     shows(line, { from, to }) {
         return line.time >= from && line.time <= to
+                && (line.kind !== 'phase' || this.phases)
                 && (line.kind === 'end' || isAtLeast(line.level, this.level))
                 && (!this.onlyMatches || !this.search.active || line.hit);
     }
 }
 
 /**
- * The lines of some processes in the order of time up to a capacity, with the ends of their incarnations between them.
+ * The lines of some processes in the order of time up to a capacity, with the ends of their incarnations and their phases between
+ * them.
  *
  * A line is { kind: 'line', id, seq, time, err, text, plain, incarnation, level, hit }, the end of an incarnation
- * { kind: 'end', id, time, incarnation, text, plain, expected, hit }, where expected is null if it is unknown.
+ * { kind: 'end', id, time, incarnation, text, plain, expected, hit }, where expected is null if it is unknown, and a phase
+ * { kind: 'phase', phase, id, time, incarnation, text, plain, level, hit }.
  */
 export class LogLines {
 
@@ -103,6 +108,9 @@ export class LogLines {
     shown = new Lines();
     /** The number of shown lines that match the search. */
     hits = 0;
+    /** The number of shown lines that are errors, and of shown ends. */
+    errors = 0;
+    ends = 0;
     /** The number of lines that were removed because of the capacity. */
     removed = 0;
     /** The number of lines of each process that the server dropped: id to count. */
@@ -114,6 +122,8 @@ export class LogLines {
     _latest = new Map(); // id to the last line of the process
     _levels = new Map(); // id and stream to the level of the last line that had one
     _ends = new Map(); // id and incarnation to its end
+    _firsts = new Map(); // id and incarnation to the time of its first line
+    _phases = new Map(); // kind, time, incarnation and id to the phase
 
     constructor(capacity = 100_000) {
         this._capacity = capacity;
@@ -163,13 +173,48 @@ export class LogLines {
         return this._removeOld();
     }
 
+    /**
+     * Adds an end or a phase, unless it is known.
+     *
+     * @param moment { id, incarnation, time, kind, text, expected }, where each kind but 'end' is a phase
+     * @return as in add()
+     */
+    addMoment(moment, now) {
+        if (moment.kind === 'end') {
+            return this.addEnd(moment, now);
+        }
+        const name = `${moment.kind} ${moment.time} ${key(moment)}`;
+        const known = this._phases.get(name);
+        if (known) {
+            // A stop turns out to be a restart.
+            known.text = moment.text;
+            known.plain = sentence(moment);
+            return 0;
+        }
+        this._span = this._filter.span(now);
+        const { id, incarnation, text } = moment;
+        // The first lines of a process can arrive before its start is reported.
+        const time = moment.kind === 'started' ? Math.min(moment.time, this._firsts.get(key(moment)) ?? Infinity) : moment.time;
+        const line = { kind: 'phase', phase: moment.kind, id, incarnation, time, text, plain: sentence(moment), name,
+            level: PHASE_LEVELS[moment.kind] ?? 'INFO', hit: false };
+        this._phases.set(name, line);
+        this._insert(line, other => other.id !== id ? other.time <= time : other.incarnation < incarnation
+            || other.incarnation === incarnation && other.time <= time && (moment.kind !== 'started' || other.kind === 'phase'));
+        return this._removeOld();
+    }
+
+    /** The text of all kept lines, as the search sees it. */
+    get texts() {
+        return this._all.slice(0, this._all.length).map(line => line.plain);
+    }
+
     /** Applies another filter. */
     show(filter, now) {
         const searched = filter.search !== this._filter.search;
         this._filter = filter;
         this._span = filter.span(now);
         this.shown = new Lines();
-        this.hits = 0;
+        this.hits = this.errors = this.ends = 0;
         for (let i = 0; i < this._all.length; i++) {
             const line = this._all.at(i);
             if (searched) {
@@ -177,7 +222,7 @@ export class LogLines {
             }
             if (filter.shows(line, this._span)) {
                 this.shown.push(line);
-                this.hits += line.hit ? 1 : 0;
+                this._count(line, 1);
             }
         }
     }
@@ -189,6 +234,9 @@ export class LogLines {
         }
         if (before && sent.incarnation !== before.incarnation && !this._ends.has(key(before))) {
             this._insertEnd({ id: before.id, incarnation: before.incarnation, time: before.time, text: 'ended', expected: null });
+        }
+        if (!this._firsts.has(key(sent))) {
+            this._firsts.set(key(sent), sent.time);
         }
         const text = plain(sent.text);
         const line = { kind: 'line', ...sent, plain: text, level: this._levelOf(sent, text), hit: false };
@@ -229,14 +277,14 @@ export class LogLines {
         insert(this._all, line, isBefore);
         if (this._filter.shows(line, this._span)) {
             insert(this.shown, line, isBefore);
-            this.hits += line.hit ? 1 : 0;
+            this._count(line, 1);
         }
     }
 
     _remove(line) {
         this._all.remove(line);
         if (this.shown.remove(line)) {
-            this.hits -= line.hit ? 1 : 0;
+            this._count(line, -1);
         }
     }
 
@@ -247,6 +295,8 @@ export class LogLines {
             this.removed += line.kind === 'line' ? 1 : 0;
             if (line.kind === 'end') {
                 this._ends.delete(key(line));
+            } else if (line.kind === 'phase') {
+                this._phases.delete(line.name);
             }
             count += this._hide(line);
         }
@@ -261,8 +311,14 @@ export class LogLines {
             return 0;
         }
         this.shown.shift();
-        this.hits -= line.hit ? 1 : 0;
+        this._count(line, -1);
         return 1;
+    }
+
+    _count(line, one) {
+        this.hits += line.hit ? one : 0;
+        this.errors += line.kind === 'line' && line.level === 'ERROR' ? one : 0;
+        this.ends += line.kind === 'end' ? one : 0;
     }
 }
 
@@ -279,6 +335,9 @@ function key({ id, incarnation }) {
     return `${incarnation} ${id}`;
 }
 
-function sentence({ id, text, incarnation }) {
-    return `${id} ${text} (start ${incarnation})`;
+const PHASE_LEVELS = { failed: 'ERROR', unhealthy: 'WARN', backoff: 'WARN' };
+
+/** The line of an end or a phase, in words. */
+export function sentence({ id, text, incarnation, kind = 'end' }) {
+    return kind === 'end' || kind === 'started' ? `${id} ${text} (start ${incarnation})` : `${id} ${text}`;
 }

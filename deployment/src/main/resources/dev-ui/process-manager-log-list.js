@@ -6,6 +6,8 @@ import { ROW, row, rowStyles } from './process-manager-log-row.js';
 
 /** The number of lines that are drawn above and below the visible ones. */
 const SPARE = 12;
+/** Up to so many wrapped lines are all drawn, with their true heights. */
+const ALL_WRAPPED = 300;
 
 /**
  * A list of lines that draws only the visible ones. It follows the end until the user scrolls up. One line is the current one;
@@ -32,6 +34,8 @@ export class ProcessManagerLogList extends LitElement {
         several: { type: Boolean },
         /** Whether the list stays at the end. */
         follow: { type: Boolean },
+        /** How lines look: { wrap, times, numbers }; see row(). */
+        look: { attribute: false },
         /** Whether the theme is dark. */
         dark: { type: Boolean, reflect: true },
         _version: { state: true },
@@ -46,7 +50,7 @@ export class ProcessManagerLogList extends LitElement {
         .scroller {
             position: absolute;
             inset: 0;
-            overflow: auto;
+            overflow: hidden auto;
             overflow-anchor: none;
             font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
             font-size: 13px;
@@ -62,8 +66,7 @@ export class ProcessManagerLogList extends LitElement {
             position: absolute;
             top: 0;
             left: 0;
-            min-width: 100%;
-            width: max-content;
+            width: 100%;
             will-change: transform;
         }
     `];
@@ -74,6 +77,7 @@ export class ProcessManagerLogList extends LitElement {
         this.search = Search.NOTHING;
         this.several = false;
         this.follow = true;
+        this.look = { wrap: false, times: 'all', numbers: false };
         this._current = null; // a line
         this._anchor = null; // the line at the other end of the selection
         this._top = 0; // the last known scroll position
@@ -137,7 +141,25 @@ export class ProcessManagerLogList extends LitElement {
     /** The index at which a search starts: the current line, or the first visible one. */
     get start() {
         const current = this.current;
-        return current >= 0 ? current : Math.floor((this._scroller?.scrollTop ?? 0) / ROW);
+        const top = this._scroller?.scrollTop ?? 0;
+        return current >= 0 ? current : this._isScaled ? Math.floor(this._scaled(top)) : Math.floor(top / ROW);
+    }
+
+    /** Whether wrapped lines have their own heights. */
+    get _isWrapped() {
+        return this.look.wrap;
+    }
+
+    /** Whether the scroll position is a share of many wrapped lines, whose heights are unknown until they are drawn. */
+    get _isScaled() {
+        return this._isWrapped && (this.lines?.length ?? 0) > ALL_WRAPPED;
+    }
+
+    /** The line, with its fraction, at the same share of all lines as the scroll position is of the height. */
+    _scaled(top) {
+        const scroller = this._scroller;
+        const most = Math.max(1, this.lines.length * ROW - (scroller?.clientHeight ?? 600));
+        return Math.min(1, Math.max(0, top / most)) * this.lines.length;
     }
 
     focus() {
@@ -150,6 +172,14 @@ export class ProcessManagerLogList extends LitElement {
 
     _show(index, middle) {
         const scroller = this._scroller;
+        if (this._isWrapped) {
+            this._wanted = { index, middle };
+            if (this._isScaled) {
+                const most = this.lines.length * ROW - scroller.clientHeight;
+                this._pending = (index + 0.5) / this.lines.length * most;
+            }
+            return;
+        }
         const above = index * ROW;
         const height = scroller.clientHeight;
         if (above >= scroller.scrollTop && above + ROW <= scroller.scrollTop + height) {
@@ -176,24 +206,52 @@ export class ProcessManagerLogList extends LitElement {
         const count = this.lines?.length ?? 0;
         const height = this._scroller?.clientHeight ?? 600;
         const top = Math.max(0, this.follow ? count * ROW - height : this._wantedTop());
-        const first = Math.max(0, Math.floor(top / ROW) - SPARE);
-        const drawn = count === 0 ? [] : this.lines.slice(first, Math.ceil((top + height) / ROW) + SPARE);
+        const [first, end] = this._drawnRange(count, top, height);
+        const drawn = count === 0 ? [] : this.lines.slice(first, end);
         const [from, to] = count === 0 ? [-1, -1] : this._range();
         const current = this.current;
         this._slots = slotsFor(drawn, this._slots);
+        this._first = first;
+        const natural = this._isWrapped && !this._isScaled;
         return html`
             <div class="scroller" tabindex="0" role="listbox" aria-multiselectable="true" aria-label="Lines of output"
                     aria-activedescendant=${current >= first && current < first + drawn.length ? `line-${current}` : nothing}
                     @scroll=${this._scrolled} @keydown=${this._typed} @click=${this._clicked}>
-                <div class="space" role="presentation" style="height:${count * ROW}px">
-                    <div class="rows" role="presentation" style="transform:translateY(${first * ROW}px)">
+                <div class="space" role="presentation" style=${natural ? '' : `height:${count * ROW}px`}>
+                    <div class="rows ${this._isWrapped ? 'wrap' : ''}" role="presentation"
+                            style=${natural ? 'position:static' : `transform:translateY(${first * ROW}px)`}>
                         ${repeat(drawn, line => this._slots.get(line), (line, i) => row(line, {
-                            index: first + i, size: count, several: this.several, search: this.search,
+                            index: first + i, size: count, several: this.several, search: this.search, look: this.look,
                             current: first + i === current, chosen: first + i >= from && first + i <= to,
                         }))}
                     </div>
                 </div>
             </div>`;
+    }
+
+    /** The first drawn line, and the one behind the last. */
+    _drawnRange(count, top, height) {
+        if (!this._isWrapped) {
+            return [Math.max(0, Math.floor(top / ROW) - SPARE), Math.ceil((top + height) / ROW) + SPARE];
+        }
+        if (!this._isScaled) {
+            return [0, count];
+        }
+        const centre = Math.floor(this.follow ? count : this._scaled(top));
+        const around = Math.ceil(height / ROW) + 2;
+        return [Math.max(0, centre - around), centre + around];
+    }
+
+    /** Moves the drawn lines so that the line at the scroll position is at the same share of the visible height. */
+    _placeScaled() {
+        const scroller = this._scroller, rows = this.renderRoot.querySelector('.rows');
+        const at = this._scaled(scroller.scrollTop), index = Math.min(this.lines.length - 1, Math.floor(at));
+        const line = rows.querySelector(`#line-${index}`);
+        if (line) {
+            const y = line.offsetTop + (at - index) * line.offsetHeight;
+            const wanted = at / this.lines.length * scroller.clientHeight;
+            rows.style.transform = `translateY(${scroller.scrollTop + wanted - y}px)`;
+        }
     }
 
     /** The wanted scroll position: that of go(), or the present one less the height of the removed lines. */
@@ -212,6 +270,13 @@ export class ProcessManagerLogList extends LitElement {
         if (Math.abs(scroller.scrollTop - top) >= 1) {
             scroller.scrollTop = top;
         }
+        if (this._isScaled) {
+            this._placeScaled();
+        } else if (this._isWrapped && this._wanted && !this.follow) {
+            this.renderRoot.querySelector(`#line-${this._wanted.index}`)
+                ?.scrollIntoView({ block: this._wanted.middle ? 'center' : 'nearest' });
+        }
+        this._wanted = undefined;
         this._top = scroller.scrollTop;
     }
 

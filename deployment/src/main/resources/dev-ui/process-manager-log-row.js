@@ -2,7 +2,7 @@ import { html, css, unsafeCSS, nothing } from 'lit';
 import '@vaadin/icon';
 import { rendering, spans } from './process-manager-ansi.js';
 import { hueOf } from './process-manager-hues.js';
-import { clock, dateAndClock } from './process-manager-log-time.js';
+import { clock, dateAndClock, hasOwnTime } from './process-manager-log-time.js';
 import { mark } from './process-manager-log-search.js';
 
 /** The height of each line in pixels. It is fixed, so that the position of a line follows from its index. */
@@ -58,6 +58,45 @@ export const rowStyles = css`
         font-weight: 600;
         color: hsl(var(--hue) 70% var(--pm-id-lightness));
     }
+    .text {
+        flex: 1 1 auto;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+    }
+    .wrap .row {
+        height: auto;
+        min-height: ${unsafeCSS(ROW)}px;
+        align-items: flex-start;
+    }
+    .wrap .text {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+    }
+    .number {
+        flex: none;
+        min-width: 6ch;
+        text-align: right;
+        color: var(--lumo-tertiary-text-color);
+        user-select: none;
+    }
+    .phase .text, .end .text {
+        flex: 0 1 auto;
+    }
+    .phase {
+        color: var(--lumo-secondary-text-color);
+        font-style: italic;
+    }
+    .phase vaadin-icon {
+        width: 12px;
+        height: 12px;
+        flex: none;
+        align-self: center;
+    }
+    .phase.level-ERROR {
+        color: var(--lumo-error-text-color);
+        background-color: transparent;
+    }
     .end {
         align-items: center;
         color: var(--lumo-secondary-text-color);
@@ -96,28 +135,41 @@ export const rowStyles = css`
         .id {
             max-width: 12ch;
         }
-        .row:not(.end) .time {
+        .row.line .time {
             width: 8ch;
             overflow: hidden;
         }
     }
 `;
 
+const PHASES = { waiting: 'hourglass-half', started: 'play', up: 'circle-check', healthy: 'heart-pulse', unhealthy: 'heart-crack',
+    stopping: 'circle-pause', backoff: 'clock-rotate-left', failed: 'circle-xmark' };
+
 /**
- * Draws a line of output, or the end of an incarnation.
+ * Draws a line of output, the end of an incarnation, or a phase.
  *
- * @param how { index, size, current, chosen, several, search }: the position, the number of lines, whether the line is the current
- *        one, whether it is selected, whether it shows the id of its process, and the search whose matches are marked
+ * @param how { index, size, current, chosen, several, search, look }: the position, the number of lines, whether the line is the
+ *        current one, whether it is selected, whether it shows the id of its process, the search whose matches are marked, and
+ *        look { times, numbers }: times is all, missing (where the program has written none) or none
  */
 export function row(line, how) {
-    const kind = line.kind === 'line' ? `level-${line.level} ${line.err ? 'err' : 'out'}`
+    const kind = line.kind === 'line' ? `level-${line.level} ${line.err ? 'err' : 'out'}` : line.kind === 'phase' ? `level-${line.level}`
             : line.expected === false ? 'unexpected' : line.expected ? 'expected' : 'unknown';
     return html`
         <div class="row ${line.kind} ${kind} ${how.current ? 'current' : ''}" id="line-${how.index}" role="option" aria-selected=${how.chosen}
                 aria-posinset=${how.index + 1} aria-setsize=${how.size}>
-            <span class="time" title=${dateAndClock(line.time)}>${clock(line.time)}</span>
-            ${line.kind === 'end' ? end(line, how) : output(line, how)}
+            ${how.look.numbers ? html`<span class="number">${line.kind === 'line' ? line.seq + 1 : ''}</span>` : nothing}
+            ${time(line, how.look.times)}
+            ${line.kind === 'line' ? output(line, how) : event(line, how)}
         </div>`;
+}
+
+function time(line, times) {
+    if (times === 'none') {
+        return nothing;
+    }
+    const hidden = times === 'missing' && line.kind === 'line' && hasOwnTime(line.plain);
+    return html`<span class="time" title=${dateAndClock(line.time)}>${hidden ? '            ' : clock(line.time)}</span>`;
 }
 
 function output(line, { several, search }) {
@@ -127,8 +179,9 @@ function output(line, { several, search }) {
         <span class="text">${marked(spans(line.text), line, search)}</span>`;
 }
 
-function end(line, { search }) {
-    const icon = line.expected ? 'circle-stop' : line.expected === false ? 'circle-xmark' : 'rotate-right';
+function event(line, { search }) {
+    const icon = line.kind === 'phase' ? PHASES[line.phase] ?? 'circle'
+        : line.expected ? 'circle-stop' : line.expected === false ? 'circle-xmark' : 'rotate-right';
     return html`<vaadin-icon icon="font-awesome-solid:${icon}"></vaadin-icon>
         <span class="text">${marked([{ text: line.plain, style: null }], line, search)}</span>`;
 }

@@ -2,12 +2,15 @@
  * The search in lines, and its matches in a line. Pure.
  */
 
-/** The most marks in one line. */
-const MOST_MARKS = 500;
-/** An expression that needs longer for one line, in milliseconds, is given up: the page has many lines. */
-const LONGEST = 200;
+import { ranges } from './process-manager-log-match.js';
 
-/** A search for a typed text. It never throws: an invalid expression is reported in error. */
+/** So many matching texts are kept: more than the lines of a page. */
+const KEPT = 250_000;
+
+/**
+ * A search for a typed text. It never throws: an invalid expression is reported in error. An expression is matched elsewhere, see
+ * process-manager-log-matching.js, and this search learns the texts that match before it is asked.
+ */
 export class Search {
 
     static NOTHING = new Search('', {});
@@ -16,62 +19,57 @@ export class Search {
      * @param text the typed text
      * @param regex whether the text is a regular expression
      * @param caseSensitive whether upper and lower case differ
-     * @param now the clock, in milliseconds
      */
-    constructor(text, { regex = false, caseSensitive = false, now = () => performance.now() } = {}) {
-        this._now = now;
+    constructor(text, { regex = false, caseSensitive = false } = {}) {
         this.text = text;
         this.regex = regex;
         this.caseSensitive = caseSensitive;
         this.error = null;
-        this._pattern = null;
+        this.active = false;
+        this._found = new Map();
         if (text === '') {
             return;
         }
-        const source = regex ? text : text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-        const flags = caseSensitive ? '' : 'i';
+        this.source = regex ? text : text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+        this.flags = caseSensitive ? '' : 'i';
         try {
-            this._pattern = new RegExp(source, flags);
-            this._all = new RegExp(source, flags + 'g');
+            this._pattern = new RegExp(this.source, this.flags);
+            this._all = new RegExp(this.source, this.flags + 'g');
+            this.active = true;
         } catch (invalid) {
             this.error = `Not a regular expression: ${reason(invalid)}`;
         }
     }
 
-    /** Whether the search has a valid, non-empty text. */
-    get active() {
-        return this._pattern !== null;
+    /** Whether the matches must be learned before this search is asked. */
+    get remote() {
+        return this.regex && this.active;
+    }
+
+    /** A text matches at these ranges. */
+    learn(text, ranges) {
+        this._found.delete(text);
+        this._found.set(text, ranges);
+        if (this._found.size > KEPT) {
+            this._found.delete(this._found.keys().next().value);
+        }
+    }
+
+    /** Gives the search up. */
+    fail(error) {
+        this.active = false;
+        this.error = error;
+        this._found.clear();
     }
 
     /** Whether a text matches; never true for an inactive search. */
     matches(text) {
-        if (this._pattern === null || !this.regex) {
-            return this._pattern !== null && this._pattern.test(text);
-        }
-        const begin = this._now();
-        const found = this._pattern.test(text);
-        if (this._now() - begin > LONGEST) {
-            this._pattern = null;
-            this.error = 'The expression takes too long for one line';
-        }
-        return found && this.active;
+        return this.active && (this.regex ? this._found.has(text) : this._pattern.test(text));
     }
 
     /** The matches in a text: [from, to] in order, without empty ones. */
     ranges(text) {
-        const found = [];
-        if (this._pattern === null) {
-            return found;
-        }
-        for (const match of text.matchAll(this._all)) {
-            if (match[0] !== '') {
-                found.push([match.index, match.index + match[0].length]);
-            }
-            if (found.length === MOST_MARKS) {
-                break;
-            }
-        }
-        return found;
+        return !this.active ? [] : this.regex ? this._found.get(text) ?? [] : ranges(this._all, text);
     }
 }
 

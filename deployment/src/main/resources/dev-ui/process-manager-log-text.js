@@ -8,7 +8,7 @@ const GAP = '  ';
 
 /** One line with its time, its process and its stream, without escape sequences. */
 export function asText(line) {
-    if (line.kind === 'end') {
+    if (line.kind !== 'line') {
         return `${dateAndClock(line.time)}${GAP}--- ${line.plain} ---`;
     }
     return [dateAndClock(line.time), line.id, line.err ? 'err' : 'out', line.plain].join(GAP);

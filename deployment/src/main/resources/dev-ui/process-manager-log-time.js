@@ -36,6 +36,13 @@ export function between(from, to) {
 /** No limit. */
 export const ALWAYS = () => ({ from: -Infinity, to: Infinity });
 
+const OWN = /^\[?(?:\d{4}[-/.]\d\d[-/.]\d\d[ T])?\d\d:\d\d:\d\d(?!\d)/;
+
+/** Whether a line begins with a time that the program has written. */
+export function hasOwnTime(text) {
+    return OWN.test(text);
+}
+
 function moment(text) {
     const at = text ? new Date(text).getTime() : NaN;
     return Number.isNaN(at) ? null : at;

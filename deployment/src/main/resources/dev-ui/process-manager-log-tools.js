@@ -1,9 +1,11 @@
 import { LitElement, html, css, nothing } from 'lit';
 import '@vaadin/button';
 import '@vaadin/icon';
+import '@vaadin/menu-bar';
 import '@vaadin/select';
 import '@vaadin/text-field';
 import { Filter } from './process-manager-log-lines.js';
+import { overflow } from './process-manager-log-look.js';
 import { Search } from './process-manager-log-search.js';
 import { ALWAYS, between, last } from './process-manager-log-time.js';
 
@@ -26,14 +28,20 @@ const SPANS = [
 const TYPING = 150;
 
 /**
- * The toolbar of the logs. It fires "filter" with a Filter when the filter changes, and "command" with one of
- * previousMatch, nextMatch, previousEnd, nextEnd, previousError, nextError, follow, pause, copy, download.
+ * The toolbar of the logs. It fires "filter" with a Filter when the filter changes, "look" with what changes in the look of the
+ * lines, and "command" with one of previousMatch, nextMatch, previousEnd, nextEnd, previousError, nextError, follow, pause, copy,
+ * download.
  */
 export class ProcessManagerLogTools extends LitElement {
 
     static properties = {
         /** The number of lines that match the search. */
         hits: { type: Number },
+        /** The numbers of shown errors and of shown ends of processes. */
+        errors: { type: Number },
+        ends: { type: Number },
+        /** How the lines look; see process-manager-log-look.js. */
+        look: { attribute: false },
         follow: { type: Boolean },
         paused: { type: Boolean },
         /** The number of lines that are held back while paused. */
@@ -64,6 +72,8 @@ export class ProcessManagerLogTools extends LitElement {
             flex-wrap: nowrap;
         }
         .group .name {
+            white-space: nowrap;
+            font-variant-numeric: tabular-nums;
             color: var(--lumo-secondary-text-color);
             font-size: var(--lumo-font-size-s);
             padding: 0 var(--lumo-space-xs);
@@ -74,12 +84,17 @@ export class ProcessManagerLogTools extends LitElement {
             padding: 0;
         }
         vaadin-text-field {
-            flex: 1 1 14em;
-            max-width: 30em;
-            min-width: 11em;
+            flex: 1 1 10em;
+            max-width: 34em;
+            min-width: 9em;
         }
         vaadin-select {
-            width: 10.5em;
+            width: 9.5em;
+        }
+        vaadin-menu-bar {
+            --vaadin-menu-bar-gap: 0;
+            flex: none;
+            min-width: 34px;
         }
         vaadin-button {
             margin: 0;
@@ -101,7 +116,7 @@ export class ProcessManagerLogTools extends LitElement {
             padding: 0 0.4em;
         }
         .hits {
-            min-width: 6.5em;
+            white-space: nowrap;
             color: var(--lumo-secondary-text-color);
             font-size: var(--lumo-font-size-s);
         }
@@ -130,7 +145,7 @@ export class ProcessManagerLogTools extends LitElement {
 
     constructor() {
         super();
-        this.hits = 0;
+        this.hits = this.errors = this.ends = 0;
         this.follow = true;
         this.paused = false;
         this.waiting = 0;
@@ -163,21 +178,13 @@ export class ProcessManagerLogTools extends LitElement {
                 <slot></slot>
                 ${this._renderSearch()}
                 ${this._renderFilters()}
-                <span class="group" role="group" aria-label="Ends of processes">
-                    <span class="name">Ends</span>
-                    ${this._button('previousEnd', 'chevron-up', 'Previous crash or end (Shift+C)')}
-                    ${this._button('nextEnd', 'chevron-down', 'Next crash or end (C)')}
-                </span>
-                <span class="group roomy" role="group" aria-label="Errors">
-                    <span class="name">Errors</span>
-                    ${this._button('previousError', 'chevron-up', 'Previous error (Shift+E)')}
-                    ${this._button('nextError', 'chevron-down', 'Next error (E)')}
-                </span>
+                ${this._jumps('Exits', this.ends, 'End', 'exit', 'C', 'A line for each exit of a process, between the lines of output: go from one to the next')}
+                ${this._jumps('Errors', this.errors, 'Error', 'error', 'E', 'A line at the level of an error, as guessed from its text: go from one to the next')}
                 <span class="group" role="group" aria-label="Lines">
                     ${this._button('follow', 'angles-down', 'Follow the end (End)', this.follow)}
                     ${this._button('pause', this.paused ? 'play' : 'pause', this._pauseTitle(), this.paused)}
                     ${this._button('copy', 'copy', 'Copy the selected lines, or all lines (Ctrl+C)')}
-                    ${this._button('download', 'download', 'Download the lines')}
+                    ${this._renderOverflow()}
                 </span>
             </div>
             <div class="error" role="alert" ?hidden=${this._search.error === null}>${this._search.error}</div>`;
@@ -189,6 +196,9 @@ export class ProcessManagerLogTools extends LitElement {
                     clear-button-visible .value=${this._text} .invalid=${this._search.error !== null}
                     @value-changed=${e => this._typed(e.detail.value)} @keydown=${this._searchKey}>
                 <vaadin-icon slot="prefix" icon="font-awesome-solid:magnifying-glass"></vaadin-icon>
+                <span slot="suffix" class="hits" ?hidden=${!this._search.active}>
+                    ${this._search.active ? `${this.hits.toLocaleString('en')} ${this.hits === 1 ? 'line' : 'lines'}` : nothing}
+                </span>
             </vaadin-text-field>
             <span class="group" role="group" aria-label="Search options">
                 ${this._switch('_regex', '.*', 'Regular expression')}
@@ -197,18 +207,52 @@ export class ProcessManagerLogTools extends LitElement {
                         'Show only lines that match')}
                 ${this._button('previousMatch', 'chevron-up', 'Previous match (Shift+N)')}
                 ${this._button('nextMatch', 'chevron-down', 'Next match (N)')}
-            </span>
-            <span class="hits" ?hidden=${!this._search.active}>
-                ${this._search.active ? `${this.hits.toLocaleString('en')} ${this.hits === 1 ? 'line' : 'lines'}` : nothing}
             </span>`;
+    }
+
+    /** The buttons for the lines of a kind: how many there are, and the way to the next one. */
+    _jumps(name, count, command, noun, key, title) {
+        return html`
+            <span class="group" role="group" aria-label=${title} title=${title}>
+                <span class="name">${name} ${count.toLocaleString('en')}</span>
+                ${this._button(`previous${command}`, 'chevron-up', `Previous ${noun} (Shift+${key})`)}
+                ${this._button(`next${command}`, 'chevron-down', `Next ${noun} (${key})`)}
+            </span>`;
+    }
+
+    _renderOverflow() {
+        return html`
+            <vaadin-menu-bar theme="icon small tertiary" .items=${[{ component: this._dots(), tooltip: 'More', children: overflow(this.look, SPANS, this._span) }]}
+                    @item-selected=${e => this._chosen(e.detail.value)}></vaadin-menu-bar>`;
+    }
+
+    _dots() {
+        if (!this._more) {
+            this._more = document.createElement('vaadin-icon');
+            this._more.setAttribute('icon', 'font-awesome-solid:ellipsis-vertical');
+            this._more.setAttribute('aria-label', 'More');
+        }
+        return this._more;
+    }
+
+    _chosen({ look, span, command }) {
+        if (look) {
+            this.look = { ...this.look, ...look };
+            this.dispatchEvent(new CustomEvent('look', { detail: look }));
+            if ('phases' in look) {
+                this._changed();
+            }
+        } else if (span) {
+            this._set('_span', span);
+        } else if (command) {
+            this._command(command);
+        }
     }
 
     _renderFilters() {
         return html`
             <vaadin-select theme="small" accessible-name="Level" .items=${LEVELS} .value=${this._level}
                     @value-changed=${e => this._set('_level', e.detail.value)}></vaadin-select>
-            <vaadin-select class="roomy" theme="small" accessible-name="Time" .items=${SPANS} .value=${this._span}
-                    @value-changed=${e => this._set('_span', e.detail.value)}></vaadin-select>
             ${this._span === 'between' ? html`
                 <input class="moment roomy" type="datetime-local" step="1" aria-label="From" .value=${this._from}
                         @change=${e => this._set('_from', e.target.value)}>
@@ -265,7 +309,8 @@ export class ProcessManagerLogTools extends LitElement {
         }
         const span = this._span === 'always' ? ALWAYS
                 : this._span === 'between' ? between(this._from, this._to) : last(Number(this._span));
-        const filter = new Filter({ level: this._level, search: this._search, onlyMatches: this._onlyMatches, span });
+        const filter = new Filter({ level: this._level, search: this._search, onlyMatches: this._onlyMatches, span,
+            phases: this.look.phases });
         this.dispatchEvent(new CustomEvent('filter', { detail: filter }));
     }
 

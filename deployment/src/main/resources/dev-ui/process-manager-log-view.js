@@ -6,7 +6,10 @@ import { themeState } from 'theme-state';
 import '@vaadin/multi-select-combo-box';
 import './process-manager-log-list.js';
 import './process-manager-log-tools.js';
-import { Filter, LogLines } from './process-manager-log-lines.js';
+import { plain } from './process-manager-ansi.js';
+import { Filter, LogLines, sentence } from './process-manager-log-lines.js';
+import { storedLook, storeLook } from './process-manager-log-look.js';
+import { Matching } from './process-manager-log-matching.js';
 import { copy, download } from './process-manager-log-export.js';
 import { dateAndClock } from './process-manager-log-time.js';
 import { LiveRows } from './process-manager-rows.js';
@@ -41,6 +44,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         _dark: { state: true },
         _error: { state: true },
         _hint: { state: true },
+        _look: { state: true },
     };
 
     static styles = css`
@@ -60,8 +64,8 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         }
         vaadin-multi-select-combo-box {
             --vaadin-field-default-width: auto;
-            flex: 1 1 14em;
-            min-width: 11em;
+            flex: 1 1 9em;
+            min-width: 9em;
             max-width: 26em;
             padding: 0;
         }
@@ -101,7 +105,12 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._connected = connectionState.current.isConnected === true;
         this._line = null;
         this._error = '';
-        this._filter = new Filter();
+        this._look = storedLook();
+        this._filter = this._nextFilter = new Filter({ phases: this._look.phases });
+        this._matching = new Matching();
+        /** The steps on the lines that wait for the matches of an expression, in order. */
+        this._steps = Promise.resolve();
+        this._stepsWaiting = 0;
         this._jsonRpc = new JsonRpc(NAMESPACE, false);
         this._themeChanged = () => { this._dark = themeState.theme.name === 'dark'; };
         this._reset();
@@ -119,6 +128,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._seen.disconnect();
         themeState.removeObserver(this._themeChanged);
         this._show(false);
+        this._matching.close();
         super.disconnectedCallback();
     }
 
@@ -146,11 +156,12 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
 
     _reset() {
         this._log = new LogLines(CAPACITY);
+        this._filter = this._nextFilter;
         this._log.show(this._filter, Date.now());
         this._held = [];
         this._heldLines = 0;
         this._lostWhilePaused = 0;
-        this._ended = [];
+        this._moments = [];
         this._line = null;
         this._hint = '';
     }
@@ -159,7 +170,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._output?.cancel();
         this._processes?.cancel();
         this._output = this._processes = null;
-        this._exits = undefined;
+        this._states = undefined;
         if (!this._visible || !this._connected) {
             return;
         }
@@ -177,7 +188,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
 
     _take(batch) {
         if (!this._paused) {
-            this._draw(this._log.add(batch, Date.now()));
+            this._addBatch(batch);
             return;
         }
         this._held.push(batch);
@@ -190,37 +201,68 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this.requestUpdate();
     }
 
+    _addBatch(batch) {
+        this._step(() => batch.lines.map(line => plain(line.text)), log => this._draw(log.add(batch, Date.now())));
+    }
+
+    /**
+     * Makes a step on the lines: at once or, with an expression, when the worker has matched these texts. Steps keep their order. A
+     * step for lines that are no longer shown is left out.
+     */
+    _step(texts, act) {
+        const log = this._log, { search } = this._nextFilter;
+        if (this._stepsWaiting === 0 && !search.remote) {
+            act(log);
+            return;
+        }
+        this._stepsWaiting++;
+        this._steps = this._steps.then(async () => {
+            if (log === this._log && search.remote) {
+                await this._matching.match(search, texts(log));
+            }
+            this._stepsWaiting--;
+            if (log === this._log) {
+                act(log);
+            }
+            if (search.error) {
+                this.renderRoot.querySelector('process-manager-log-tools')?.requestUpdate();
+            }
+        });
+    }
+
     _takeProcesses(rows) {
         const ids = rows.map(row => row.id);
         if (String(ids) !== String(this._known)) {
             ids.forEach(hueOf);
             this._known = ids;
         }
-        const exits = rows.map(row => `${row.id} ${row.lastExit?.at}`).join();
-        if (exits !== this._exits) {
-            this._exits = exits;
-            this._fetchEnds();
+        const states = rows.map(row => `${row.id} ${row.phase} ${row.health} ${row.incarnation} ${row.lastExit?.at}`).join();
+        if (states !== this._states) {
+            this._states = states;
+            this._fetchMoments();
         }
     }
 
-    async _fetchEnds() {
+    async _fetchMoments() {
         const log = this._log;
         try {
-            const { result } = await this._jsonRpc.ends({ ids: this.ids.join(',') });
+            const { result } = await this._jsonRpc.moments({ ids: this.ids.join(',') });
             if (log !== this._log) {
                 return;
             }
-            this._ended = result.map(exit => ({ ...exit, time: exit.at }));
+            this._moments = result.map(moment => ({ ...moment, time: moment.at }));
             if (!this._paused) {
-                this._draw(this._addEnds());
+                this._addMoments();
             }
         } catch {
             // The application is away. The next subscription calls this method again.
         }
     }
 
-    _addEnds() {
-        return this._ended.reduce((gone, end) => gone + this._log.addEnd(end, Date.now()), 0);
+    _addMoments() {
+        const moments = this._moments;
+        this._step(() => moments.map(sentence),
+            log => this._draw(moments.reduce((gone, moment) => gone + log.addMoment(moment, Date.now()), 0)));
     }
 
     /** Draws the current lines, after so many were removed at the beginning. */
@@ -240,13 +282,13 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
     render() {
         const longest = Math.min(LONGEST_NAME, Math.max(3, ...this._known.map(id => id.length)));
         return html`
-            <process-manager-log-tools ?compact=${this.compact} .hits=${this._log.hits} .follow=${this._follow}
-                    .paused=${this._paused} .waiting=${this._heldLines}
-                    @filter=${e => this._filterBy(e.detail)} @command=${e => this._do(e.detail)} @keydown=${this._typedInTools}>
+            <process-manager-log-tools ?compact=${this.compact} .hits=${this._log.hits} .errors=${this._log.errors}
+                    .ends=${this._log.ends} .look=${this._look} .follow=${this._follow} .paused=${this._paused} .waiting=${this._heldLines}
+                    @filter=${e => this._filterBy(e.detail)} @look=${e => this._setLook(e.detail)} @command=${e => this._do(e.detail)} @keydown=${this._typedInTools}>
                 ${this.picker ? this._renderPicker() : nothing}
             </process-manager-log-tools>
             <process-manager-log-list style="--pm-id-width:${longest}ch" .lines=${this._log.shown} .search=${this._filter.search}
-                    .several=${this.ids.length !== 1} .dark=${this._dark}
+                    .several=${this.ids.length !== 1} .dark=${this._dark} .look=${this._look}
                     @keydown=${this._typed} @chosen=${e => { this._line = this._line && e.detail; }}
                     @dblclick=${() => this._do('whole')}
                     @follow-changed=${e => { this._follow = e.detail; }}></process-manager-log-list>
@@ -262,7 +304,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
     }
 
     _renderLine(line) {
-        const what = line.kind === 'end' ? 'end' : `${line.err ? 'standard error' : 'standard output'}, line ${line.seq}`;
+        const what = line.kind !== 'line' ? (line.kind === 'end' ? 'exit' : 'phase') : `${line.err ? 'standard error' : 'standard output'}, line ${line.seq}`;
         return html`
             <div class="line" role="region" aria-label="The whole line">
                 ${line.id}, start ${line.incarnation}, ${dateAndClock(line.time)}, ${what}
@@ -296,15 +338,31 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         }
     }
 
+    _setLook(change) {
+        this._look = { ...this._look, ...change };
+        storeLook(this._look);
+    }
+
     _filterBy(filter) {
-        const shown = this._list.chosen[0] ?? this._log.shown.at(this._list.start);
+        this._nextFilter = filter;
+        this._hint = filter.search.remote && filter.search !== this._filter.search ? 'Searching' : this._hint;
+        this._step(log => filter === this._nextFilter ? log.texts : [], log => {
+            // A later filter makes its own step.
+            if (filter === this._nextFilter) {
+                this._apply(filter, log);
+            }
+        });
+    }
+
+    _apply(filter, log) {
+        const shown = this._list.chosen[0] ?? log.shown.at(this._list.start);
         this._filter = filter;
-        this._log.show(filter, Date.now());
-        this._list.lines = this._log.shown;
-        this._hint = filter.search.active ? `${number(this._log.hits)} lines match` : '';
+        log.show(filter, Date.now());
+        this._list.lines = log.shown;
+        this._hint = filter.search.active ? `${number(log.hits)} lines match` : '';
         if (!this._follow && shown) {
-            const index = this._log.shown.find(0, 1, line => line === shown || line.time >= shown.time);
-            this._list.go(index < 0 ? this._log.shown.length - 1 : index, { middle: true });
+            const index = log.shown.find(0, 1, line => line === shown || line.time >= shown.time);
+            this._list.go(index < 0 ? log.shown.length - 1 : index, { middle: true });
         }
         this._draw(0);
     }
@@ -346,8 +404,8 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
             const held = this._held;
             this._held = [];
             this._heldLines = 0;
-            const gone = held.reduce((sum, batch) => sum + this._log.add(batch, Date.now()), 0);
-            this._draw(gone + this._addEnds());
+            held.forEach(batch => this._addBatch(batch));
+            this._addMoments();
         }
     }
 
@@ -364,6 +422,10 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
             this._do('copy');
         } else if (event.ctrlKey || event.metaKey || event.altKey) {
             return;
+        } else if (event.key === 'w') {
+            this._setLook({ wrap: !this._look.wrap });
+        } else if (event.key === 'l') {
+            this._setLook({ numbers: !this._look.numbers });
         } else if (event.key === '/') {
             this.renderRoot.querySelector('process-manager-log-tools').focusSearch();
         } else if (event.key === 'Escape' && this._line) {

@@ -3,8 +3,8 @@ import { connectionState } from 'connection-state';
 import { JsonRpc } from 'jsonrpc';
 import './process-manager-subscription-ids.js';
 import '@vaadin/icon';
-import '@vaadin/progress-bar';
 import { clock } from './process-manager-display.js';
+import { skeleton, skeletonStyles } from './process-manager-skeleton.js';
 
 export { html, css };
 
@@ -20,7 +20,7 @@ export class ProcessManagerPage extends QwcHotReloadElement {
         _away: { state: true },
     };
 
-    static styles = css`
+    static styles = [skeletonStyles, css`
         :host {
             display: flex;
             flex-direction: column;
@@ -44,7 +44,7 @@ export class ProcessManagerPage extends QwcHotReloadElement {
             padding: var(--lumo-space-m);
             color: var(--lumo-secondary-text-color);
         }
-    `;
+    `];
 
     connectedCallback() {
         super.connectedCallback();
@@ -111,9 +111,6 @@ export class ProcessManagerPage extends QwcHotReloadElement {
     }
 
     renderLoading() {
-        return html`<div class="loading">
-            <div>Waiting for the application</div>
-            <vaadin-progress-bar indeterminate></vaadin-progress-bar>
-        </div>`;
+        return html`<div class="loading">Waiting for the application</div>${skeleton()}`;
     }
 }

@@ -1,5 +1,5 @@
 import { LitElement, html, css } from 'lit';
-import './process-manager-log-view.js';
+import { skeletonStyles } from './process-manager-skeleton.js';
 
 /**
  * The output of the processes. The address contains the selected ids, so that they survive a reload and can be linked to:
@@ -7,7 +7,7 @@ import './process-manager-log-view.js';
  */
 export class QwcProcessManagerLogs extends LitElement {
 
-    static styles = css`
+    static styles = [skeletonStyles, css`
         :host {
             display: block;
             box-sizing: border-box;
@@ -15,10 +15,16 @@ export class QwcProcessManagerLogs extends LitElement {
             padding: var(--lumo-space-s);
             overflow: hidden;
         }
-    `;
+    `];
+
+    connectedCallback() {
+        super.connectedCallback();
+        // The Dev UI loads the modules of all pages of an extension at once. This page shows its skeleton meanwhile.
+        import('./process-manager-log-view.js');
+    }
 
     render() {
-        return html`<process-manager-log-view picker .ids=${idsInAddress()}
+        return html`<process-manager-log-view class="skeleton-until-defined" picker .ids=${idsInAddress()}
                 @picked=${event => putIntoAddress(event.detail)}></process-manager-log-view>`;
     }
 }

@@ -100,9 +100,61 @@ class LogsPageIT {
         page.waitForCondition(() -> page.evaluate("navigator.clipboard.readText()").toString()
                 .matches("(?s)[\\d-]+ [\\d:.]+  worker  out  " + READY + "\n"));
 
-        Download download = page.waitForDownload(() -> logs.getByLabel("Download the lines").click());
+        Download download = page.waitForDownload(() -> more(page, logs, "Download the lines"));
         assertThat(download.suggestedFilename()).matches("processes-\\d{8}-\\d{6}\\.log");
         assertThat(Files.readString(download.path())).contains("  worker  out  " + READY + "\n").contains("--- seed exited");
+    }
+
+    /** A catastrophic expression ends in its worker; the page goes on, and so does the next search. */
+    @Test
+    void slowExpressionDoesNotStopThePage(DevUi devUi) {
+        Page page = devUi.open("logs?ids=worker");
+        Locator logs = logs(page);
+        line(logs, READY).click();
+
+        logs.getByLabel("Regular expression").click();
+        // A line of 15 letters without a digit at its end has 6^15 ways to fail.
+        logs.getByLabel("Search in the output").fill("^(?:[a-z ]|[a-z ]|[a-z ]|[a-z ]|[a-z ]|[a-z ])+\\d$");
+        assertThat(logs.locator(".error")).hasText("The expression takes too long for one line");
+        logs.getByLabel("Search in the output").fill("worker is r.ady");
+        assertThat(logs.locator("mark")).hasText(READY);
+        logs.getByLabel("Regular expression").click();
+    }
+
+    @Test
+    void showsThePhasesBetweenTheLines(DevUi devUi) {
+        Page page = devUi.open("logs?ids=worker");
+        Locator logs = logs(page);
+
+        assertThat(line(logs, "worker waits for quotes, seed")).hasClass(Pattern.compile("\\bphase\\b"));
+        assertThat(line(logs, "worker started (start 1)")).isVisible();
+        assertThat(logs.locator(".row.phase").filter(new Locator.FilterOptions().setHasText(Pattern.compile("worker healthy after \\d")))
+                .first()).isVisible();
+
+        more(page, logs, "Phases of the processes");
+        assertThat(logs.locator(".row.phase")).hasCount(0);
+        more(page, logs, "Phases of the processes");
+        assertThat(line(logs, "worker started (start 1)")).isVisible();
+    }
+
+    /** The tools need one row, long lines end with a sign or wrap, and lines have numbers on demand. */
+    @Test
+    void fitsIntoTheWindow(DevUi devUi) {
+        Page page = devUi.open("logs");
+        Locator logs = logs(page);
+        line(logs, READY).click();
+
+        assertThat(logs.locator(".tools")).isVisible();
+        Number height = (Number) logs.locator(".tools").evaluate("tools => tools.getBoundingClientRect().height");
+        assertThat(height.intValue()).as("the height of the tools in pixels").isLessThan(50);
+        assertThat(line(logs, READY).locator(".text")).hasCSS("text-overflow", "ellipsis");
+        page.keyboard().press("w");
+        assertThat(line(logs, READY).locator(".text")).hasCSS("white-space-collapse", "preserve");
+        page.keyboard().press("w");
+        page.keyboard().press("l");
+        assertThat(line(logs, READY).locator(".number")).hasText(Pattern.compile("\\d+"));
+        page.keyboard().press("l");
+        assertThat(logs.locator(".number")).hasCount(0);
     }
 
     @Test
@@ -166,6 +218,12 @@ class LogsPageIT {
 
     private static Locator logs(Page page) {
         return page.locator("qwc-process-manager-logs");
+    }
+
+    /** Chooses an item of the overflow menu. */
+    private static void more(Page page, Locator logs, String item) {
+        logs.locator("process-manager-log-tools vaadin-menu-bar-button").first().click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item).setExact(true)).click();
     }
 
     private static Locator line(Locator logs, String text) {

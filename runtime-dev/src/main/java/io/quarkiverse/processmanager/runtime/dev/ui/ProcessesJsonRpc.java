@@ -17,7 +17,6 @@ import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkiverse.processmanager.runtime.views.LiveRows;
 import io.quarkiverse.processmanager.runtime.views.OverviewUpdate;
-import io.quarkiverse.processmanager.runtime.views.ProcessExit;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -67,15 +66,15 @@ public class ProcessesJsonRpc {
     }
 
     /**
-     * The last exits of some processes.
+     * What has happened to some processes, for the lines between their output.
      *
      * @param ids as in {@link #logs}
      */
     @NonBlocking
-    public Uni<List<ProcessExit>> ends(String ids) {
+    public Uni<List<LogMoment>> moments(String ids) {
         Predicate<String> wanted = oneOf(ids);
         return answer(() -> manager.processes().stream().filter(process -> wanted.test(process.id()))
-                .flatMap(process -> ProcessExit.of(process).stream()).toList());
+                .flatMap(process -> LogMoment.of(process).stream()).toList());
     }
 
     /** The phases of the application and all processes over time, with the critical path of the start. */

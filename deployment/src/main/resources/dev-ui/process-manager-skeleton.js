@@ -1,0 +1,28 @@
+import { html, css } from 'lit';
+
+/** The styles of what a page shows until it has its modules and the first answer. */
+export const skeletonStyles = css`
+    .skeleton, .skeleton-until-defined:not(:defined) {
+        display: block;
+        flex: 1;
+        min-height: 200px;
+        margin: 0 var(--lumo-space-m);
+        border-radius: var(--lumo-border-radius-m);
+        background: repeating-linear-gradient(to bottom, var(--lumo-contrast-10pct) 0 14px, transparent 14px 36px);
+        animation: skeleton 1.2s ease-in-out infinite alternate;
+    }
+    @keyframes skeleton {
+        from { opacity: 0.35; }
+        to { opacity: 1; }
+    }
+    @media (prefers-reduced-motion: reduce) {
+        .skeleton, .skeleton-until-defined:not(:defined) {
+            animation: none;
+        }
+    }
+`;
+
+/** The lines of a page before its first answer. */
+export function skeleton() {
+    return html`<div class="skeleton" role="status" aria-label="Waiting for the application"></div>`;
+}
