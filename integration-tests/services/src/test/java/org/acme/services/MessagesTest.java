@@ -2,6 +2,7 @@ package org.acme.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -69,7 +70,17 @@ class MessagesTest {
     void greenmailReceivesTheMailOfTheApplication() throws Exception {
         mailer.send(Mail.withText("buyer@example.org", "Your teapot", "It is on its way"));
 
-        assertThat(get("greenmail", "/api/user/buyer@example.org/messages/")).contains("\"subject\":\"Your teapot\"");
+        assertThat(get(manager.get("greenmail").definition().ports().get("web"), "/api/user/buyer@example.org/messages/"))
+                .contains("\"subject\":\"Your teapot\"");
+    }
+
+    @Test
+    void nginxForwardsToTheApplication() throws Exception {
+        manager.get("nginx").awaitReady(Duration.ofMinutes(2));
+        int port = manager.get("nginx").definition().port().orElseThrow();
+
+        assertThat(get(port, "/own")).isEqualTo("nginx");
+        assertThat(get(port, "/missing")).contains("Resource not found");
     }
 
     @Test
@@ -77,9 +88,7 @@ class MessagesTest {
         assertThat(stock.count("teapot")).isEqualTo(7);
     }
 
-    /** A resource behind the port named {@code web} of a process. */
-    private String get(String process, String path) throws Exception {
-        int port = manager.get(process).definition().ports().get("web");
+    private String get(int port, String path) throws Exception {
         return vertx.createHttpClient().request(HttpMethod.GET, port, "localhost", path)
                 .compose(request -> request.send()).compose(response -> response.body())
                 .toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES).toString();

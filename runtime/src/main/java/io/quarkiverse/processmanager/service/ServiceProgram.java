@@ -23,6 +23,9 @@ public record ServiceProgram(List<String> executables, List<String> directories,
     /** The platform of an artifact that runs on each platform, as a Java program does. */
     public static final String ANY_PLATFORM = "any";
 
+    /** A service without a program to find, such as one that runs an npm script. */
+    public static final ServiceProgram NONE = new ServiceProgram(List.of(), List.of(), Map.of(), List.of(), List.of());
+
     public ServiceProgram {
         executables = List.copyOf(executables);
         directories = List.copyOf(directories);

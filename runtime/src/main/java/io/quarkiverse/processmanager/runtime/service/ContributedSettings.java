@@ -25,6 +25,12 @@ final class ContributedSettings {
         return this;
     }
 
+    /** Sets another setting of the process. */
+    ContributedSettings set(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
     /** Contributes a property to the application. */
     ContributedSettings contribute(String property, String value) {
         settings.put("config.\"" + property.replace('"', '\'') + '"', value);

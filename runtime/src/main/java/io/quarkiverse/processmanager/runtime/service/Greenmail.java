@@ -32,7 +32,7 @@ public final class Greenmail implements ProcessService {
 
     @Override
     public void apply(ProcessDefinitionBuilder defaults) {
-        defaults.kind(ProcessKind.SERVICE).urlScheme("smtp");
+        defaults.kind(ProcessKind.SERVICE).urlScheme("smtp").urlScheme(MailSettings.WEB, "http");
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class Mailpit implements ProcessService {
 
     @Override
     public void apply(ProcessDefinitionBuilder defaults) {
-        defaults.kind(ProcessKind.SERVICE).urlScheme("smtp");
+        defaults.kind(ProcessKind.SERVICE).urlScheme("smtp").urlScheme(MailSettings.WEB, "http");
     }
 
     @Override

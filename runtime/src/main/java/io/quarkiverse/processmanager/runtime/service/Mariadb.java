@@ -51,7 +51,8 @@ public final class Mariadb implements ProcessService {
     public void run(ServiceInstance instance, ProcessDefinitionBuilder defaults) {
         String port = String.valueOf(instance.port());
         List<String> words = new ArrayList<>(List.of(instance.executable("mariadbd"), "--no-defaults",
-                "--silent-startup", "--log-warnings=1", "--datadir=" + instance.data(), "--port=" + port,
+                "--silent-startup", "--log-warnings=1", "--datadir=" + instance.data(), "--tmpdir=" + instance.data(),
+                "--port=" + port,
                 "--bind-address=127.0.0.1",
                 "--socket=mariadb.sock",
                 "--pid-file=mariadb.pid"));
@@ -67,6 +68,7 @@ public final class Mariadb implements ProcessService {
         }
     }
 
+    /** A server removes the temporary tables of all servers in its temporary directory when it starts, so each has its own. */
     @Override
     public Optional<String> initialization(ServiceInstance instance, ProcessDefinitionBuilder task) {
         task.env("DB_PASSWORD", Datasource.password(instance));
@@ -76,6 +78,8 @@ public final class Mariadb implements ProcessService {
         instance.initScripts().forEach(file -> script.append(": <").append(ShellQuote.word(file)).append('\n'));
         script.append("""
                 umask 077
+                mkdir -p "$NEW"
+                export TMPDIR="$NEW"
                 %s --no-defaults --datadir="$NEW" --auth-root-authentication-method=normal --skip-test-db >/dev/null
                 {
                 """.formatted(ShellQuote.word(instance.executable("mariadb-install-db"))))

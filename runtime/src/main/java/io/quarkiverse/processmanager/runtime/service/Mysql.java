@@ -58,7 +58,8 @@ public final class Mysql implements ProcessService {
         }
         String port = String.valueOf(instance.port());
         List<String> words = new ArrayList<>(List.of(instance.executable(SERVER), "--no-defaults",
-                "--datadir=" + instance.data(), "--port=" + port, "--bind-address=127.0.0.1", "--mysqlx=OFF",
+                "--datadir=" + instance.data(), "--tmpdir=" + instance.data(), "--port=" + port, "--bind-address=127.0.0.1",
+                "--mysqlx=OFF",
                 "--socket=mysql.sock", "--pid-file=mysql.pid"));
         if (instance.isFresh()) {
             words.addAll(List.of("--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite", "--skip-log-bin"));
@@ -85,6 +86,8 @@ public final class Mysql implements ProcessService {
         instance.initScripts().forEach(file -> script.append(": <").append(ShellQuote.word(file)).append('\n'));
         script.append("""
                 umask 077
+                mkdir -p "$NEW"
+                export TMPDIR="$NEW"
                 %s --initialize-insecure
                 cd "$NEW"
                 %s --skip-networking --mysqlx=OFF --socket=init.sock --pid-file=init.pid &

@@ -21,7 +21,9 @@ public final class Services {
     private static final List<ProcessService> BUILT_IN = List.of(new Postgresql(), new Mariadb(), new Mysql(),
             new Redis(), Redis.valkey(), new Memcached(), new Kafka(), new Rabbitmq(), new Mosquitto(), new Nats(),
             new Mailpit(),
-            new Greenmail(), new Wiremock());
+            new Greenmail(), new Wiremock(), new Mongodb(), new Keycloak(), new Minio(), new Nginx(),
+            SearchEngine.elasticsearch(),
+            SearchEngine.opensearch(), FrontEnd.vite(), FrontEnd.next(), FrontEnd.angular());
 
     private Services() {
     }

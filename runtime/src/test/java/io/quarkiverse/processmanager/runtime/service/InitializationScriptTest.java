@@ -21,12 +21,20 @@ class InitializationScriptTest {
 
     @Test
     void aPathWithAnApostropheIsOneWordOfTheScript() {
-        for (ProcessService service : List.of(new Postgresql(), new Mariadb(), new Mysql(), new Kafka(), new Rabbitmq())) {
+        for (ProcessService service : List.of(new Postgresql(), new Mariadb(), new Mysql(), new Kafka(), new Rabbitmq(),
+                new Keycloak(), SearchEngine.elasticsearch())) {
             String script = script(service);
 
-            assertThat(script.replace("runs ", "").replace(QUOTED, "")).as(service.name()).doesNotContain("/home/o");
+            assertThat(script.replace("runs ", "").replace(QUOTED.substring(0, QUOTED.length() - 1), "")).as(service.name())
+                    .doesNotContain("/home/o");
             assertThat(script).as(service.name()).contains(QUOTED);
         }
+    }
+
+    @Test
+    void twoServersDoNotShareADirectoryForTemporaryTables() {
+        assertThat(script(new Mariadb())).contains("export TMPDIR=\"$NEW\"\n");
+        assertThat(script(new Mysql())).contains("export TMPDIR=\"$NEW\"\n");
     }
 
     @Test

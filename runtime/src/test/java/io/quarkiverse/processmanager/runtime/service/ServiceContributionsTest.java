@@ -17,6 +17,8 @@ class ServiceContributionsTest {
     private static final String KAFKA = "io.quarkus.kafka.client.runtime.KafkaRuntimeConfigProducer";
     private static final String RABBITMQ = "io.smallrye.reactive.messaging.rabbitmq.RabbitMQConnector";
     private static final String MAILER = "io.quarkus.mailer.runtime.MailerRecorder";
+    private static final String MONGODB = "io.quarkus.mongodb.runtime.MongoClientRecorder";
+    private static final String OIDC = "io.quarkus.oidc.runtime.OidcRecorder";
     private static final String MQTT = "io.smallrye.reactive.messaging.mqtt.MqttConnector";
 
     @Test
@@ -28,8 +30,9 @@ class ServiceContributionsTest {
     @Test
     void eachServiceWithoutAClientHasFreePortsOnly() {
         Services.names().forEach(name -> assertThat(Services.find(name).orElseThrow().configuration(new FakeRequest("x")))
-                .as(name).containsKey("port")
-                .allSatisfy((key, value) -> assertThat(key + "=" + value).matches("port(s\\..+)?=0")));
+                .as(name).containsEntry("port", "0")
+                .allSatisfy((key, value) -> assertThat(key + "=" + value)
+                        .matches("ports?(\\..+)?=0|start-phase=after-app|env\\.APPLICATION_PORT=.*")));
     }
 
     @Test
@@ -58,6 +61,35 @@ class ServiceContributionsTest {
             assertThat(service.configuration(new FakeRequest("smtp").with(MAILER))).as(service.name())
                     .containsEntry("config.\"quarkus.mailer.port\"", "${smtp.port}")
                     .containsEntry("config.\"quarkus.mailer.mock\"", "false");
+        }
+    }
+
+    @Test
+    void mongodbFeedsANamedClient() {
+        assertThat(new Mongodb().configuration(new FakeRequest("db").with(MONGODB).feeding("mongodb.\"users\"")))
+                .containsEntry("config.\"quarkus.mongodb.'users'.connection-string\"", "mongodb://localhost:${db.port}");
+    }
+
+    @Test
+    void keycloakFeedsTheTenantWithItsRealmAndItsClient() {
+        assertThat(new Keycloak().configuration(new FakeRequest("login").with(OIDC).with("quarkus.oidc.client-id", "shop")))
+                .containsEntry("config.\"quarkus.oidc.auth-server-url\"", "http://localhost:${login.port}/realms/quarkus")
+                .containsEntry("config.\"quarkus.oidc.credentials.secret\"", "secret")
+                .doesNotContainKey("config.\"quarkus.oidc.client-id\"");
+    }
+
+    @Test
+    void minioFeedsTheClient() {
+        assertThat(new Minio().configuration(new FakeRequest("objects").with("io.minio.MinioClient")))
+                .containsEntry("config.\"quarkus.minio.port\"", "${objects.port}")
+                .containsEntry("config.\"quarkus.minio.secret-key\"", "minioadmin");
+    }
+
+    @Test
+    void bothSearchEnginesFeedTheClientOfElasticsearch() {
+        for (ProcessService service : List.of(SearchEngine.elasticsearch(), SearchEngine.opensearch())) {
+            assertThat(service.configuration(new FakeRequest("search").with("org.elasticsearch.client.RestClient")))
+                    .containsEntry("config.\"quarkus.elasticsearch.hosts\"", "localhost:${search.port}");
         }
     }
 

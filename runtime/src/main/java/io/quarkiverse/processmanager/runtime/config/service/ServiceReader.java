@@ -20,6 +20,7 @@ import io.quarkiverse.processmanager.runtime.service.ProgramSearch;
 import io.quarkiverse.processmanager.runtime.service.Services;
 import io.quarkiverse.processmanager.runtime.service.Unprivileged;
 import io.quarkiverse.processmanager.service.ProcessService;
+import io.quarkiverse.processmanager.service.ServiceProgram;
 
 /**
  * Reads the service of one process: finds its program, and makes a pattern of both. It has one reader of a definition at a time.
@@ -78,7 +79,8 @@ public final class ServiceReader {
             return;
         }
         try {
-            program = declared.ownCommand() ? Optional.empty() : Optional.of(search(some));
+            program = declared.ownCommand() || some.program().equals(ServiceProgram.NONE) ? Optional.empty()
+                    : Optional.of(search(some));
             List<Path> places = new ArrayList<>();
             data.ifPresent(places::add);
             program.filter(found -> !found.isJava()).map(FoundProgram::directory).ifPresent(places::add);

@@ -1,0 +1,75 @@
+package io.quarkiverse.processmanager.runtime.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessPatterns;
+import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.service.ProcessService;
+import io.quarkiverse.processmanager.service.ServiceInstance;
+import io.quarkiverse.processmanager.service.ServiceProgram;
+import io.quarkiverse.processmanager.service.ServiceRequest;
+
+/**
+ * The development server of a front end: the pattern {@code node-dev-server} with the script that projects of this kind have, and the
+ * option for the port. It starts after the application, which it forwards requests to.
+ */
+public final class FrontEnd implements ProcessService {
+
+    private final String name;
+    private final String script;
+    private final List<String> options;
+
+    private FrontEnd(String name, String script, List<String> options) {
+        this.name = name;
+        this.script = script;
+        this.options = options;
+    }
+
+    static FrontEnd vite() {
+        return new FrontEnd("vite", "dev", List.of("--strictPort"));
+    }
+
+    static FrontEnd next() {
+        return new FrontEnd("next", "dev", List.of());
+    }
+
+    static FrontEnd angular() {
+        return new FrontEnd("angular", "start", List.of());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ServiceProgram program() {
+        return ServiceProgram.NONE;
+    }
+
+    @Override
+    public void apply(ProcessDefinitionBuilder defaults) {
+        ProcessPatterns.NODE_DEV_SERVER.apply(defaults);
+        defaults.startPhase(StartPhase.AFTER_APP);
+    }
+
+    @Override
+    public Map<String, String> configuration(ServiceRequest request) {
+        return new ContributedSettings(request).settings();
+    }
+
+    @Override
+    public boolean keepsData() {
+        return false;
+    }
+
+    @Override
+    public void run(ServiceInstance instance, ProcessDefinitionBuilder defaults) {
+        List<String> arguments = new ArrayList<>(List.of("--port", String.valueOf(instance.port())));
+        arguments.addAll(options);
+        defaults.npmScript(script).args(arguments.toArray(String[]::new));
+    }
+}
