@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import io.vertx.core.json.JsonObject;
 /** Calls the Dev MCP server as a coding agent does. */
 class DevMcpTest {
 
+    private static final String LIBRARY = "@modelcontextprotocol/sdk@1.32.2";
     private static final String NAMESPACE = "quarkus-process-manager_";
 
     @RegisterExtension
@@ -61,6 +63,7 @@ class DevMcpTest {
             await().atMost(DevUiPage.PATIENCE).until(() -> call("listProcesses", Map.of()).encode().contains("FAILED")
                     && call("listProcesses", Map.of()).encode().contains("RUNNING"));
             diagnosisNamesTheProblemAndTheNextSteps();
+            clientLibraryCallsTheTools(home);
             explanationNamesTheCause();
             outputIsReadAndSearched();
             slowSearchEndsWithItsClient();
@@ -101,6 +104,35 @@ class DevMcpTest {
         assertThat(problem.getString("cause")).isEqualTo("cannot open data");
         assertThat(problem.getJsonArray("keepsDown")).containsExactly("api");
         assertThat(problem.getJsonArray("whatToDo")).hasSize(3);
+    }
+
+    /** As an agent does: with the reference library of the protocol, which npm installs. */
+    private static void clientLibraryCallsTheTools(Path directory) throws Exception {
+        Files.copy(Path.of("src/test/js/mcp-client.mjs"), directory.resolve("mcp-client.mjs"));
+        run(directory, "npm", "install", "--silent", "--no-audit", "--no-fund", "--prefer-offline", "--prefix", ".", LIBRARY);
+        JsonArray calls = JsonArray.of(JsonArray.of(NAMESPACE + "diagnoseProcesses", new JsonObject()),
+                JsonArray.of(NAMESPACE + "readProcessLog", JsonObject.of("id", "worker", "lines", 5)),
+                JsonArray.of(NAMESPACE + "awaitProcessHealthy", JsonObject.of("id", "worker", "seconds", 30)));
+
+        String output = run(directory, System.getenv().getOrDefault("NODE", "node"), "mcp-client.mjs",
+                "http://localhost:" + DevMode.PORT + "/q/dev-mcp", calls.encode());
+
+        assertThat(output).contains(NAMESPACE + "diagnoseProcesses error=false", "db is down",
+                NAMESPACE + "readProcessLog error=false",
+                "process 'worker' is RUNNING, HEALTHY");
+    }
+
+    private static String run(Path directory, String... command) throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(output.toFile()).start();
+        try {
+            assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(String.join(" ", command)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+            return Files.readString(output);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private void explanationNamesTheCause() throws Exception {
