@@ -48,6 +48,9 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             width: 11em;
             padding: 0;
         }
+        .bar .all {
+            white-space: nowrap;
+        }
         .bar .gap {
             flex: 1;
         }
@@ -229,12 +232,12 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 <process-manager-columns .shown=${shownColumns(this._columns, this.contentWidth(rows))} ?chosen=${this._columns !== undefined}
                     @columns-chosen=${e => { this._columns = e.detail ?? undefined; }}></process-manager-columns>
                 <span class="gap"></span>
-                ${['start', 'stop', 'restart'].map(action => html`
+                <span class="all">${['start', 'stop', 'restart'].map(action => html`
                     <vaadin-button theme="small ${action === 'stop' ? 'error' : ''} tertiary" ?disabled=${this._away !== undefined}
                             @click=${() => act(this.jsonRpc, `${action}All`)}>
                         <vaadin-icon icon=${ACTIONS[action].icon} slot="prefix"></vaadin-icon>
                         ${ACTIONS[action].label} all
-                    </vaadin-button>`)}
+                    </vaadin-button>`)}</span>
             </div>`;
     }
 
