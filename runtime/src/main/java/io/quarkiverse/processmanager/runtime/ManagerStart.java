@@ -44,7 +44,7 @@ final class ManagerStart {
     private @Nullable Runnable afterEnd;
     /** The application has ended without the start, which took too long. Guarded by this. */
     private boolean abandoned;
-    /** Whether the application throws or logs a failure of the second part. Only the thread that starts and ends the application uses it. */
+    /** Whether a failure of the second part is thrown or logged. Only the thread that starts and ends the application uses it. */
     private boolean reported;
     /** The thread that runs the start; null before it begins. */
     private final AtomicReference<@Nullable Thread> starter = new AtomicReference<>();
