@@ -56,9 +56,12 @@ public final class FrontEnd implements ProcessService {
         defaults.startPhase(StartPhase.AFTER_APP);
     }
 
+    /** The script is a setting of the configuration, because a build does not have the project of the machine that runs it. */
     @Override
     public Map<String, String> configuration(ServiceRequest request) {
-        return new ContributedSettings(request).settings();
+        ContributedSettings settings = new ContributedSettings(request);
+        String command = request.reference("command").replaceAll("^\\$\\{|}$", "");
+        return (request.value(command).isPresent() ? settings : settings.set("npm-script", script)).settings();
     }
 
     @Override
@@ -70,6 +73,6 @@ public final class FrontEnd implements ProcessService {
     public void run(ServiceInstance instance, ProcessDefinitionBuilder defaults) {
         List<String> arguments = new ArrayList<>(List.of("--port", String.valueOf(instance.port())));
         arguments.addAll(options);
-        defaults.npmScript(script).args(arguments.toArray(String[]::new));
+        defaults.args(arguments.toArray(String[]::new));
     }
 }

@@ -66,7 +66,8 @@ class DefinitionsOfServicesTest {
     }
 
     private static List<String> frontEnd(ProcessService service, Path project) {
-        ProcessDefinitionBuilder builder = ProcessDefinition.builder("web", service).port(1234).cwd(project);
+        ProcessDefinitionBuilder builder = ProcessDefinition.builder("web", service).port(1234).cwd(project)
+                .npmScript(service.configuration(new FakeRequest("web")).get("npm-script"));
         service.run(new FakeInstance("web", 1234, List.of()), builder);
         return builder.build().command().words();
     }

@@ -32,7 +32,7 @@ class ServiceContributionsTest {
         Services.names().forEach(name -> assertThat(Services.find(name).orElseThrow().configuration(new FakeRequest("x")))
                 .as(name).containsEntry("port", "0")
                 .allSatisfy((key, value) -> assertThat(key + "=" + value)
-                        .matches("ports?(\\..+)?=0|start-phase=after-app|env\\.APPLICATION_PORT=.*")));
+                        .matches("ports?(\\..+)?=0|start-phase=after-app|npm-script=.*|env\\.APPLICATION_PORT=.*")));
     }
 
     @Test
@@ -91,6 +91,12 @@ class ServiceContributionsTest {
             assertThat(service.configuration(new FakeRequest("search").with("org.elasticsearch.client.RestClient")))
                     .containsEntry("config.\"quarkus.elasticsearch.hosts\"", "localhost:${search.port}");
         }
+    }
+
+    @Test
+    void aFrontEndWithACommandOfItsOwnHasNoScript() {
+        assertThat(FrontEnd.vite().configuration(new FakeRequest("web").with("web.command", "yarn vite")))
+                .isEqualTo(Map.of("port", "0"));
     }
 
     @Test
