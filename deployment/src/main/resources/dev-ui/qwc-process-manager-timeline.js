@@ -40,6 +40,9 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         .bar .gap {
             flex: 1;
         }
+        .views {
+            display: flex;
+        }
         .bar vaadin-button {
             margin: 0;
         }
@@ -145,11 +148,13 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
                 ${timeline.waits.length ? html`<span class="key" title="The line goes from a process to the process that waited for it last">
                     <i class="wait"></i>waited</span>` : ''}
                 <span class="gap"></span>
+                <span class="views">
                 ${VIEWS.map(({ name, title }, view) => html`
                     <vaadin-button theme="small ${this._view === view ? '' : 'tertiary'}" aria-pressed=${this._view === view} title=${title}
                         @click=${() => { this._view = view; }}>${name}</vaadin-button>`)}
                 <vaadin-button theme="small ${this._listed ? '' : 'tertiary'}" aria-pressed=${this._listed === true}
                     @click=${() => { this._listed = !this._listed; }}>As a table</vaadin-button>
+                </span>
             </div>
             ${this.renderAway()}
             <div class="scroll" tabindex="0" role="region" aria-label="Timeline">
