@@ -1,9 +1,13 @@
 package io.quarkiverse.processmanager.runtime.service;
 
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.service.ServiceInstance;
 import io.quarkiverse.processmanager.service.ServiceRequest;
@@ -56,17 +60,38 @@ final class Datasource {
         return settings;
     }
 
-    static String user(ServiceInstance instance) {
-        return credential(instance, "username");
+    /** A user of the database. */
+    record User(String name, String password) {
     }
 
-    static String password(ServiceInstance instance) {
-        return credential(instance, "password");
+    /**
+     * The users with which the datasources connect, without repetitions: those of the application, or those that the service
+     * contributes. The first one owns the data.
+     */
+    static List<User> users(ServiceInstance instance) {
+        Set<User> users = new LinkedHashSet<>();
+        for (String feed : instance.feeds(UNNAMED)) {
+            users.add(new User(credential(instance, feed, "username"), credential(instance, feed, "password")));
+        }
+        return users.isEmpty() ? List.of(new User(NAME, NAME)) : List.copyOf(users);
     }
 
-    /** The credential that the application uses: its own one, or the one that the service contributes. */
-    private static String credential(ServiceInstance instance, String key) {
-        return instance.feeds(UNNAMED).stream().map(feed -> instance.value("quarkus." + feed + "." + key))
-                .flatMap(Optional::stream).findFirst().orElse(NAME);
+    /** Why the users cannot be created, as the end of a sentence; empty if they can. */
+    static Optional<String> problem(List<User> users, Pattern identifier, String rule) {
+        Set<String> names = new HashSet<>();
+        for (User user : users) {
+            if (!identifier.matcher(user.name()).matches()) {
+                return Optional.of("cannot create the user '" + user.name() + "': " + rule);
+            }
+            if (!names.add(user.name())) {
+                return Optional.of("cannot create the user '" + user.name()
+                        + "' with two passwords: give each datasource of the process the same password for the user");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String credential(ServiceInstance instance, String feed, String key) {
+        return instance.value("quarkus." + feed + "." + key).orElse(NAME);
     }
 }

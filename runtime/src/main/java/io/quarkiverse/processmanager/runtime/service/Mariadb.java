@@ -71,8 +71,6 @@ public final class Mariadb implements ProcessService {
     /** A server removes the temporary tables of all servers in its temporary directory when it starts, so each has its own. */
     @Override
     public Optional<String> initialization(ServiceInstance instance, ProcessDefinitionBuilder task) {
-        task.env("DB_PASSWORD", Datasource.password(instance));
-        String user = Datasource.user(instance);
         StringBuilder script = new StringBuilder();
         // A failure of cat in the pipeline below ends nothing; this line ends the task with a message.
         instance.initScripts().forEach(file -> script.append(": <").append(ShellQuote.word(file)).append('\n'));
@@ -83,7 +81,7 @@ public final class Mariadb implements ProcessService {
                 %s --no-defaults --datadir="$NEW" --auth-root-authentication-method=normal --skip-test-db >/dev/null
                 {
                 """.formatted(ShellQuote.word(instance.executable("mariadb-install-db"))))
-                .append(users(Datasource.user(instance)));
+                .append(users(instance, task));
         for (Path file : instance.initScripts()) {
             script.append("cat ").append(ShellQuote.word(file)).append("\necho\n");
         }
@@ -91,22 +89,26 @@ public final class Mariadb implements ProcessService {
                 + " --no-defaults --silent-startup --datadir=\"$NEW\" --bootstrap\n");
     }
 
-    /** The part of a script that writes the statements for the database and its user. The password is in {@code $DB_PASSWORD}. */
-    static String users(String user) {
-        return """
-                password=$(printf '%%s' "$DB_PASSWORD" | sed "s/\\\\\\\\/\\\\\\\\\\\\\\\\/g; s/'/''/g")
-                echo 'FLUSH PRIVILEGES;'
-                echo 'CREATE DATABASE `%s` CHARACTER SET utf8mb4;'
-                printf "CREATE USER '%s'@'%%%%' IDENTIFIED BY '%%s';\\n" "$password"
-                echo "GRANT ALL ON *.* TO '%s'@'%%' WITH GRANT OPTION;"
-                echo 'USE `%s`;'
-                """.formatted(Datasource.NAME, user, user, Datasource.NAME);
+    /** The part of a script that writes the statements for the database and its users. The task has their passwords as variables. */
+    static String users(ServiceInstance instance, ProcessDefinitionBuilder task) {
+        StringBuilder script = new StringBuilder("echo 'FLUSH PRIVILEGES;'\necho 'CREATE DATABASE `").append(Datasource.NAME)
+                .append("` CHARACTER SET utf8mb4;'\n");
+        String variable = "DB_PASSWORD";
+        for (Datasource.User user : Datasource.users(instance)) {
+            task.env(variable, user.password());
+            script.append("""
+                    password=$(printf '%%s' "$%s" | sed "s/\\\\\\\\/\\\\\\\\\\\\\\\\/g; s/'/''/g")
+                    printf "CREATE USER '%s'@'%%%%' IDENTIFIED BY '%%s';\\n" "$password"
+                    echo "GRANT ALL ON *.* TO '%s'@'%%' WITH GRANT OPTION;"
+                    """.formatted(variable, user.name(), user.name()));
+            variable += "_NEXT";
+        }
+        return script.append("echo 'USE `").append(Datasource.NAME).append("`;'\n").toString();
     }
 
     @Override
     public Optional<String> problem(ServiceInstance instance) {
-        return IDENTIFIER.matcher(Datasource.user(instance)).matches() ? Optional.empty()
-                : Optional.of("cannot create the user '" + Datasource.user(instance)
-                        + "': a name has letters, digits, underscores, dots and dashes");
+        return Datasource.problem(Datasource.users(instance), IDENTIFIER,
+                "a name has letters, digits, underscores, dots and dashes");
     }
 }

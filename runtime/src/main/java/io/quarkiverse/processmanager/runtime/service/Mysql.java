@@ -78,7 +78,6 @@ public final class Mysql implements ProcessService {
         if (isMariadb(instance)) {
             return mariadb.initialization(instance, task);
         }
-        task.env("DB_PASSWORD", Datasource.password(instance));
         String server = ShellQuote.word(instance.executable(SERVER)) + " --no-defaults --datadir=\"$NEW\"";
         String connection = " --no-defaults --protocol=socket --socket=init.sock --user=root ";
         String admin = ShellQuote.word(instance.executable(ADMIN)) + connection;
@@ -95,7 +94,7 @@ public final class Mysql implements ProcessService {
                 trap 'kill $server 2>/dev/null || true' EXIT
                 until %s --silent ping 2>/dev/null; do kill -0 $server; sleep 0.1; done
                 {
-                """.formatted(server, server, admin)).append(Mariadb.users(Datasource.user(instance)));
+                """.formatted(server, server, admin)).append(Mariadb.users(instance, task));
         for (Path file : instance.initScripts()) {
             script.append("cat ").append(ShellQuote.word(file)).append("\necho\n");
         }

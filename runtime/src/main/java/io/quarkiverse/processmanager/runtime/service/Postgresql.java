@@ -79,19 +79,22 @@ public final class Postgresql implements ProcessService {
 
     @Override
     public Optional<String> initialization(ServiceInstance instance, ProcessDefinitionBuilder task) {
-        task.env("DB_USER", Datasource.user(instance)).env("DB_PASSWORD", Datasource.password(instance)).env("DB_NAME",
-                Datasource.NAME);
+        List<Datasource.User> users = Datasource.users(instance);
+        task.env("DB_USER", users.get(0).name()).env("DB_PASSWORD", users.get(0).password()).env("DB_NAME", Datasource.NAME);
         String sync = instance.isFresh() ? " --no-sync" : "";
         String single = ShellQuote.word(instance.executable("postgres"))
                 + " --single -D \"$NEW\" -c exit_on_error=on -c lc_messages=C -c log_checkpoints=off";
         String script = """
                 umask 077
-                printf '%%s\\n' "$DB_PASSWORD" >"$NEW.password"
-                %s --pgdata="$NEW" --username="$DB_USER" --pwfile="$NEW.password" --auth=scram-sha-256 --encoding=UTF8 --locale=C%s >/dev/null
-                rm -f "$NEW.password"
+                printf '%%s\\n' "$DB_PASSWORD" | %s --pgdata="$NEW" --username="$DB_USER" --pwfile=/dev/stdin --auth=scram-sha-256 --encoding=UTF8 --locale=C%s >/dev/null
                 printf 'CREATE DATABASE "%%s"\\n' "$DB_NAME" | %s postgres >/dev/null
                 """
                 .formatted(ShellQuote.word(instance.executable("initdb")), sync, single);
+        for (int number = 1; number < users.size(); number++) {
+            task.env("DB_PASSWORD_" + number, users.get(number).password());
+            script += "printf \"CREATE ROLE \\\"%%s\\\" LOGIN SUPERUSER PASSWORD '%%s'\\\\n\" %s \"$(printf '%%s' \"$DB_PASSWORD_%d\" | sed \"s/'/''/g\")\" | %s postgres >/dev/null\n"
+                    .formatted(ShellQuote.word(users.get(number).name()), number, single);
+        }
         for (Path file : instance.initScripts()) {
             script += "echo " + ShellQuote.word("runs " + file) + "\n" + single + " -j \"$DB_NAME\" <" + ShellQuote.word(file)
                     + " >/dev/null\n";
@@ -101,10 +104,10 @@ public final class Postgresql implements ProcessService {
 
     @Override
     public Optional<String> problem(ServiceInstance instance) {
-        String name = Datasource.user(instance);
-        if (!IDENTIFIER.matcher(name).matches()) {
-            return Optional.of("cannot create the user '" + name
-                    + "': a name has letters, digits, underscores, dots and dashes, and begins with a letter");
+        Optional<String> ofUsers = Datasource.problem(Datasource.users(instance), IDENTIFIER,
+                "a name has letters, digits, underscores, dots and dashes, and begins with a letter");
+        if (ofUsers.isPresent()) {
+            return ofUsers;
         }
         Optional<String> major = instance.version().map(version -> version.split("\\.")[0]);
         Optional<String> ofData = dataVersion(instance.data());

@@ -56,6 +56,11 @@ class InitializationScriptTest {
     }
 
     @Test
+    void aKillOfTheInitializationLeavesNoFileWithThePassword() {
+        assertThat(script(new Postgresql())).contains("--pwfile=/dev/stdin").doesNotContain("$NEW.password");
+    }
+
+    @Test
     void aScriptThatCannotBeReadEndsTheInitialization() {
         assertThat(script(new Mariadb())).startsWith(": <" + QUOTED + "app/one.sql'\n");
     }
