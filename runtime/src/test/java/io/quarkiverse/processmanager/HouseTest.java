@@ -142,8 +142,8 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theSettingsOfServicesKnowNoOtherMapping = noClasses().that().resideInAPackage(SERVICE_CONFIG)
-            .should().dependOnClassesThat(oursOutside(ROOT, SERVICE_API, SERVICES, DEFINITIONS, ALL_RULES, CONTRIBUTION,
-                    TESTING, SERVICE_CONFIG));
+            .should().dependOnClassesThat(oursOutside(ROOT, SERVICE_API, SERVICES, DEFINITIONS, ALL_RULES, CONTRIBUTION, PORTS,
+                    TESTING, PROCESS + ".state", SERVICE_CONFIG));
 
     @ArchTest
     static final ArchRule theRulesArePure = classes().that().resideInAnyPackage(ALL_RULES)

@@ -84,6 +84,7 @@ final class DefinitionReader {
         contributed.forEach(builder::config);
         Outcome outcome = Outcome.of(builder);
         problems.addUnexplained(outcome.problems().stream()
+                .filter(problem -> !problem.setting().equals("command") || !service.isUnknown())
                 .filter(problem -> !hasLaterPort(problem.setting()) && !awaitsPortOfApplication(problem.setting(), outcome))
                 .toList());
         checkPorts(outcome.definition());

@@ -6,9 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds out whether a process could listen on a port of this machine now. */
-final class FreePort {
+public final class FreePort {
 
     /** A server that listens on one address only can be invisible to a bind on all addresses, and the other way round. */
     private static final List<String> ADDRESSES = List.of("0.0.0.0", "127.0.0.1", "::1");
@@ -16,7 +17,13 @@ final class FreePort {
     private FreePort() {
     }
 
-    static boolean isFree(int port) {
+    /** A number among the ports that are chosen. */
+    public static int candidate() {
+        return ThreadLocalRandom.current().nextInt(PortCandidates.FIRST, PortCandidates.LAST + 1);
+    }
+
+    /** Whether a process could listen on the port now. */
+    public static boolean isFree(int port) {
         if (!binds(new InetSocketAddress(port))) {
             return false;
         }

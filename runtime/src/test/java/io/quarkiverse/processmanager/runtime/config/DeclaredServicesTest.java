@@ -165,7 +165,7 @@ class DeclaredServicesTest {
 
     @Test
     void anUnknownServiceIsRefusedWithASuggestion() {
-        assertThat(configured("db.service=postgres", "db.command=x").problems()).singleElement().asString()
+        assertThat(configured("db.service=postgres").problems()).singleElement().asString()
                 .contains("there is no service 'postgres'; known: ").contains("did you mean 'postgresql'?");
     }
 

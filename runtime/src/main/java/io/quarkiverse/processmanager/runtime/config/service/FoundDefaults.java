@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.config.service;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,29 @@ final class FoundDefaults {
     private static Map<String, String> defaults(ProcessService service, PropertyRequest request, ConfigView view) {
         Map<String, String> defaults = new TreeMap<>(service.configuration(request));
         Mode mode = TestLaunch.mode(LaunchMode.current());
-        directory(service, request, view, mode).ifPresent(directory -> defaults.put(DATA_DIR, directory));
-        return defaults;
+        Optional<String> directory = directory(service, request, view, mode);
+        directory.ifPresent(path -> defaults.put(DATA_DIR, path));
+        return sharedName(view, request, mode).isEmpty() ? defaults : shared(defaults, request, view);
+    }
+
+    /** The name of the service for other applications; empty if no other application uses it. */
+    static Optional<String> sharedName(ConfigView view, PropertyRequest request, Mode mode) {
+        return mode != Mode.DEV ? Optional.empty()
+                : Optional.ofNullable(view.value(request.name().prefix() + PatternSettings.SHARED)).map(String::strip)
+                        .filter(SharedName::isValid);
+    }
+
+    private static Map<String, String> shared(Map<String, String> defaults, PropertyRequest request, ConfigView view) {
+        String directory = Optional.ofNullable(view.value(request.name().prefix() + DATA_DIR))
+                .orElseGet(() -> defaults.getOrDefault(DATA_DIR, "").replace("$$", "$"));
+        Map<String, String> credentials = new TreeMap<>();
+        for (String credential : List.of("username", "password")) {
+            request.feeds("datasource").stream().findFirst()
+                    .ifPresent(feed -> credentials.put(credential,
+                            Optional.ofNullable(view.value("quarkus." + feed + "." + credential))
+                                    .orElse("quarkus")));
+        }
+        return new SharedSettings(Path.of(directory).toAbsolutePath()).complete(defaults, credentials);
     }
 
     private static Optional<String> directory(ProcessService service, PropertyRequest request, ConfigView view, Mode mode) {
@@ -63,6 +85,10 @@ final class FoundDefaults {
                 .map(String::strip).filter(text -> !text.isEmpty());
         if (own.isPresent()) {
             return Optional.of(own.get().replace("$", "$$") + (mode == Mode.TEST ? "-test" : ""));
+        }
+        Optional<String> shared = sharedName(view, request, mode);
+        if (shared.isPresent()) {
+            return Optional.of(SharedName.directory(shared.get()).replace("$", "$$"));
         }
         // The directory of the build does not exist where a packaged application runs.
         return !service.keepsData() || mode == Mode.PROD ? Optional.empty()

@@ -48,6 +48,15 @@ public interface ServiceConfig {
     Optional<Path> directory();
 
     /**
+     * The name by which several applications in dev mode share one process of the service. The first application starts the
+     * process. The others use its ports and credentials, and start none. When the application that has started the process ends,
+     * the process ends, too, and one of the others starts it again on the same data and the same port; so the last application
+     * stops it. The data is in {@code ~/.quarkus/process-manager} below that name, unless {@code service.directory} moves it. All
+     * applications need the same service with the same settings. Tests have a process of their own.
+     */
+    Optional<String> shared();
+
+    /**
      * Scripts that the initialization of the service runs, separated by commas, in this order. A star in the name of a file stands
      * for any text; the files are then in the order of their names. They run once, when the data is created; later changes of a
      * script have no effect on data that is kept. A relative path starts at the same directory as a relative {@code cwd}.

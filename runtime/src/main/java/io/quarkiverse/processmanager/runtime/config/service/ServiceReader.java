@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
@@ -19,8 +20,10 @@ import io.quarkiverse.processmanager.runtime.service.FoundProgram;
 import io.quarkiverse.processmanager.runtime.service.ProgramSearch;
 import io.quarkiverse.processmanager.runtime.service.Services;
 import io.quarkiverse.processmanager.runtime.service.Unprivileged;
+import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkiverse.processmanager.service.ProcessService;
 import io.quarkiverse.processmanager.service.ServiceProgram;
+import io.quarkus.runtime.LaunchMode;
 
 /**
  * Reads the service of one process: finds its program, and makes a pattern of both. It has one reader of a definition at a time.
@@ -67,7 +70,13 @@ public final class ServiceReader {
         return service.map(some -> new PatternOfService(some, this));
     }
 
+    /** Whether the process names a service that does not exist, so that nothing sets its command. */
+    public boolean isUnknown() {
+        return declared.fixed().name().isPresent() && service.isEmpty();
+    }
+
     private void prepare(ProcessService some, boolean runs) {
+        checkShared();
         Optional<Path> data = declared.dataDir();
         instance = Optional.of(instance(List.of()));
         if (!runs) {
@@ -98,6 +107,28 @@ public final class ServiceReader {
         } catch (IllegalArgumentException e) {
             problems.accept(declared.config().home().isPresent() ? "service.home" : SERVICE, e.getMessage());
         }
+    }
+
+    private void checkShared() {
+        String name = declared.config().shared().map(String::strip).orElse("");
+        if (name.isEmpty()) {
+            return;
+        }
+        if (!SharedName.isValid(name)) {
+            problems.accept(PatternSettings.SHARED,
+                    "'" + name + "' is no name of a directory; use letters, digits, dots, dashes and underscores");
+        } else if (TestLaunch.mode(LaunchMode.current()) == Mode.PROD) {
+            problems.accept(PatternSettings.SHARED,
+                    "is for dev mode; a packaged application connects to the service of production");
+        } else if (declared.config().data().filter(ServiceConfig.Data.FRESH::equals).isPresent()) {
+            problems.accept(PatternSettings.SHARED, "has no meaning with service.data=fresh, which is data of one application");
+        }
+    }
+
+    /** Whether other applications use the process, too. Tests have a process of their own. */
+    private boolean isShared() {
+        return declared.config().shared().map(String::strip).filter(SharedName::isValid).isPresent()
+                && TestLaunch.mode(LaunchMode.current()) == Mode.DEV;
     }
 
     private InstanceSettings instance(List<Path> scripts) {
@@ -149,6 +180,9 @@ public final class ServiceReader {
         }
         Map<String, String> settings = new TreeMap<>(definition.pattern().get().settings());
         settings.putAll(declared.defaultsInConfiguration());
+        if (isShared()) {
+            settings.put(PatternSettings.SHARED, declared.config().shared().get().strip());
+        }
         program.ifPresent(found -> {
             if (!found.isJava()) {
                 settings.put("service.home", found.directory().toString());

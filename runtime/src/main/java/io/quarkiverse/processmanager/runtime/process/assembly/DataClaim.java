@@ -49,6 +49,16 @@ final class DataClaim {
      * @param orphan whether the JVM of the owner is dead, and its process is alive
      */
     record Holder(DataPlace place, Optional<DataOwner> owner, boolean orphan) {
+
+        /** Whether this process can stand for that of the holder. */
+        boolean isShared() {
+            return !orphan && place.use() == DataPlace.Use.SHARED;
+        }
+    }
+
+    /** Whether other applications use the process, too. */
+    boolean isShared() {
+        return launch.data().filter(place -> place.use() == DataPlace.Use.SHARED).isPresent();
     }
 
     /** Whether this start holds the directory. */
@@ -83,9 +93,8 @@ final class DataClaim {
             holder = Optional.empty();
         }
         Optional<Holder> found = holder;
-        boolean attaches = found.filter(some -> !some.orphan()).isPresent() && place.use() == DataPlace.Use.SHARED;
         long patience = found.filter(Holder::orphan).isPresent() ? PATIENCE_WITH_DYING_NANOS : PATIENCE_NANOS;
-        if (found.isEmpty() || attaches || !wanted.getAsBoolean() || SystemClock.nanos() - since > patience) {
+        if (found.isEmpty() || found.get().isShared() || !wanted.getAsBoolean() || SystemClock.nanos() - since > patience) {
             result.complete(found);
             return;
         }
@@ -109,8 +118,7 @@ final class DataClaim {
             return Optional.of(new Holder(place, last, true));
         }
         lock = taken;
-        note(new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(), services.jvm().process(),
-                Optional.empty()));
+        note(new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(), services.jvm().process()));
         return Optional.empty();
     }
 
@@ -133,12 +141,19 @@ final class DataClaim {
         self.ifPresent(owner -> note(owner.with(root)));
     }
 
+    /** The output shows that the process is ready; an application that shares the process does not receive its output. */
+    void ready() {
+        if (isShared()) {
+            self.filter(owner -> !owner.ready()).ifPresent(owner -> note(owner.whenReady()));
+        }
+    }
+
     /** Takes the directory for a process that an earlier run has started. */
     void adopted(ProcessId root) throws IOException {
         if (launch.data().filter(place -> place.use() != DataPlace.Use.ANY).isPresent()) {
             lock = DataLock.take(launch.data().get().directory());
             note(new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(),
-                    services.jvm().process(), Optional.of(root)));
+                    services.jvm().process()).with(root));
         }
     }
 
@@ -163,9 +178,9 @@ final class DataClaim {
 
     private String sentence(Holder holder) {
         String directory = "its data directory " + holder.place().directory() + " is in use by ";
-        String hint = "set service.directory to another directory";
+        String hint = "set service.directory to another directory, or share the process with service.shared";
         if (holder.owner().isEmpty()) {
-            return directory + "another application; stop it, or " + hint;
+            return directory + "another application; stop it, " + hint;
         }
         DataOwner owner = holder.owner().get();
         if (holder.orphan()) {
@@ -175,6 +190,6 @@ final class DataClaim {
         String where = owner.scope().equals(scope()) ? "" : " of another container";
         return directory + "process '" + owner.processId() + "' of the application in " + owner.application()
                 + ", which has pid "
-                + owner.jvm().pid() + where + "; stop that application, or " + hint;
+                + owner.jvm().pid() + where + "; stop that application, " + hint;
     }
 }

@@ -30,7 +30,7 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
  * {@link ProcessEnd} from the exit of the root on. Every step runs on the thread of the owner, one after the other, so the listener
  * receives each event once and in order.
  */
-final class OsProcess implements RunningProcess, StartSequence.Listener {
+final class OsProcess implements RunningProcess, StartSequence.Listener, AttachedProcess.Listener {
 
     private final StartScope scope;
     private final ProcessRunner.Listener listener;
@@ -43,6 +43,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     private OptionalLong stopDeadlineNanos = OptionalLong.empty();
     private volatile Optional<StartedChild> child = Optional.empty();
     private volatile Optional<ProcessTree> running = Optional.empty();
+    private volatile Optional<AttachedProcess> attached = Optional.empty();
 
     OsProcess(ProcessRunner.Launch launch, ProcessRunner.Listener listener, OutputCapture output, OsProcessRunner runner) {
         this.listener = listener;
@@ -83,6 +84,27 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
             end.rootExited(adopted, exit);
         });
         applyRequests();
+    }
+
+    @Override
+    public void shared() {
+        AttachedProcess other = new AttachedProcess(scope, this);
+        attached = Optional.of(other);
+        if (scope.isWanted()) {
+            other.poll();
+        } else {
+            other.leave();
+        }
+    }
+
+    @Override
+    public void attached(long pid, Instant since) {
+        SerialExecutor.contain(() -> listener.adopted(pid, since));
+    }
+
+    @Override
+    public void detached(Exit exit) {
+        end.notStarted(exit, Optional.empty(), true);
     }
 
     private void alive(StartedChild started) {
@@ -142,6 +164,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
                 stopDeadlineNanos = OptionalLong.of(deadline);
             }
             start.stop();
+            attached.ifPresent(AttachedProcess::leave);
             requestStop(deadline);
         });
     }
@@ -168,6 +191,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     private void killTree() {
         stop.cancel();
         start.kill();
+        attached.ifPresent(AttachedProcess::leave);
         if (!end.isDone()) {
             child.ifPresent(started -> scope.services().terminator().kill(started.tree()));
         }
@@ -235,7 +259,14 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
 
     @Override
     public CompletionStage<String> firstLine(String regex) {
-        return start.output().firstLine(regex);
+        if (attached.isPresent()) {
+            return attached.get().ready();
+        }
+        CompletionStage<String> found = start.output().firstLine(regex);
+        if (scope.data().isShared()) {
+            found.thenRun(() -> scope.services().pool().execute(scope.data()::ready));
+        }
+        return found;
     }
 
     @Override

@@ -52,6 +52,9 @@ final class StartSequence implements Takeover.Listener {
          */
         void failed(Exit exit, Optional<StartRepair> repair, boolean treeGone);
 
+        /** The process of another application goes on, and this process stands for it. */
+        void shared();
+
         /** A line of output looks like a question. Called on any thread. */
         void asks(String line);
     }
@@ -173,6 +176,8 @@ final class StartSequence implements Takeover.Listener {
     private void dataClaimed(Optional<DataClaim.Holder> held) throws IOException {
         if (held.isEmpty() || !scope.isWanted()) {
             ifWanted(this::startOnData);
+        } else if (held.get().isShared()) {
+            scope.owner().execute(listener::shared);
         } else {
             throw scope.data().refusal(held.get());
         }

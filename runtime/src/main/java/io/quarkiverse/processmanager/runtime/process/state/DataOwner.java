@@ -14,27 +14,48 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
  * @param application the directory in which the application was started
  * @param jvm the JVM of the application
  * @param root the root of the process tree; empty while the process is being started
+ * @param ready whether a line of its output has shown that the process is ready
  */
-public record DataOwner(String scope, String processId, String application, ProcessId jvm, Optional<ProcessId> root) {
+public record DataOwner(String scope, String processId, String application, ProcessId jvm, Optional<ProcessId> root,
+        boolean ready) {
+
+    private static final String READY = "ready";
+
+    /** An owner whose process is being started. */
+    public DataOwner(String scope, String processId, String application, ProcessId jvm) {
+        this(scope, processId, application, jvm, Optional.empty(), false);
+    }
 
     /** The same owner, whose process has been started. */
     public DataOwner with(ProcessId started) {
-        return new DataOwner(scope, processId, application, jvm, Optional.of(started));
+        return new DataOwner(scope, processId, application, jvm, Optional.of(started), ready);
+    }
+
+    /** The same owner, whose process is ready. */
+    public DataOwner whenReady() {
+        return new DataOwner(scope, processId, application, jvm, root, true);
     }
 
     /** The owner as lines of text. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(scope, processId, application, text(jvm)));
         root.ifPresent(id -> lines.add(text(id)));
+        if (ready) {
+            lines.add(READY);
+        }
         return lines;
     }
 
     /** Parses what {@link #lines()} has written; empty if the text is incomplete. */
     static Optional<DataOwner> parse(List<String> lines) {
         try {
-            return lines.size() < 4 ? Optional.empty()
-                    : Optional.of(new DataOwner(lines.get(0), lines.get(1), lines.get(2), id(lines.get(3)),
-                            lines.size() > 4 ? Optional.of(id(lines.get(4))) : Optional.empty()));
+            if (lines.size() < 4) {
+                return Optional.empty();
+            }
+            boolean ready = lines.get(lines.size() - 1).equals(READY);
+            boolean started = lines.size() > (ready ? 5 : 4);
+            return Optional.of(new DataOwner(lines.get(0), lines.get(1), lines.get(2), id(lines.get(3)),
+                    started ? Optional.of(id(lines.get(4))) : Optional.empty(), ready));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
         }

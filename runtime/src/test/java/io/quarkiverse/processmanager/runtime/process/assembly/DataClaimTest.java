@@ -50,7 +50,8 @@ class DataClaimTest {
         assertThat(second.witness().awaitGone().exit().reason()).contains(Reason.DATA_IN_USE);
         assertThat(second.witness().exit().describe()).isEqualTo("its data directory " + data()
                 + " is in use by process 'db' of the application in " + Path.of("").toAbsolutePath() + ", which has pid "
-                + ProcessHandle.current().pid() + "; stop that application, or set service.directory to another directory");
+                + ProcessHandle.current().pid() + "; stop that application, set service.directory to another directory, "
+                + "or share the process with service.shared");
         assertThat(workshop.runner().logs("cache", 10)).isEmpty();
     }
 
@@ -77,11 +78,50 @@ class DataClaimTest {
         assertThat(start("db", DataPlace.Use.ALONE, "exit 0").witness().awaitGone().exit().code()).hasValue(0);
     }
 
+    /** Narayana copies all system properties in each build, also in that of a live reload. */
+    @Test
+    void eachSystemPropertyIsATextWhileTheDirectoryIsLocked() {
+        start("db", DataPlace.Use.ALONE, "exec sleep 1000").witness().pid();
+
+        assertThat(System.getProperties().values()).allMatch(String.class::isInstance);
+    }
+
     @Test
     void processesThatAreNoServiceShareADirectory() {
         start("a", DataPlace.Use.ANY, "exec sleep 1000").witness().pid();
 
         assertThat(start("b", DataPlace.Use.ANY, "exit 0").witness().awaitGone().exit().code()).hasValue(0);
+    }
+
+    @Test
+    void aSharedProcessIsThatOfTheOtherApplicationAndAStopLeavesIt() {
+        Started first = start("db", DataPlace.Use.SHARED, "echo up; exec sleep 1000");
+        long pid = first.witness().pid();
+
+        Started second = start("other", DataPlace.Use.SHARED, "echo never");
+        assertThat(second.witness().pid()).isEqualTo(pid);
+        assertThat(first.process().firstLine("up")).succeedsWithin(LONG);
+        assertThat(second.process().firstLine("up")).as("the first one has read the line").succeedsWithin(LONG);
+        second.terminate();
+
+        assertThat(second.witness().awaitGone().exit().describe()).isEqualTo(
+                "this application no longer uses the process, which another application has started");
+        assertThat(ProcessHandle.of(pid)).isPresent();
+        assertThat(workshop.runner().logs("other", 10)).isEmpty();
+    }
+
+    @Test
+    void theEndOfTheOtherProcessIsTheEndOfThisOne() {
+        Started first = start("db", DataPlace.Use.SHARED, "exec sleep 1000");
+        long pid = first.witness().pid();
+        Started second = start("other", DataPlace.Use.SHARED, "echo never");
+        assertThat(second.witness().pid()).isEqualTo(pid);
+
+        first.process().kill();
+
+        assertThat(second.witness().awaitGone().exit().describe()).isEqualTo("the application with pid "
+                + ProcessHandle.current().pid() + ", which had started it, has ended or stopped it");
+        assertThat(start("other", DataPlace.Use.SHARED, "exit 0").witness().awaitGone().exit().code()).hasValue(0);
     }
 
     @Test
