@@ -128,7 +128,8 @@ class LogsPageIT {
 
         assertThat(line(logs, "worker waits for quotes, seed")).hasClass(Pattern.compile("\\bphase\\b"));
         assertThat(line(logs, "worker started (start 1)")).isVisible();
-        assertThat(logs.locator(".row.phase").filter(new Locator.FilterOptions().setHasText(Pattern.compile("worker healthy after \\d")))
+        assertThat(logs.locator(".row.phase")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("worker healthy after \\d")))
                 .first()).isVisible();
 
         more(page, logs, "Phases of the processes");

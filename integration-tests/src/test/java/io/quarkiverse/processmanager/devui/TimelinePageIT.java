@@ -20,7 +20,8 @@ class TimelinePageIT {
         Page page = devUi.open("timeline");
 
         assertThat(page.locator(".sentence"))
-                .containsText(Pattern.compile("the start took \\d.* of it is (the build|the application|redis|quotes|seed|worker)"));
+                .containsText(
+                        Pattern.compile("the start took \\d.* of it is (the build|the application|redis|quotes|seed|worker)"));
         assertThat(page.locator(".sentence")).containsText(Pattern.compile("critical chain: the build → redis → .*worker"));
         Locator chart = page.locator(".chart svg");
         for (String id : new String[] { "redis", "seed", "quotes", "worker", "clock" }) {
