@@ -54,7 +54,8 @@ class ErrorsPageTest {
         for (String row : Files.readAllLines(BAD_INPUTS)) {
             String[] parts = row.split("\t");
             for (String problem : parts[1].equals("accepted") ? new String[0] : parts[1].split(" & ")) {
-                if (parts[0].length() < 60 && problem.contains(": ")) {
+                // The record cuts an answer with a long value in its middle.
+                if (parts[0].length() < 60 && problem.contains(": ") && !problem.contains(" ... ")) {
                     examples.merge(shape(problem), parts[0],
                             (one, other) -> oddness(one) <= oddness(other) ? one : other);
                 }

@@ -54,6 +54,6 @@ public final class Greenmail implements ProcessService {
                 "-Dgreenmail.imap.hostname=" + HOST, "-Dgreenmail.imap.port=" + instance.port(IMAP),
                 "-Dgreenmail.api.hostname=" + HOST, "-Dgreenmail.api.port=" + web, "-Dgreenmail.auth.disabled",
                 "-Dgreenmail.startup.timeout=60000"), "com.icegreen.greenmail.standalone.GreenMailStandaloneRunner")
-                .toArray(String[]::new)).health(health -> health.url("http://" + HOST + ":" + web + "/api/service/readiness"));
+                .toArray(String[]::new)).health(MailSettings.check(instance, "/api/service/readiness"));
     }
 }

@@ -1,7 +1,10 @@
 package io.quarkiverse.processmanager.runtime.service;
 
 import java.util.Map;
+import java.util.function.Consumer;
 
+import io.quarkiverse.processmanager.HealthBuilder;
+import io.quarkiverse.processmanager.service.ServiceInstance;
 import io.quarkiverse.processmanager.service.ServiceRequest;
 
 /** The configuration of the mailers that an SMTP server feeds. */
@@ -29,5 +32,11 @@ final class MailSettings {
             }
         }
         return settings.settings();
+    }
+
+    /** The check of a path on the port of the web page. A build for production has not chosen that port. */
+    static Consumer<HealthBuilder> check(ServiceInstance instance, String path) {
+        int web = instance.port(WEB);
+        return health -> health.url(web == 0 ? path : "http://127.0.0.1:" + web + path);
     }
 }

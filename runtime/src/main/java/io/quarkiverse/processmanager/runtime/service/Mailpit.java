@@ -46,6 +46,6 @@ public final class Mailpit implements ProcessService {
         if (!instance.isFresh()) {
             words.addAll(List.of("--database", String.valueOf(instance.data().resolveSibling("mailpit.db"))));
         }
-        defaults.command(words.toArray(String[]::new)).health(health -> health.url("http://127.0.0.1:" + web + "/readyz"));
+        defaults.command(words.toArray(String[]::new)).health(MailSettings.check(instance, "/readyz"));
     }
 }

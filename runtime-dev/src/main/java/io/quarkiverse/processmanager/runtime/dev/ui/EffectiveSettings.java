@@ -42,7 +42,7 @@ final class EffectiveSettings {
             Map.entry("pre-start.shell", "pre-start.command"), Map.entry("service.home", "command"),
             Map.entry("service.version", "command"), Map.entry("service.data", "data-dir"),
             Map.entry("service.init-scripts", "command"), Map.entry("service.directory", "data-dir"),
-            Map.entry("service.feeds", "config.*"));
+            Map.entry("service.shared", "data-dir"), Map.entry("service.feeds", "config.*"));
 
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Secrets secrets;

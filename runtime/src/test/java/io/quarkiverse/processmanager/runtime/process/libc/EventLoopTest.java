@@ -52,6 +52,7 @@ class EventLoopTest {
     @Test
     void whatIsReadyWhenTheLoopClosesIsHandled() throws Exception {
         CompletableFuture<Boolean> handled = new CompletableFuture<>();
+        CountDownLatch closing = new CountDownLatch(1);
         loop.register(end.descriptor(), () -> handled.complete(true));
 
         loop.execute(() -> {
@@ -61,7 +62,9 @@ class EventLoopTest {
             } catch (IOException | InterruptedException e) {
                 handled.completeExceptionally(e);
             }
+            closing.countDown();
         });
+        assertThat(closing.await(SECONDS, TimeUnit.SECONDS)).isTrue();
         loop.close(TimeUnit.SECONDS.toMillis(SECONDS));
 
         assertThat(handled).isCompletedWithValue(true);
