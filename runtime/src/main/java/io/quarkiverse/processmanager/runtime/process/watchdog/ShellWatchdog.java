@@ -36,7 +36,10 @@ public final class ShellWatchdog implements Watchdog {
     /** After more early exits in a row a dead shell is not replaced at once, only when it is needed. */
     private static final int EARLY_EXITS = 5;
 
-    /** An answer has no name, so one question is asked at a time. Starts and exits, which hold the lock of this object, do not wait for it. */
+    /**
+     * An answer has no name, so one question is asked at a time. Starts and exits, which hold the lock of this object, do not wait for
+     * it.
+     */
     private final Object question = new Object();
     private final List<String> shellWords;
     private final Path directory;
@@ -157,7 +160,7 @@ public final class ShellWatchdog implements Watchdog {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
-    /** Kills a shell that does not answer; the next use starts another one. */
+    /** Replaces a shell that does not answer with the next use. */
     private Optional<String> query(String line) {
         synchronized (question) {
             WatchdogShell asked = current();
@@ -184,9 +187,10 @@ public final class ShellWatchdog implements Watchdog {
         return shell();
     }
 
-    private synchronized void replace(WatchdogShell dead) {
-        dead.kill();
-        if (shell == dead) {
+    /** Kills the shell, unless it is needed no more or was closed meanwhile: a closed shell stops what is left. */
+    private synchronized void replace(WatchdogShell mute) {
+        if (shell == mute) {
+            mute.kill();
             shell = null;
         }
     }

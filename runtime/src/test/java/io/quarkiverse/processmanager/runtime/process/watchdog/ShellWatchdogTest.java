@@ -1,8 +1,11 @@
 package io.quarkiverse.processmanager.runtime.process.watchdog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,6 +41,27 @@ class ShellWatchdogTest {
         } finally {
             watchdog.close(true);
         }
+    }
+
+    /** The JVM can end while a shell is busy. What is left is then the work of that shell. */
+    @Test
+    void aShellThatIsClosedBeforeItsAnswerStopsWhatIsLeft() {
+        Path stopped = directory.resolve("stopped");
+        LinuxProcessTable table = new LinuxProcessTable();
+        ShellWatchdog watchdog = new ShellWatchdog(List.of("/bin/sh", "-c", "cat > /dev/null; sleep 2; : > '" + stopped + "'"),
+                directory.resolve("state"), RunnerId.create(table), table);
+        watchdog.open();
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        Thread asking = new Thread(() -> answer.complete(watchdog.send("CONT", List.of(2_000_000_000L))), "asking");
+        asking.start();
+        while (asking.getState() != Thread.State.TIMED_WAITING && !answer.isDone()) {
+            Thread.onSpinWait();
+        }
+
+        watchdog.close(false);
+
+        assertThat(answer.join()).isFalse();
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(stopped));
     }
 
     private static boolean startsBeforeTheAnswer(ShellWatchdog watchdog, ProcessId root) {
