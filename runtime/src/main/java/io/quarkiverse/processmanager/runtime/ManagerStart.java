@@ -44,8 +44,8 @@ final class ManagerStart {
     private @Nullable Runnable afterEnd;
     /** The application has ended without the start, which took too long. Guarded by this. */
     private boolean abandoned;
-    /** Whether a failure of the second part is thrown or logged. Only the thread that starts and ends the application uses it. */
-    private boolean reported;
+    /** Whether a failure of the second part is thrown or logged. In dev mode the end of the application has another thread. */
+    private volatile boolean reported;
     /** The thread that runs the start; null before it begins. */
     private final AtomicReference<@Nullable Thread> starter = new AtomicReference<>();
 
@@ -147,8 +147,18 @@ final class ManagerStart {
     static void awaitStart() {
         ManagerStart now = current;
         if (now != null && now.starter.get() != null) {
-            await(now.started);
+            now.awaitReported();
             await(now.afterStart.soFar());
+        }
+    }
+
+    /** The application throws a failure of the start. */
+    private void awaitReported() {
+        try {
+            await(started);
+        } catch (RuntimeException | Error e) {
+            reported = true;
+            throw e;
         }
     }
 
@@ -168,7 +178,9 @@ final class ManagerStart {
         } else {
             now.started.exceptionally(error -> {
                 log("cannot start the processes, so the application ends", error);
-                failed.run();
+                if (!isOvertaken(error)) {
+                    failed.run();
+                }
                 return null;
             });
         }
@@ -262,9 +274,14 @@ final class ManagerStart {
         }
     }
 
-    /** Logs an error of the start. A start that an end overtakes, of the application or of the JVM, has failed for that reason. */
+    /** Logs an error of the start. */
     static void log(String message, Throwable error) {
-        LOG.log(error instanceof CancellationException || jvmEnds() ? Level.DEBUG : Level.ERROR, message, error);
+        LOG.log(isOvertaken(error) ? Level.DEBUG : Level.ERROR, message, error);
+    }
+
+    /** Whether the end of the application or of the JVM overtakes the start, which has failed for that reason. */
+    private static boolean isOvertaken(Throwable error) {
+        return error instanceof CancellationException || jvmEnds();
     }
 
     /** Whether the JVM has begun to end: from then on it refuses shutdown hooks, such as that of Vert.x. */

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +234,48 @@ class ManagerStartTest {
         released.countDown();
 
         assertThat(exit).succeedsWithin(PATIENCE);
+    }
+
+    /** The exit code of the application is that of its end. */
+    @Test
+    void aStartThatAnEndOvertakesDoesNotEndTheApplicationAgain() {
+        start = new ManagerStart(this::prepare, (any, manager) -> {
+            await(released);
+            manager.endsWith(() -> log.add("end"), () -> log.add("ended"));
+        });
+        start.beside();
+        ManagerStart.applicationIsUp(() -> log.add("exit"));
+        // An interrupt ends the wait for the start.
+        Thread.currentThread().interrupt();
+        start.applicationEnds();
+        assertThat(Thread.interrupted()).isTrue();
+
+        released.countDown();
+
+        assertThatThrownBy(ManagerStart::awaitStart).isInstanceOf(CancellationException.class);
+        assertThat(log).isEmpty();
+    }
+
+    /** Quarkus logs what the start of the application throws. */
+    @Test
+    void aFailureThatTheStartOfTheApplicationThrowsIsNotLoggedAtItsEnd() {
+        List<LogRecord> records = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
+        Filter filter = logger.getFilter();
+        start = new ManagerStart(this::prepare, (any, manager) -> refuse());
+        start.beside();
+        assertThatThrownBy(ManagerStart::awaitStart).hasMessage("cannot start the processes");
+        logger.setFilter(record -> {
+            records.add(record);
+            return false;
+        });
+        try {
+            start.applicationEnds();
+        } finally {
+            logger.setFilter(filter);
+        }
+
+        assertThat(records).isEmpty();
     }
 
     @Test
