@@ -35,6 +35,8 @@ final class SettledProcesses {
     /** The processes that the last scan has found and not settled; empty if the next scan must list all pids. */
     private Optional<Set<Long>> unsettled = Optional.empty();
     private Optional<PidCounter> counter = Optional.empty();
+    /** The pid that the system had assigned last at the scan before the last one. */
+    private long before;
     private OptionalLong forks = OptionalLong.empty();
     private int listedSize;
     private long jvmSession;
@@ -69,13 +71,24 @@ final class SettledProcesses {
             settled.clear();
             return list(table, trees);
         }
+        long from = begin(last.get().last());
         OptionalLong started = counter.get().since(last.get());
         if (left.isEmpty() || started.isEmpty() || started.getAsLong() > mostStarted
                 || settled.size() > listedSize + MOST_ENDED) {
             settled.forgetPassed(last.get(), counter.get());
             return list(table, trees);
         }
-        return table.among(candidates(trees, left.get(), last.get().last()));
+        return table.among(candidates(trees, left.get(), last.get().last(), from));
+    }
+
+    /**
+     * Behind which pid a scan looks for new processes. A child gets its pid a moment before it is visible, and others can start in that
+     * moment: the last scan may have missed those that were started before it.
+     */
+    private long begin(long last) {
+        long from = before <= last ? Math.max(before, last - mostStarted) : last;
+        before = last;
+        return Math.max(1, Math.min(from, last - CatchUp.BEFORE));
     }
 
     /** Reads each process of the machine, and remembers none. */
@@ -108,10 +121,9 @@ final class SettledProcesses {
         return entries;
     }
 
-    private Set<Long> candidates(Collection<ProcessTree> trees, Set<Long> left, long last) {
+    private Set<Long> candidates(Collection<ProcessTree> trees, Set<Long> left, long last, long from) {
         Set<Long> pids = new HashSet<>(left);
-        // A child gets its pid a moment before it is visible.
-        for (long pid = Math.max(1, last - CatchUp.BEFORE) + 1; pid <= counter.orElseThrow().last(); pid++) {
+        for (long pid = from + 1; pid <= counter.orElseThrow().last(); pid++) {
             if (pid > last) {
                 settled.forget(pid);
             }

@@ -90,6 +90,18 @@ class SettledProcessesTest {
         assertThat(table.read).doesNotContain(LATE);
     }
 
+    /** The system can start any number of processes between the two. */
+    @Test
+    void aProcessThatIsVisibleLongAfterItHasItsPidIsFoundByTheNextScan() {
+        pids(one);
+        table.assign(LATE + 40, 41);
+        pids(one);
+        table.add(LATE, table.now, ONE, LATE, LATE, "1-one");
+        table.assign(LATE + 41, 1);
+
+        assertThat(pids(one)).containsExactly(ONE, ONE_CHILD, LATE);
+    }
+
     @Test
     void aPidThatTheSystemHasComeToAgainIsReadAgain() {
         pids(one);
