@@ -284,8 +284,8 @@ public final class EventLoop implements Owner {
     }
 
     /**
-     * Calls the handlers of the descriptors that are ready, runs the tasks that were passed so far, drops the timers, ends the thread and closes the descriptors of the loop; those
-     * that it watches stay open. Waits for the end of the thread up to the given time.
+     * Calls the handlers of the descriptors that are ready, runs the tasks that were passed so far, drops the timers, ends the thread
+     * and closes the descriptors of the loop; those that it watches stay open. Waits for the end of the thread up to the given time.
      */
     @Override
     public void close(long millis) throws InterruptedException {
