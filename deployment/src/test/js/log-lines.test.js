@@ -265,3 +265,30 @@ test('errors and ends are counted as shown', () => {
     log.show(new Filter({ search: new Search('ERROR x'), onlyMatches: true }), NOW);
     assert.deepEqual([log.errors, log.ends], [0, 0], 'without the removed line');
 });
+
+test('phases and exits that arrive before the lines stand at their time', () => {
+    const log = new LogLines();
+
+    log.addMoment(moment('end', 40, 'exited with 1', { expected: false }), NOW);
+    log.addMoment(moment('end', 90, 'exited with 1', { incarnation: 2, expected: false }), NOW);
+    log.addMoment(moment('started', 10, 'started'), NOW);
+    log.addMoment(moment('healthy', 26, 'healthy after 16 ms'), NOW);
+    log.addMoment(moment('backoff', 41, 'exited with 1, next start in 4 ms'), NOW);
+    log.addMoment(moment('started', 45, 'started', { incarnation: 2 }), NOW);
+    log.addMoment(moment('failed', 91, 'has failed: gave up', { incarnation: 2 }), NOW);
+    log.add(batch(line('a', 1, 12), line('b', 1, 20), line('a', 2, 30), line('a', 3, 50, 'a3', { incarnation: 2 })), NOW);
+
+    assert.deepEqual(texts(log), ['a started (start 1)', 'a1', 'b1', 'a healthy after 16 ms', 'a2', 'a exited with 1 (start 1)',
+        'a exited with 1, next start in 4 ms', 'a started (start 2)', 'a3', 'a exited with 1 (start 2)', 'a has failed: gave up']);
+});
+
+test('the reported exit has the time of the exit, not of the last line', () => {
+    const log = new LogLines();
+
+    log.add(batch(line('a', 1, 10), line('b', 1, 20), line('a', 2, 50, 'a2', { incarnation: 2 })), NOW);
+    log.addMoment(moment('end', 40, 'killed by SIGTERM', { expected: true }), NOW);
+
+    assert.deepEqual(texts(log), ['a1', 'b1', 'a killed by SIGTERM (start 1)', 'a2']);
+    assert.equal(log.shown.at(2).time, 40);
+    assert.equal(log.ends, 1);
+});

@@ -165,9 +165,12 @@ export class LogLines {
     addEnd(end, now) {
         this._span = this._filter.span(now);
         const known = this._ends.get(key(end));
-        if (known) {
+        if (known?.time === end.time) {
             this._update(known, end);
         } else {
+            if (known) {
+                this._remove(known);
+            }
             this._insertEnd(end);
         }
         return this._removeOld();
@@ -241,7 +244,7 @@ export class LogLines {
         const text = plain(sent.text);
         const line = { kind: 'line', ...sent, plain: text, level: this._levelOf(sent, text), hit: false };
         this._latest.set(line.id, line);
-        this._insert(line, other => other.time <= line.time || other.id === line.id);
+        this._insert(line, other => other.id === line.id ? precedes(other, line) : other.time <= line.time);
         const end = this._ends.get(key(line));
         if (end) {
             this._remove(end);
@@ -261,10 +264,11 @@ export class LogLines {
         const end = { kind: 'end', id, incarnation, time, text, plain: '', expected, hit: false };
         end.plain = sentence(end);
         this._ends.set(key(end), end);
-        this._insert(end, other => other.id === id ? other.incarnation <= incarnation : other.time <= time);
+        this._insert(end, other => other.id !== id ? other.time <= time : other.incarnation < incarnation
+            || other.incarnation === incarnation && (other.kind !== 'phase' || other.time <= time));
     }
 
-    /** Replaces an end that was derived from the lines with the exit that the server reports. */
+    /** Gives an end the words of the exit that the server reports. */
     _update(end, { text, expected }) {
         end.text = text;
         end.expected = expected;
@@ -329,6 +333,14 @@ function insert(lines, line, isBefore) {
     } else {
         lines.insert(index, line);
     }
+}
+
+/** Whether a known line, end or phase is before a new line of the same process. Phases can arrive before the lines of their time. */
+function precedes(other, line) {
+    if (other.kind === 'line' || other.incarnation !== line.incarnation) {
+        return other.kind === 'line' || other.incarnation < line.incarnation;
+    }
+    return other.kind === 'phase' && (other.phase === 'started' || other.time <= line.time);
 }
 
 function key({ id, incarnation }) {
