@@ -162,7 +162,7 @@ class ProcessManagerEndpoint extends LitElement {
 
     render() {
         const { name, port, address, url } = this.endpoint;
-        const text = this.short ? (name === 'main' ? `:${port}` : `${name}:${port}`) : address;
+        const text = this.short ? (name === 'main' || name === 'health check' ? `:${port}` : `${name}:${port}`) : address;
         if (port === 0) {
             return html`<span title="The process manager chooses the port">chosen later</span>`;
         }

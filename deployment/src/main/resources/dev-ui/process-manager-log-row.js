@@ -67,6 +67,8 @@ export const rowStyles = css`
     .wrap .row {
         height: auto;
         min-height: ${unsafeCSS(ROW)}px;
+    }
+    .wrap .row.line {
         align-items: flex-start;
     }
     .wrap .text {
@@ -158,7 +160,7 @@ export function row(line, how) {
     return html`
         <div class="row ${line.kind} ${kind} ${how.current ? 'current' : ''}" id="line-${how.index}" role="option" aria-selected=${how.chosen}
                 aria-posinset=${how.index + 1} aria-setsize=${how.size}>
-            ${how.look.numbers ? html`<span class="number">${line.kind === 'line' ? line.seq + 1 : ''}</span>` : nothing}
+            ${how.look.numbers ? html`<span class="number">${line.kind === 'line' ? line.seq : ''}</span>` : nothing}
             ${time(line, how.look.times)}
             ${line.kind === 'line' ? output(line, how) : event(line, how)}
         </div>`;

@@ -359,7 +359,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._filter = filter;
         log.show(filter, Date.now());
         this._list.lines = log.shown;
-        this._hint = filter.search.active ? `${number(log.hits)} lines match` : '';
+        this._hint = filter.search.active ? log.hits === 1 ? '1 line matches' : `${number(log.hits)} lines match` : '';
         if (!this._follow && shown) {
             const index = log.shown.find(0, 1, line => line === shown || line.time >= shown.time);
             this._list.go(index < 0 ? log.shown.length - 1 : index, { middle: true });
