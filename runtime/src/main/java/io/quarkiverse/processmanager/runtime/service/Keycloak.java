@@ -72,10 +72,13 @@ public final class Keycloak implements ProcessService {
                 .env("KC_BOOTSTRAP_ADMIN_PASSWORD", "admin").health(health -> health.path("/realms/master"));
     }
 
+    /** A home that is a symbolic link is copied, too: the copy of the link would be the home itself. */
     @Override
     public Optional<String> initialization(ServiceInstance instance, ProcessDefinitionBuilder task) {
         StringBuilder script = new StringBuilder("""
-                cp -R %s "$NEW"
+                umask 077
+                mkdir -p "$NEW"
+                cp -R %s/. "$NEW"
                 rm -rf "$NEW/data"
                 mkdir -p "$NEW/data/import"
                 """.formatted(ShellQuote.word(home(instance))));

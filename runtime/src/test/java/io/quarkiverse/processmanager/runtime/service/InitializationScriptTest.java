@@ -2,11 +2,13 @@ package io.quarkiverse.processmanager.runtime.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
@@ -63,6 +65,28 @@ class InitializationScriptTest {
     @Test
     void aScriptThatCannotBeReadEndsTheInitialization() {
         assertThat(script(new Mariadb())).startsWith(": <" + QUOTED + "app/one.sql'\n");
+    }
+
+    @Test
+    void theHomeOfKeycloakKeepsItsDataWhenItIsASymbolicLink(@TempDir Path directory) throws Exception {
+        Path home = Files.createDirectories(directory.resolve("keycloak-26"));
+        Files.createDirectories(directory.resolve("keycloak-26/app"));
+        Files.createFile(home.resolve("app/one.sql"));
+        Files.createDirectories(home.resolve("data"));
+        Files.createFile(home.resolve("data/users"));
+        Path link = Files.createSymbolicLink(directory.resolve("keycloak"), home);
+        Path copy = directory.resolve("data.new.1");
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c",
+                "set -eu\n" + script(new Keycloak()).replace(QUOTED.substring(0, QUOTED.length() - 1), "'" + link));
+        shell.environment().put("NEW", copy.toString());
+
+        int exit = shell.inheritIO().start().waitFor();
+
+        assertThat(exit).isZero();
+        assertThat(home.resolve("data/users")).exists();
+        assertThat(home.resolve("data/import")).doesNotExist();
+        assertThat(copy.resolve("data/import/one.sql")).exists();
+        assertThat(copy).isDirectory().matches(path -> !Files.isSymbolicLink(path));
     }
 
     private static String script(ProcessService service) {
