@@ -32,8 +32,9 @@ public final class FrontEnd implements ProcessService {
         return new FrontEnd("vite", "dev", List.of("--strictPort"));
     }
 
+    /** The server of Next.js listens on all addresses of the machine otherwise. */
     static FrontEnd next() {
-        return new FrontEnd("next", "dev", List.of());
+        return new FrontEnd("next", "dev", List.of("--hostname", "localhost"));
     }
 
     static FrontEnd angular() {

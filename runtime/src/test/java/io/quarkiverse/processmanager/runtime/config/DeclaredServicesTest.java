@@ -69,6 +69,14 @@ class DeclaredServicesTest {
     }
 
     @Test
+    void aSharedServiceThatFeedsNoDatasourceDoesNotStoreThePasswordOfADatasource() {
+        configured("cache.service=redis", "cache.service.shared=all", "cache.service.directory=" + root.resolve("data"))
+                .andProperty("quarkus.datasource.password", "s3cret").read();
+
+        assertThat(root.resolve("data.shared")).content().contains("port=").doesNotContain("s3cret", "password");
+    }
+
+    @Test
     void aServiceIsACompleteDefinition() {
         ProcessDefinition db = only(postgresql("data-dir=" + root.resolve("data")).read(), "db");
 

@@ -71,11 +71,12 @@ final class FoundDefaults {
         String directory = Optional.ofNullable(view.value(request.name().prefix() + DATA_DIR))
                 .orElseGet(() -> defaults.getOrDefault(DATA_DIR, "").replace("$$", "$"));
         Map<String, String> credentials = new TreeMap<>();
+        // A service without a datasource does not need the password of the datasource.
+        Optional<String> fed = request.feeds("datasource").stream().filter(feed -> defaults.keySet().stream()
+                .anyMatch(key -> key.startsWith("config.\"quarkus." + feed.replace('"', '\'') + "."))).findFirst();
         for (String credential : List.of("username", "password")) {
-            request.feeds("datasource").stream().findFirst()
-                    .ifPresent(feed -> credentials.put(credential,
-                            Optional.ofNullable(view.value("quarkus." + feed + "." + credential))
-                                    .orElse("quarkus")));
+            fed.ifPresent(feed -> credentials.put(credential,
+                    Optional.ofNullable(view.value("quarkus." + feed + "." + credential)).orElse("quarkus")));
         }
         return new SharedSettings(Path.of(directory).toAbsolutePath()).complete(defaults, credentials);
     }
@@ -88,7 +89,7 @@ final class FoundDefaults {
         }
         Optional<String> shared = sharedName(view, request, mode);
         if (shared.isPresent()) {
-            return Optional.of(SharedName.directory(shared.get()).replace("$", "$$"));
+            return Optional.of(SharedName.directory(shared.get(), service.name()).replace("$", "$$"));
         }
         // The directory of the build does not exist where a packaged application runs.
         return !service.keepsData() || mode == Mode.PROD ? Optional.empty()

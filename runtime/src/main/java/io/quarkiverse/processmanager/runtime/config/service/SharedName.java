@@ -15,8 +15,12 @@ final class SharedName {
         return NAME.matcher(name).matches();
     }
 
-    /** The directory of the data, which all applications of the user have in common. */
-    static String directory(String name) {
-        return Path.of(System.getProperty("user.home"), ".quarkus", "process-manager", name).toString();
+    /**
+     * The directory of the data, which all applications of the user have in common. Services of different kinds never meet in one
+     * directory: an application would take the process of the other kind for its own.
+     */
+    static String directory(String name, String service) {
+        return Path.of(System.getProperty("user.home"), ".quarkus", "process-manager", name,
+                service.replaceAll("[^A-Za-z0-9_-]", "_")).toString();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 import org.jboss.logging.Logger;
@@ -31,10 +32,14 @@ public final class DataLock {
     /**
      * Takes the lock of an existing directory; empty if another JVM, or another process of this JVM, holds it.
      *
-     * @throws IOException if the lock file cannot be written, or if the file system has no locks
+     * @throws IOException if the lock file cannot be written or is a symbolic link, or if the file system has no locks
      */
     public static Optional<DataLock> take(Path directory) throws IOException {
         Path real = directory.toRealPath();
+        if (Files.isSymbolicLink(real.resolve(LOCK))) {
+            // The directory belongs to the user of the process, and the lock changes the size of its file.
+            throw new IOException(real.resolve(LOCK) + " is a symbolic link");
+        }
         return OwnerLock.take(real.resolve(LOCK)).map(lock -> new DataLock(real, lock));
     }
 
@@ -62,7 +67,8 @@ public final class DataLock {
     public void note(DataOwner owner) {
         try {
             Path fresh = directory.resolve(OWNER + ".new");
-            Files.write(fresh, owner.lines(), StandardCharsets.UTF_8);
+            Files.deleteIfExists(fresh);
+            Files.write(fresh, owner.lines(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Files.move(fresh, directory.resolve(OWNER), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.debugf("cannot note the owner of %s: %s", directory, e);

@@ -67,6 +67,13 @@ class SharedSettingsTest {
     }
 
     @Test
+    void servicesOfTwoKindsWithOneNameHaveDirectoriesOfTheirOwn() {
+        assertThat(SharedName.directory("dev", "redis")).startsWith(System.getProperty("user.home")).endsWith("/dev/redis");
+        assertThat(SharedName.directory("dev", "postgresql")).endsWith("/dev/postgresql");
+        assertThat(SharedName.directory("dev", "../my.Own")).endsWith("/dev/___my_Own");
+    }
+
+    @Test
     void dataThatWasDeletedIsCreatedWithTheCredentialsOfTheNextApplication() {
         complete(Map.of("username", "owner", "password", "secret"));
 

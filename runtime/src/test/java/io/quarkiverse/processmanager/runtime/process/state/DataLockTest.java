@@ -1,0 +1,45 @@
+package io.quarkiverse.processmanager.runtime.process.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+
+/** Links that the user of a process puts into its data directory, while the application may run as root. */
+class DataLockTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void aSymbolicLinkDoesNotLeadTheLockToAnotherFile() throws IOException {
+        Path data = Files.createDirectory(root.resolve("data"));
+        Path other = Files.writeString(root.resolve("other"), "precious");
+        Files.createSymbolicLink(data.resolve(".process-manager.lock"), other);
+
+        assertThatThrownBy(() -> DataLock.take(data)).isInstanceOf(IOException.class).hasMessageContaining("symbolic link");
+
+        assertThat(other).hasContent("precious");
+    }
+
+    @Test
+    void aSymbolicLinkDoesNotLeadTheNoteToAnotherFile() throws IOException {
+        Path data = Files.createDirectory(root.resolve("data"));
+        Path other = Files.writeString(root.resolve("other"), "precious");
+        DataLock lock = DataLock.take(data).orElseThrow();
+        Files.createSymbolicLink(data.resolve(".process-manager.owner.new"), other);
+
+        lock.note(new DataOwner("scope", "db", "/app", new ProcessId(1, 2)));
+
+        assertThat(other).hasContent("precious");
+        assertThat(DataLock.owner(data)).map(DataOwner::processId).contains("db");
+        lock.release();
+    }
+}
