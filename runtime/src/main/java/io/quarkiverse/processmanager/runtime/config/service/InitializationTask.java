@@ -35,8 +35,10 @@ final class InitializationTask {
             kill -0 "${WRITER%.*}" 2>/dev/null || rm -rf "$OLD"
             done
             """;
+    /** The move goes into the data of another application that is complete since the check: the last line removes it there. */
     private static final String END = """
             if [ -e "$DATA_DIR/data" ]; then rm -rf "$NEW"; else mv "$NEW" "$DATA_DIR/data"; fi
+            rm -rf "$DATA_DIR/data/${NEW##*/}"
             """;
 
     private InitializationTask() {

@@ -63,6 +63,17 @@ class InitializationTaskTest {
         assertThat(directory).isDirectoryNotContaining(file -> file.toString().contains("data.new"));
     }
 
+    @Test
+    void dataThatIsCompleteBetweenTheCheckAndTheMoveHasNoSecondDataInIt() throws Exception {
+        String other = "mv() { mkdir \"$DATA_DIR/data\"; echo other >\"$DATA_DIR/data/file\"; command mv \"$@\"; }\n";
+
+        assertThat(run("mkdir \"$NEW\"\n" + other)).isZero();
+
+        assertThat(directory.resolve("data")).isDirectoryNotContaining(file -> file.toString().contains("data.new."));
+        assertThat(directory.resolve("data/file")).hasContent("other");
+        assertThat(directory).isDirectoryNotContaining(file -> file.toString().contains("data.new."));
+    }
+
     private int run(String script) throws IOException, InterruptedException {
         return run(InitializationTask.complete(script), "");
     }
