@@ -61,7 +61,8 @@ class DefinitionsOfServicesTest {
                 "{\"scripts\": {\"dev\": \"next dev\", \"start\": \"ng serve\"}}");
 
         assertThat(frontEnd(FrontEnd.vite(), project)).endsWith("run", "dev", "--", "--port", "1234", "--strictPort");
-        assertThat(frontEnd(FrontEnd.next(), project)).endsWith("run", "dev", "--", "--port", "1234", "--hostname", "localhost");
+        assertThat(frontEnd(FrontEnd.next(), project)).endsWith("run", "dev", "--", "--port", "1234", "--hostname",
+                "localhost");
         assertThat(frontEnd(FrontEnd.angular(), project)).endsWith("run", "start", "--", "--port", "1234");
     }
 
