@@ -46,7 +46,7 @@ final class DataClaim {
      * What has the directory.
      *
      * @param owner the owner; empty if it has not noted itself yet
-     * @param orphan whether the JVM of the owner is dead, and its process is alive
+     * @param orphan whether the JVM of the owner is dead, and its process is alive or has just ended
      */
     record Holder(DataPlace place, Optional<DataOwner> owner, boolean orphan) {
 
@@ -111,7 +111,7 @@ final class DataClaim {
         Optional<DataLock> taken = DataLock.take(place.directory());
         Optional<DataOwner> last = DataLock.owner(place.directory());
         if (taken.isEmpty()) {
-            return Optional.of(new Holder(place, last, false));
+            return Optional.of(new Holder(place, last, last.filter(this::isOld).isPresent()));
         }
         if (last.filter(this::isAlive).isPresent()) {
             taken.get().abandon();
@@ -125,6 +125,14 @@ final class DataClaim {
     /** Whether the process of an owner is alive. The pids of other containers mean other processes here. */
     private boolean isAlive(DataOwner owner) {
         return owner.scope().equals(scope()) && owner.root().filter(services::isAlive).isPresent();
+    }
+
+    /**
+     * Whether a note is about a JVM that is dead. What holds the lock has not written its own note yet: it is the next owner, or
+     * another application that only tries the lock and waits for the end of the same process.
+     */
+    private boolean isOld(DataOwner owner) {
+        return owner.scope().equals(scope()) && owner.root().isPresent() && !services.isAlive(owner.jvm());
     }
 
     private String scope() {

@@ -2,11 +2,14 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +22,9 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner.DataPlace;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop.Started;
+import io.quarkiverse.processmanager.runtime.process.state.DataLock;
+import io.quarkiverse.processmanager.runtime.process.state.DataOwner;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /** Two processes that want the same data directory: of one JVM, and of JVMs that are killed. */
 class DataClaimTest {
@@ -122,6 +128,19 @@ class DataClaimTest {
         assertThat(second.witness().awaitGone().exit().describe()).isEqualTo("the application with pid "
                 + ProcessHandle.current().pid() + ", which had started it, has ended or stopped it");
         assertThat(start("other", DataPlace.Use.SHARED, "exit 0").witness().awaitGone().exit().code()).hasValue(0);
+    }
+
+    /** Several applications that wait for the end of one process try its lock in turns. */
+    @Test
+    void aLockWithTheNoteOfADeadJvmIsNoProcessToShare() throws Exception {
+        DataLock lock = DataLock.take(Files.createDirectories(data())).orElseThrow();
+        ProcessId dead = new ProcessId(999_999_999, 1);
+        lock.note(new DataOwner(workshop.runner().services().platform().table().pidScope().text(), "db", "/app", dead)
+                .with(dead).whenReady());
+        Started next = start("other", DataPlace.Use.SHARED, "exit 0");
+        CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(lock::release);
+
+        assertThat(next.witness().awaitGone().exit().code()).as(next.witness().exit().describe()).hasValue(0);
     }
 
     @Test
