@@ -77,6 +77,20 @@ class DependenciesTest {
         world.expect("api", STARTING);
     }
 
+    /** The loop can be busy from the start to the exit. */
+    @Test
+    void startedIsMetByAProcessThatExitsAtOnce() {
+        world.temper("db", Temper.SLOW_TO_START).reconcile(
+                define("db").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)),
+                define("api").dependsOn(Dependency.on("db", Condition.STARTED)));
+
+        world.process("db").comeAlive();
+        world.process("db").exit(1);
+        world.loop.settle();
+
+        world.expect("db", FAILED).expect("api", STARTING);
+    }
+
     @Test
     void aOneShotMustEndWithSuccessFirst() {
         world.reconcile(define("seed"), define("api").dependsOn(Dependency.on("seed", Condition.COMPLETED)));

@@ -25,10 +25,14 @@ final class IncarnationListener implements ProcessRunner.Listener {
     private volatile Optional<Exit> exit = Optional.empty();
     private volatile int leftovers;
     private volatile boolean gone;
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Report> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isPosted = new AtomicBoolean();
     private boolean exitApplied;
     private boolean goneApplied;
+
+    /** @param endsStep whether other processes can wait for its effect, which a report behind it could undo in the same step */
+    private record Report(Runnable effect, boolean endsStep) {
+    }
 
     IncarnationListener(SupervisorContext context, ProcessState state, ProcessReports reports, Incarnation which) {
         this.context = context;
@@ -39,12 +43,12 @@ final class IncarnationListener implements ProcessRunner.Listener {
 
     @Override
     public void started(long pid) {
-        report(() -> reports.started(which, pid, Optional.empty()));
+        report(new Report(() -> reports.started(which, pid, Optional.empty()), true));
     }
 
     @Override
     public void adopted(long pid, Instant since) {
-        report(() -> reports.started(which, pid, Optional.of(since)));
+        report(new Report(() -> reports.started(which, pid, Optional.of(since)), true));
     }
 
     @Override
@@ -109,7 +113,11 @@ final class IncarnationListener implements ProcessRunner.Listener {
     }
 
     /** Reports that come before the loop has taken the last one share its step: the exit and the end of the tree usually do. */
-    private void report(Runnable report) {
+    private void report(Runnable effect) {
+        report(new Report(effect, false));
+    }
+
+    private void report(Report report) {
         waiting.add(report);
         if (!isPosted.getAndSet(true)) {
             post();
@@ -129,13 +137,15 @@ final class IncarnationListener implements ProcessRunner.Listener {
     private void applyWaiting() {
         isPosted.set(false);
         try {
-            for (Runnable report = waiting.poll(); report != null; report = waiting.poll()) {
+            boolean goesOn = true;
+            for (Report report = waiting.poll(); report != null; report = goesOn ? waiting.poll() : null) {
                 if (state.incarnation().filter(current -> current.includes(which)).isPresent()) {
-                    report.run();
+                    report.effect.run();
                 }
+                goesOn = !report.endsStep;
             }
         } finally {
-            // A report has thrown: the others get a step of their own.
+            // The step is over, or a report has thrown: the others get a step of their own.
             if (!waiting.isEmpty() && !isPosted.getAndSet(true)) {
                 post();
             }
