@@ -350,11 +350,22 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             this._fold(item.head);
         } else if (item) {
             this._select(item.id === this._selected ? undefined : item.id);
+            this._focusGrid();
         }
     }
 
+    /** The grid draws its cells anew when its columns change, and the focused cell loses the focus. */
+    async _focusGrid() {
+        await this.updateComplete;
+        requestAnimationFrame(() => requestAnimationFrame(() => {
+            if (!this.renderRoot.activeElement) {
+                this.renderRoot.querySelector('vaadin-grid')?.shadowRoot.querySelector('#items [tabindex="0"]')?.focus();
+            }
+        }));
+    }
+
     selectionClosed() {
-        this.renderRoot.querySelector('vaadin-grid').focus();
+        this._focusGrid();
     }
 }
 customElements.define('qwc-process-manager-processes', QwcProcessManagerProcesses);

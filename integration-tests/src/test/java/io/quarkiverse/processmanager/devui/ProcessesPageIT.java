@@ -85,6 +85,20 @@ class ProcessesPageIT {
         assertThat(cell(page, "clock", "phase")).hasText("Running");
     }
 
+    @Test
+    void keepsTheFocusInTheTableBesideTheDetails(DevUi devUi) {
+        Page page = devUi.open("processes");
+        Locator details = page.locator("qwc-process-manager-details");
+
+        cell(page, "clock", "name").click();
+        assertThat(details.getByRole(AriaRole.HEADING).first()).isVisible();
+        assertThat(page.locator("vaadin-grid[aria-label=Processes]")).isFocused();
+        page.keyboard().press("Escape");
+
+        assertThat(details).hasCount(0);
+        assertThat(page.locator("vaadin-grid[aria-label=Processes]")).isFocused();
+    }
+
     /** With the keyboard alone: along the row to the button of the menu, and in the menu. */
     @Test
     void killsAProcessWithTheKeyboard(DevUi devUi) {
