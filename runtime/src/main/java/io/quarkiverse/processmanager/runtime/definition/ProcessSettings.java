@@ -233,7 +233,8 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return "ProcessDefinition[" + id + ": " + SettingText.list("name", name, "kind", kind, "command", command, "execution",
                 execution, "host", Optional.of(host()).filter(any -> !any.equals(ListenSettings.LOCALHOST)), "port", port(),
                 "ports", listen.ports().entrySet(), "port-owner", portOwner(), "url-scheme", urlScheme(),
-                "url-schemes", listen.urlSchemes().entrySet(),
+                "url-schemes", Optional.of(listen.urlSchemes()).filter(any -> !any.isEmpty())
+                        .map(any -> Secrets.ofTexts().mask(any.toString())),
                 "depends-on", dependencies,
                 "wait-for", waitFor, "health",
                 healthCheck, "start", start, "restart", restart, "stop", stop, "log", log, "success-exit-codes",
