@@ -96,9 +96,15 @@ public final class LoopSource implements PipeSource {
     }
 
     private void leaveLoop(PipeReader reader) {
-        toThread(reader, this::resume);
-        // The thread can be reading already. The loop does not read before it has run its next task.
+        // Before the thread runs, because it closes a pipe that has ended. The number of a closed descriptor can already be that of
+        // another one, such as the exit of a process, which the loop would not watch any more.
         registration.ifPresent(Registration::pause);
+        try {
+            toThread(reader, this::resume);
+        } catch (RuntimeException | Error e) {
+            resume();
+            throw e;
+        }
     }
 
     /** Reads the pipe on the loop. Returns whether there were bytes. */
