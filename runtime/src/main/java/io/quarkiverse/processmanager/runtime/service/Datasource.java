@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.service.ServiceInstance;
@@ -34,30 +33,24 @@ final class Datasource {
      */
     static Map<String, String> configuration(ServiceRequest request, String kind, String reactiveClient,
             String reactiveScheme) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("port", "0");
+        ContributedSettings settings = new ContributedSettings(request);
         boolean jdbc = request.hasClass(JDBC);
         boolean reactive = request.hasClass(reactiveClient);
         String address = "://localhost:" + request.reference("port") + "/" + NAME;
         for (String feed : jdbc || reactive ? request.feeds(UNNAMED) : List.<String> of()) {
-            String prefix = "config.\"quarkus." + feed.replace('"', '\'') + ".";
+            String prefix = "quarkus." + feed + ".";
             if (!feed.equals(UNNAMED)) {
-                settings.put(prefix + "db-kind\"", kind);
+                settings.contribute(prefix + "db-kind", kind);
             }
             if (jdbc) {
-                settings.put(prefix + "jdbc.url\"", "jdbc:" + kind + address);
+                settings.contribute(prefix + "jdbc.url", "jdbc:" + kind + address);
             }
             if (reactive) {
-                settings.put(prefix + "reactive.url\"", reactiveScheme + address);
+                settings.contribute(prefix + "reactive.url", reactiveScheme + address);
             }
-            // The initialization uses a credential of the application, so nothing replaces it.
-            for (String credential : List.of("username", "password")) {
-                if (request.value("quarkus." + feed + "." + credential).isEmpty()) {
-                    settings.put(prefix + credential + '"', NAME);
-                }
-            }
+            settings.credential(prefix + "username", NAME).credential(prefix + "password", NAME);
         }
-        return settings;
+        return settings.settings();
     }
 
     /** A user of the database. */

@@ -69,13 +69,13 @@ public final class Redis implements ProcessService {
 
     @Override
     public Map<String, String> configuration(ServiceRequest request) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("port", "0");
+        ContributedSettings settings = new ContributedSettings(request);
         if (request.hasClass(CLIENT)) {
-            request.feeds("redis").forEach(feed -> settings.put("config.\"quarkus." + feed.replace('"', '\'') + ".hosts\"",
-                    "redis://localhost:" + request.reference("port")));
+            request.feeds("redis").forEach(
+                    feed -> settings.contribute("quarkus." + feed + ".hosts",
+                            "redis://localhost:" + request.reference("port")));
         }
-        return settings;
+        return settings.settings();
     }
 
     /** The server saves its data when it is stopped, and every second what has changed. */
