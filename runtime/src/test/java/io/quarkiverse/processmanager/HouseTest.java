@@ -71,6 +71,7 @@ class HouseTest {
     private static final String PATTERN = DEFINITION + ".pattern";
     private static final String DEFINITION_TEXT = DEFINITION + ".text";
     private static final String RULES_TEXT = RULES + ".text";
+    private static final String PLAN = RULES + ".plan";
     /** These with their rooms. */
     private static final String DEFINITIONS = DEFINITION + "..";
     private static final String ALL_RULES = RULES + "..";
@@ -127,6 +128,11 @@ class HouseTest {
     @ArchTest
     static final ArchRule wordsKnowNothingOfOurs = noClasses().that().resideInAPackage(RULES_TEXT)
             .should().dependOnClassesThat(oursOutside(RULES_TEXT));
+
+    /** What is decided before anything runs does not know the rules for what runs. */
+    @ArchTest
+    static final ArchRule plansKnowTheDefinitionsAndTheWords = noClasses().that().resideInAPackage(PLAN)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, SAFE, RULES_TEXT, PLAN));
 
     @ArchTest
     static final ArchRule groupsOfSettingsKnowNoOtherMapping = noClasses().that().resideInAPackage(GROUP)

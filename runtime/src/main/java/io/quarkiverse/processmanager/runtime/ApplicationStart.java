@@ -27,7 +27,7 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.testing.DevInstance;
 import io.quarkiverse.processmanager.runtime.testing.SharedProcesses;
 import io.quarkiverse.processmanager.runtime.testing.TestAwait;

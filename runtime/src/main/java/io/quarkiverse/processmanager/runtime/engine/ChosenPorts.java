@@ -19,7 +19,7 @@ import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
 
 /** The ports of processes that code creates, and of processes that have been started. For any thread; reads and writes files. */

@@ -23,7 +23,7 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.console.EngineLog;
 import io.quarkiverse.processmanager.runtime.rules.FailedChain;
-import io.quarkiverse.processmanager.runtime.rules.KindHint;
+import io.quarkiverse.processmanager.runtime.rules.plan.KindHint;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 
 /**
  * Gives a process other ports when something else has taken a chosen port before the process was up for the first time. Later the

@@ -8,6 +8,7 @@ import java.util.Set;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 
 /** Finds the processes that do not start because a process has failed. */
 public final class FailedChain {

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+
 /** What has happened to a process; phase and trigger select a cell of the {@link Lifecycle}. */
 public enum Trigger {
 

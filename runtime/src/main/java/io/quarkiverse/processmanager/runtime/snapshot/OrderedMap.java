@@ -11,7 +11,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 
 /**
  * A {@link SharedMap} as a map of the JDK, in the order of a plan. The keys that the plan does not have follow in the order of

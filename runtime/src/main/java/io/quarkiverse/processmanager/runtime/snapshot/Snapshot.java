@@ -7,7 +7,7 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 
 /** The visible state of all processes at one moment. Immutable, for any thread. */
 public final class Snapshot {

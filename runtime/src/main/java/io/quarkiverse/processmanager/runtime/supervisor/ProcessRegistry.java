@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.rules.PlannedProcesses;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.PlannedProcesses;
 import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
 
 /** All processes by id, and the plan. A process that is not in the plan is being removed. Confined to the loop. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Dependency;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 
 /**
  * The shutdowns that are in progress, with an index of what they stop and what they hold back, so that a change of one process

@@ -28,8 +28,8 @@ import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
-import io.quarkiverse.processmanager.runtime.rules.DryRun;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.DryRun;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 
 /**
  * Lets one secret flow through each key of a process, in each form in which a secret can be recognized, and searches all texts that

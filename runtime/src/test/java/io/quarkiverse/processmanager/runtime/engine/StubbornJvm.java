@@ -8,8 +8,8 @@ import org.awaitility.Awaitility;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 
 /** A JVM with a process that ignores its stop signal for ten minutes. */
 final class StubbornJvm {

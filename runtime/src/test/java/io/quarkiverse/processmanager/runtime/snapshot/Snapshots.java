@@ -4,7 +4,7 @@ import java.util.Map;
 
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 
 /** Makes snapshots for tests. */
 public final class Snapshots {

@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StatusUpdate;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 
 class StatusChangesTest {
 

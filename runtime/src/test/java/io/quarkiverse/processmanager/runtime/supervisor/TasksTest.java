@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.UsageLimits;
-import io.quarkiverse.processmanager.runtime.rules.KindHint;
+import io.quarkiverse.processmanager.runtime.rules.plan.KindHint;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 

@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
-import io.quarkiverse.processmanager.runtime.rules.DryRun;
+import io.quarkiverse.processmanager.runtime.rules.plan.DryRun;
 import io.quarkiverse.processmanager.runtime.safe.SecretText;
 import io.quarkiverse.processmanager.runtime.views.LastStart;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;

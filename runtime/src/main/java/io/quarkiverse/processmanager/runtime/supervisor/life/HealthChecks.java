@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.ProbeResult;
-import io.quarkiverse.processmanager.runtime.rules.PortClaims;
+import io.quarkiverse.processmanager.runtime.rules.plan.PortClaims;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
 
 /** The health checks of one process, one {@link Prober} for each incarnation. Confined to the loop. */

@@ -9,8 +9,8 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.rules.PortClaims;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
+import io.quarkiverse.processmanager.runtime.rules.plan.PortClaims;
 
 /** Translates the definition of a process, and what is known of its last run, into one start for the process layer. */
 final class StartRequest {

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.snapshot.SharedMap;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.rules;
+package io.quarkiverse.processmanager.runtime.rules.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

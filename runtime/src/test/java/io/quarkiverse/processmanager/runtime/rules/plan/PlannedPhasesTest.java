@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.rules;
+package io.quarkiverse.processmanager.runtime.rules.plan;
 
 import static io.quarkiverse.processmanager.StartPhase.AFTER_APP;
 import static io.quarkiverse.processmanager.StartPhase.BEFORE_APP;

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.rules;
+package io.quarkiverse.processmanager.runtime.rules.plan;
 
 import java.util.ArrayList;
 import java.util.Collection;
