@@ -3,8 +3,8 @@ package io.quarkiverse.processmanager.deployment.devui;
 import java.util.List;
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.runtime.dev.ui.ApplicationStartRecorder;
-import io.quarkiverse.processmanager.runtime.dev.ui.FirstAnswer;
+import io.quarkiverse.processmanager.runtime.dev.ui.timeline.ApplicationStartRecorder;
+import io.quarkiverse.processmanager.runtime.dev.ui.timeline.FirstAnswer;
 import io.quarkus.deployment.IsLocalDevelopment;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;

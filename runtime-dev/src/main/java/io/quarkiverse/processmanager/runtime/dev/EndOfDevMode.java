@@ -1,6 +1,6 @@
 package io.quarkiverse.processmanager.runtime.dev;
 
-import io.quarkiverse.processmanager.runtime.dev.ui.ApplicationStarts;
+import io.quarkiverse.processmanager.runtime.dev.ui.timeline.ApplicationStarts;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.testing.DevInstance;
 import io.quarkus.dev.spi.HotReplacementContext;

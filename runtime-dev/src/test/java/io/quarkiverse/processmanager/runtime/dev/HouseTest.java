@@ -18,11 +18,11 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theDevUiDependsOnThePublicApiAndTheRules = noClasses().that()
-            .resideInAPackage(ROOT + ".runtime.dev.ui").should()
+            .resideInAPackage(ROOT + ".runtime.dev.ui..").should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(
                     resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules..", ROOT + ".runtime.definition..",
                             ROOT + ".runtime.views", ROOT + ".runtime.safe", ROOT + ".runtime.time",
-                            ROOT + ".runtime.dev.ui"))));
+                            ROOT + ".runtime.dev.ui.."))));
 
     @ArchTest
     static final ArchRule noOtherPackageDependsOnTheDevUi = noClasses().that()

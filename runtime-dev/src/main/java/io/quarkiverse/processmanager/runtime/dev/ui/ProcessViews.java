@@ -1,10 +1,9 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
-import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
-import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.runtime.dev.ui.stream.LogMoment;
+import io.quarkiverse.processmanager.runtime.dev.ui.timeline.Timeline;
+import io.quarkiverse.processmanager.runtime.dev.ui.timeline.Timelines;
 import io.quarkiverse.processmanager.runtime.views.LastStart;
 import io.quarkiverse.processmanager.runtime.views.LiveRows;
 import io.quarkiverse.processmanager.runtime.views.Overview;
@@ -81,14 +81,20 @@ final class ProcessViews {
 
     /** The timeline without its time, so that equal timelines are equal. */
     Timeline timeline() {
-        Map<String, StartFacts.Process> processes = new LinkedHashMap<>();
+        Timelines timeline = new Timelines(name);
+        forEach(timeline::add);
+        return timeline.read();
+    }
+
+    /** The moments of the wanted processes. A process that is removed meanwhile has none. */
+    List<LogMoment> moments(Predicate<String> wanted) {
+        List<LogMoment> moments = new ArrayList<>();
         forEach(process -> {
-            ProcessDefinition definition = process.definition();
-            processes.put(process.id(), new StartFacts.Process(process.history().passages(), process.waitsFor(),
-                    definition.healthCheck().isPresent(), definition.kind().filter(ProcessKind.TASK::equals).isPresent(),
-                    definition.start().phase().orElse(StartPhase.WITH_APP)));
+            if (wanted.test(process.id())) {
+                moments.addAll(LogMoment.of(process));
+            }
         });
-        return Timelines.of(new StartFacts(processes, ApplicationStarts.all()), name);
+        return moments;
     }
 
     /** The application among its processes. */

@@ -14,6 +14,12 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.runtime.dev.ui.stream.LogBatch;
+import io.quarkiverse.processmanager.runtime.dev.ui.stream.LogMoment;
+import io.quarkiverse.processmanager.runtime.dev.ui.stream.LogStream;
+import io.quarkiverse.processmanager.runtime.dev.ui.stream.Pacing;
+import io.quarkiverse.processmanager.runtime.dev.ui.timeline.ApplicationStarts;
+import io.quarkiverse.processmanager.runtime.dev.ui.timeline.Timeline;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkiverse.processmanager.runtime.views.LiveRows;
 import io.quarkiverse.processmanager.runtime.views.OverviewUpdate;
@@ -73,8 +79,7 @@ public class ProcessesJsonRpc {
     @NonBlocking
     public Uni<List<LogMoment>> moments(String ids) {
         Predicate<String> wanted = oneOf(ids);
-        return answer(() -> manager.processes().stream().filter(process -> wanted.test(process.id()))
-                .flatMap(process -> LogMoment.of(process).stream()).toList());
+        return answer(() -> views.moments(wanted));
     }
 
     /** The phases of the application and all processes over time, with the critical path of the start. */

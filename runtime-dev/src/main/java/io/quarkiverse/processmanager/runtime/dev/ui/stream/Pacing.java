@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.dev.ui.stream;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 
 /** Limits the rate of a stream that keeps its latest item until it is requested. */
-final class Pacing {
+public final class Pacing {
 
     private Pacing() {
     }
@@ -16,7 +16,7 @@ final class Pacing {
      * The same stream with a pause after each item. It requests one item at a time, so the source conflates the items of the
      * pause. The first item and the end of the stream are not delayed.
      */
-    static <T> Multi<T> of(Multi<T> source, Duration pause) {
+    public static <T> Multi<T> of(Multi<T> source, Duration pause) {
         return of(source, () -> pause);
     }
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.dev.ui.timeline;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class ApplicationStarts {
     }
 
     /** An item after each change, while it is subscribed. */
-    static Multi<Boolean> changes() {
+    public static Multi<Boolean> changes() {
         return Multi.createFrom().publisher(CHANGES);
     }
 

@@ -1,21 +1,49 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.dev.ui.timeline;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.StartPhase;
 
 /** Builds the timeline from the histories of the processes and the starts of the application. */
-final class Timelines {
+public final class Timelines {
 
-    private Timelines() {
-    }
+    private final String application;
+    private final Map<String, StartFacts.Process> processes = new LinkedHashMap<>();
 
     /** @param application the name of the application */
+    public Timelines(String application) {
+        this.application = application;
+    }
+
+    /**
+     * Adds a process, in the order of the rows.
+     *
+     * @throws ProcessException if the process was removed meanwhile
+     */
+    public void add(ManagedProcess process) {
+        ProcessDefinition definition = process.definition();
+        processes.put(process.id(), new StartFacts.Process(process.history().passages(), process.waitsFor(),
+                definition.healthCheck().isPresent(), definition.kind().filter(ProcessKind.TASK::equals).isPresent(),
+                definition.start().phase().orElse(StartPhase.WITH_APP)));
+    }
+
+    /** The timeline of the added processes and of the application, without its time. */
+    public Timeline read() {
+        return of(new StartFacts(processes, ApplicationStarts.all()), application);
+    }
+
     static Timeline of(StartFacts facts, String application) {
         List<TimelineBar> bars = new ArrayList<>();
         facts.origin().ifPresent(origin -> bars.addAll(ApplicationBars.of(facts, origin)));

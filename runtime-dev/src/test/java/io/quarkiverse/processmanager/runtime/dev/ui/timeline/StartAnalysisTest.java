@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.dev.ui.timeline;
 
 import static io.quarkiverse.processmanager.Dependency.Condition.COMPLETED;
 import static io.quarkiverse.processmanager.Dependency.Condition.HEALTHY;

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.dev.ui.stream;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

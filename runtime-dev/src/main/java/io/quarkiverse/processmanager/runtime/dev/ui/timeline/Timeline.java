@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.dev.ui.timeline;
 
 import java.util.List;
 
@@ -27,7 +27,8 @@ public record Timeline(long now, long origin, long end, String application, List
     public record Wait(String id, String other, long at, boolean critical) {
     }
 
-    Timeline at(long moment) {
+    /** The same timeline with another current time. */
+    public Timeline at(long moment) {
         return new Timeline(moment, origin, end, application, bars, waits, critical, sentence);
     }
 }

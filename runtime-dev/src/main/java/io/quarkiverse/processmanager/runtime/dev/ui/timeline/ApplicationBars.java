@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.dev.ui.timeline;
 
 import java.time.Instant;
 import java.util.ArrayList;

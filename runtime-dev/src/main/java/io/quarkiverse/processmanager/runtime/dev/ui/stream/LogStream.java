@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.dev.ui.stream;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ import io.smallrye.mutiny.subscription.MultiEmitter;
  * The lines of the processes arrive on several threads. A pass takes them from {@code arrived} on one thread, and merges them
  * by time: the streams of the processes have no common order.
  */
-final class LogStream {
+public final class LogStream {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int BATCH = 2000;
@@ -61,7 +61,7 @@ final class LogStream {
      * @param wanted the ids of the processes
      * @param full whether the write queue of the page is full
      */
-    static Multi<LogBatch> of(ProcessManager manager, Predicate<String> wanted, BooleanSupplier full) {
+    public static Multi<LogBatch> of(ProcessManager manager, Predicate<String> wanted, BooleanSupplier full) {
         return Multi.createFrom().emitter(emitter -> new LogStream(manager, wanted, full, emitter).begin(),
                 BackPressureStrategy.BUFFER);
     }
