@@ -228,8 +228,12 @@ class HouseTest {
             entry("platform",
                     Set.of("libc", "usage", "watchdog", "output.pipe", "spawn", "spawn.checks", "spawn.refusal", "spawn.rights",
                             "spawn.tools", "state", "table")),
+            entry("data", Set.of("platform", "spawn.refusal", "state", "table", "threads")),
+            entry("listening",
+                    Set.of("platform", "spawn.rights", "spawn.tools", "table", "threads", "tree")),
             entry("assembly",
-                    Set.of("detached", "libc", "output", "output.file", "output.pipe", "platform", "spawn", "spawn.checks",
+                    Set.of("data", "detached", "libc", "listening", "output", "output.file", "output.pipe", "platform", "spawn",
+                            "spawn.checks",
                             "spawn.refusal", "spawn.rights", "spawn.tools", "state", "table", "threads", "tree", "usage",
                             "watchdog")));
 

@@ -14,7 +14,9 @@ import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.process.data.AttachedProcess;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
+import io.quarkiverse.processmanager.runtime.process.listening.PortGuard;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
@@ -48,7 +50,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener, Attache
     OsProcess(ProcessRunner.Launch launch, ProcessRunner.Listener listener, OutputCapture output, OsProcessRunner runner) {
         this.listener = listener;
         this.scope = new StartScope(launch, runner, new DetachedStart(launch, runner.detached()),
-                new PortGuard(runner, launch.processId()), new DataClaim(launch, runner.services()), () -> aim);
+                new PortGuard(runner.listening(), launch.processId()), runner.dataClaim(launch), () -> aim);
         this.owner = scope.owner();
         this.stop = new StopSequence(launch, runner);
         this.start = new StartSequence(scope, stop, output, this);
@@ -88,7 +90,8 @@ final class OsProcess implements RunningProcess, StartSequence.Listener, Attache
 
     @Override
     public void shared() {
-        AttachedProcess other = new AttachedProcess(scope, this);
+        AttachedProcess other = new AttachedProcess(scope.launch().data().orElseThrow().directory(),
+                scope.services().executors(), this);
         attached = Optional.of(other);
         if (scope.isWanted()) {
             other.poll();

@@ -19,7 +19,9 @@ import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.process.data.DataClaim;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedProcesses;
+import io.quarkiverse.processmanager.runtime.process.listening.ListeningScope;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputStore;
 import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
@@ -47,6 +49,7 @@ public final class OsProcessRunner implements ProcessRunner {
     private volatile boolean detachedEndWithJvm;
     private final UsageSampler measurements;
     private final LivingProcesses living = new LivingProcesses();
+    private final ListeningScope listening;
     private final UndeclaredProcesses undeclared;
     private final AtomicBoolean opened = new AtomicBoolean();
 
@@ -57,6 +60,8 @@ public final class OsProcessRunner implements ProcessRunner {
         this.detached = detached;
         this.undeclared = new UndeclaredProcesses(this, detached, living);
         this.side = SideWork.create(services);
+        this.listening = new ListeningScope(platform, services.jvm(), services.executors(), services.terminator(),
+                living::trees);
         this.measurements = new UsageSampler(services.terminator()::members, services.pool(), platform.usage());
     }
 
@@ -209,6 +214,15 @@ public final class OsProcessRunner implements ProcessRunner {
 
     SideWork side() {
         return side;
+    }
+
+    /** What the port guards of the processes share. */
+    ListeningScope listening() {
+        return listening;
+    }
+
+    DataClaim dataClaim(Launch launch) {
+        return new DataClaim(launch, platform, services.jvm(), services.executors());
     }
 
     LivingProcesses living() {

@@ -10,6 +10,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.listening.PortReport;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 
@@ -154,7 +155,8 @@ final class ProcessEnd {
     private void outputEnded() {
         if (scope.isWanted() && exit.filter(PortReport::isPossible).isPresent()) {
             // This reads the output, which can be in a file.
-            scope.services().pool().execute(() -> PortReport.of(scope, exit.get())
+            scope.services().pool().execute(() -> PortReport.of(scope.launch(), exit.get(),
+                    count -> scope.runner().logs(scope.launch().processId(), count), scope.ports())
                     .thenAccept(report -> scope.owner().execute(() -> gone(report))));
         } else {
             gone(Optional.empty());

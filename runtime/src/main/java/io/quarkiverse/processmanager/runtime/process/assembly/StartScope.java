@@ -4,7 +4,9 @@ import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.data.DataClaim;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
+import io.quarkiverse.processmanager.runtime.process.listening.PortGuard;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;

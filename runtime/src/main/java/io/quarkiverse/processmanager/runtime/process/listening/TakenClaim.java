@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.assembly;
+package io.quarkiverse.processmanager.runtime.process.listening;
 
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 
@@ -9,10 +9,10 @@ import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
  * @param holder what listens on it
  * @param running whether the process that claims the port is running
  */
-record TakenClaim(PortClaim claim, PortHolder holder, boolean running) {
+public record TakenClaim(PortClaim claim, PortHolder holder, boolean running) {
 
     /** The sentence: the port, its holder, and what to do. */
-    String sentence() {
+    public String sentence() {
         String holds = running ? " is answered by " + holder.words() + ", which is not of this process"
                 : " is in use by " + holder.words();
         String another = claim.declared() ? freePort() : "check another port";

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.assembly;
+package io.quarkiverse.processmanager.runtime.process.data;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,17 +14,18 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.process.state.DataLock;
 import io.quarkiverse.processmanager.runtime.process.state.DataOwner;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Stands for a process that another application has started on the same data. Polls the lock of the data directory: the other
  * process has ended when nothing holds the lock. Confined to the owner; the pool reads the files.
  */
-final class AttachedProcess {
+public final class AttachedProcess {
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final StartScope scope;
+    private final EngineExecutors executors;
     private final Path directory;
     private final Listener listener;
     private final List<CompletableFuture<String>> readers = new ArrayList<>();
@@ -34,7 +35,7 @@ final class AttachedProcess {
     private boolean over;
 
     /** Receives each event once, on the thread of the owner. */
-    interface Listener {
+    public interface Listener {
 
         /** The other process is running. */
         void attached(long pid, Instant since);
@@ -43,25 +44,26 @@ final class AttachedProcess {
         void detached(Exit exit);
     }
 
-    AttachedProcess(StartScope scope, Listener listener) {
-        this.scope = scope;
-        this.directory = scope.launch().data().orElseThrow().directory();
+    /** @param directory the data directory of both processes */
+    public AttachedProcess(Path directory, EngineExecutors executors, Listener listener) {
+        this.directory = directory;
+        this.executors = executors;
         this.listener = listener;
     }
 
-    void poll() {
+    public void poll() {
         if (over) {
             return;
         }
         try {
-            scope.services().pool().execute(() -> {
+            executors.pool().execute(() -> {
                 boolean free = DataLock.isFree(directory);
                 Optional<DataOwner> found = DataLock.owner(directory);
-                scope.owner().execute(() -> seen(free, found));
+                executors.owner().execute(() -> seen(free, found));
             });
         } catch (RuntimeException | OutOfMemoryError e) {
             // The runner closes, or the system refuses a thread; the next poll tries again.
-            scope.owner().after(POLL_NANOS, this::poll);
+            executors.owner().after(POLL_NANOS, this::poll);
         }
     }
 
@@ -84,11 +86,11 @@ final class AttachedProcess {
             readers.forEach(reader -> reader.complete("ready"));
             readers.clear();
         }
-        scope.owner().after(POLL_NANOS, this::poll);
+        executors.owner().after(POLL_NANOS, this::poll);
     }
 
     /** Ends the use of the process, which goes on. */
-    void leave() {
+    public void leave() {
         if (!over) {
             end("this application no longer uses the process, which another application has started");
         }
@@ -102,9 +104,9 @@ final class AttachedProcess {
     }
 
     /** Completes when the other application has read a line that shows that the process is ready. Called from any thread. */
-    CompletionStage<String> ready() {
+    public CompletionStage<String> ready() {
         CompletableFuture<String> reader = new CompletableFuture<>();
-        scope.owner().execute(() -> readers.add(reader));
+        executors.owner().execute(() -> readers.add(reader));
         return reader;
     }
 }

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.assembly;
+package io.quarkiverse.processmanager.runtime.process.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,18 +12,21 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner.DataPlace;
+import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 import io.quarkiverse.processmanager.runtime.process.state.DataLock;
 import io.quarkiverse.processmanager.runtime.process.state.DataOwner;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Keeps the data directory of one start for this JVM: from before the start until no process of its tree is alive. Reads and writes
  * files, so it runs on threads of the pool, one after the other.
  */
-final class DataClaim {
+public final class DataClaim {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     /** A JVM that ends may hold the directory for a moment: that of the last run of the application. */
@@ -33,13 +36,17 @@ final class DataClaim {
     private static final long POLL_MILLIS = 100;
 
     private final ProcessRunner.Launch launch;
-    private final ProcessServices services;
+    private final Platform platform;
+    private final RunnerId jvm;
+    private final EngineExecutors executors;
     private volatile Optional<DataLock> lock = Optional.empty();
     private volatile Optional<DataOwner> self = Optional.empty();
 
-    DataClaim(ProcessRunner.Launch launch, ProcessServices services) {
+    public DataClaim(ProcessRunner.Launch launch, Platform platform, RunnerId jvm, EngineExecutors executors) {
         this.launch = launch;
-        this.services = services;
+        this.platform = platform;
+        this.jvm = jvm;
+        this.executors = executors;
     }
 
     /**
@@ -48,21 +55,21 @@ final class DataClaim {
      * @param owner the owner; empty if it has not noted itself yet
      * @param orphan whether the JVM of the owner is dead, and its process is alive or has just ended
      */
-    record Holder(DataPlace place, Optional<DataOwner> owner, boolean orphan) {
+    public record Holder(DataPlace place, Optional<DataOwner> owner, boolean orphan) {
 
         /** Whether this process can stand for that of the holder. */
-        boolean isShared() {
+        public boolean isShared() {
             return !orphan && place.use() == DataPlace.Use.SHARED;
         }
     }
 
     /** Whether other applications use the process, too. */
-    boolean isShared() {
+    public boolean isShared() {
         return launch.data().filter(place -> place.use() == DataPlace.Use.SHARED).isPresent();
     }
 
     /** Whether this start holds the directory. */
-    boolean isTaken() {
+    public boolean isTaken() {
         return lock.isPresent();
     }
 
@@ -73,7 +80,7 @@ final class DataClaim {
      * @return the holder, or empty if the directory is taken, or the start needs none; completed on the calling thread or on one of
      *         the pool
      */
-    CompletableFuture<Optional<Holder>> take(BooleanSupplier wanted) {
+    public CompletableFuture<Optional<Holder>> take(BooleanSupplier wanted) {
         CompletableFuture<Optional<Holder>> result = new CompletableFuture<>();
         if (launch.data().filter(place -> place.use() != DataPlace.Use.ANY).isEmpty()) {
             result.complete(Optional.empty());
@@ -99,7 +106,7 @@ final class DataClaim {
             return;
         }
         try {
-            services.timer().schedule(() -> services.pool().execute(() -> attempt(place, since, wanted, result)),
+            executors.timer().schedule(() -> executors.pool().execute(() -> attempt(place, since, wanted, result)),
                     POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RuntimeException | OutOfMemoryError e) {
             // The runner closes, or the system refuses a thread.
@@ -118,13 +125,13 @@ final class DataClaim {
             return Optional.of(new Holder(place, last, true));
         }
         lock = taken;
-        note(new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(), services.jvm().process()));
+        note(new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(), jvm.process()));
         return Optional.empty();
     }
 
     /** Whether the process of an owner is alive. The pids of other containers mean other processes here. */
     private boolean isAlive(DataOwner owner) {
-        return owner.scope().equals(scope()) && owner.root().filter(services::isAlive).isPresent();
+        return owner.scope().equals(scope()) && owner.root().filter(process -> platform.table().isAlive(process)).isPresent();
     }
 
     /**
@@ -132,11 +139,11 @@ final class DataClaim {
      * another application that only tries the lock and waits for the end of the same process.
      */
     private boolean isOld(DataOwner owner) {
-        return owner.scope().equals(scope()) && owner.root().isPresent() && !services.isAlive(owner.jvm());
+        return owner.scope().equals(scope()) && owner.root().isPresent() && !platform.table().isAlive(owner.jvm());
     }
 
     private String scope() {
-        return services.platform().table().pidScope().text();
+        return platform.table().pidScope().text();
     }
 
     private void note(DataOwner owner) {
@@ -145,40 +152,40 @@ final class DataClaim {
     }
 
     /** The process is running. */
-    void started(ProcessId root) {
+    public void started(ProcessId root) {
         self.ifPresent(owner -> note(owner.with(root)));
     }
 
     /** The output shows that the process is ready; an application that shares the process does not receive its output. */
-    void ready() {
+    public void ready() {
         if (isShared()) {
             self.filter(owner -> !owner.ready()).ifPresent(owner -> note(owner.whenReady()));
         }
     }
 
     /** Takes the directory for a process that an earlier run has started. */
-    void adopted(ProcessId root) throws IOException {
+    public void adopted(ProcessId root) throws IOException {
         if (launch.data().filter(place -> place.use() != DataPlace.Use.ANY).isPresent()) {
             lock = DataLock.take(launch.data().get().directory());
             note(new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(),
-                    services.jvm().process()).with(root));
+                    jvm.process()).with(root));
         }
     }
 
     /** Gives the directory back; no process of the tree is alive. */
-    void release() {
+    public void release() {
         lock.ifPresent(DataLock::release);
         lock = Optional.empty();
     }
 
     /** Gives the directory back while the process goes on without this JVM. */
-    void abandon() {
+    public void abandon() {
         lock.ifPresent(DataLock::abandon);
         lock = Optional.empty();
     }
 
     /** The refusal of a start on the data of another process. */
-    StartRefusedException refusal(Holder holder) {
+    public StartRefusedException refusal(Holder holder) {
         return new StartRefusedException(new StartFailure(Reason.DATA_IN_USE, sentence(holder)),
                 () -> DataLock.isFree(holder.place().directory())
                         && DataLock.owner(holder.place().directory()).filter(this::isAlive).isEmpty());

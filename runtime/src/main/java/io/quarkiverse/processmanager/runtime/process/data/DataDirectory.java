@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.assembly;
+package io.quarkiverse.processmanager.runtime.process.data;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -17,12 +17,12 @@ import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedE
  * Creates the directory for the data of a process, for its user alone: databases refuse a directory that others can open. An
  * existing directory stays as it is. The caller's thread may block.
  */
-final class DataDirectory {
+public final class DataDirectory {
 
     private DataDirectory() {
     }
 
-    static void prepare(ProcessRunner.Launch launch) throws StartRefusedException {
+    public static void prepare(ProcessRunner.Launch launch) throws StartRefusedException {
         if (launch.data().isPresent()) {
             Path directory = launch.data().get().directory();
             try {

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.assembly;
+package io.quarkiverse.processmanager.runtime.process.listening;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

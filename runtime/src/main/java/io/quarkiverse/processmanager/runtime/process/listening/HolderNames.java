@@ -1,8 +1,9 @@
-package io.quarkiverse.processmanager.runtime.process.assembly;
+package io.quarkiverse.processmanager.runtime.process.listening;
 
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.runtime.process.assembly.PortHolder.Kind;
+import io.quarkiverse.processmanager.runtime.process.listening.PortHolder.Kind;
+import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.Accounts;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
@@ -19,10 +20,10 @@ final class HolderNames {
     private final ProcessOrigins origins;
     private final RunnerId runner;
 
-    HolderNames(ProcessServices services) {
-        this.table = services.platform().table();
-        this.origins = services.platform().origins();
-        this.runner = services.jvm();
+    HolderNames(Platform platform, RunnerId runner) {
+        this.table = platform.table();
+        this.origins = platform.origins();
+        this.runner = runner;
     }
 
     /** {@code processId} is the process that claims the port. */

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.assembly;
+package io.quarkiverse.processmanager.runtime.process.listening;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,19 +28,19 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
  * start and a port of the root process after it, that takes an attempt to bind the port or one read of the table of sockets. Otherwise the guard reads the
  * descriptors and the tree of each process on the machine.
  */
-final class PortGuard {
+public final class PortGuard {
 
     private static final Logger LOG = Logger.getLogger(PortGuard.class);
     private static final Finding NOTHING = new Finding(Optional.empty(), Set.of());
     /** How long a conflict counts while the sockets stay the same. The checks before the first success follow quickly. */
     private static final long KNOWN_NANOS = 1_000_000_000L;
 
-    private final OsProcessRunner runner;
+    private final ListeningScope scope;
     private final String processId;
     private volatile Optional<Known> known = Optional.empty();
 
-    PortGuard(OsProcessRunner runner, String processId) {
-        this.runner = runner;
+    public PortGuard(ListeningScope scope, String processId) {
+        this.scope = scope;
         this.processId = processId;
     }
 
@@ -63,8 +63,8 @@ final class PortGuard {
      * @param wanted whether the start is still wanted
      * @return the conflict, completed on the calling thread, on that of the owner, or on one of the pool
      */
-    CompletableFuture<Optional<TakenClaim>> beforeStart(List<PortClaim> claims, BooleanSupplier wanted) {
-        return new PortWait(this, runner.services().executors(), () -> search(claims), wanted).begin();
+    public CompletableFuture<Optional<TakenClaim>> beforeStart(List<PortClaim> claims, BooleanSupplier wanted) {
+        return new PortWait(this, scope.executors(), () -> search(claims), wanted).begin();
     }
 
     private CompletableFuture<Optional<TakenClaim>> search(List<PortClaim> claims) {
@@ -77,13 +77,13 @@ final class PortGuard {
     }
 
     /** Whether no process listens on the port. */
-    boolean isFree(int port) {
-        return runner.services().ports().isFree(port);
+    public boolean isFree(int port) {
+        return scope.platform().ports().isFree(port);
     }
 
     /** Checks the ports on a thread of the pool; nothing is known when no process of the tree is alive. */
-    CompletableFuture<PortHolders> whileRunning(List<PortClaim> claims, Supplier<Optional<ProcessTree>> own) {
-        return CompletableFuture.supplyAsync(own, runner.services().pool())
+    public CompletableFuture<PortHolders> whileRunning(List<PortClaim> claims, Supplier<Optional<ProcessTree>> own) {
+        return CompletableFuture.supplyAsync(own, scope.executors().pool())
                 .thenCompose(tree -> tree.isEmpty() ? CompletableFuture.completedFuture(NOTHING) : find(claims, tree))
                 .thenApply(Finding::holders);
     }
@@ -100,7 +100,7 @@ final class PortGuard {
      * @param own the tree of the process; absent before its start
      */
     private CompletableFuture<Finding> find(List<PortClaim> claims, Optional<ProcessTree> own) {
-        ListeningPorts ports = runner.services().ports();
+        ListeningPorts ports = scope.platform().ports();
         Map<PortClaim, List<ListeningSocket>> others = new LinkedHashMap<>();
         Set<Integer> ofRoot = new HashSet<>();
         for (PortClaim claim : claims) {
@@ -124,7 +124,7 @@ final class PortGuard {
     }
 
     private boolean isForwarder(long pid) {
-        return runner.services().platform().origins().isForwarder(pid);
+        return scope.platform().origins().isForwarder(pid);
     }
 
     private CompletableFuture<Finding> find(Map<PortClaim, List<ListeningSocket>> others, Set<Integer> ofRoot,
@@ -132,10 +132,10 @@ final class PortGuard {
         Set<Long> sockets = new HashSet<>();
         others.values().forEach(some -> sockets.addAll(ids(some)));
         // The holders come first: a process that is started meanwhile is in the trees, too.
-        Map<Long, Set<Long>> pids = runner.services().ports().holders(sockets);
+        Map<Long, Set<Long>> pids = scope.platform().ports().holders(sockets);
         CompletableFuture<Finding> found = new CompletableFuture<>();
-        Map<ProcessTree, String> trees = runner.living().trees();
-        runner.services().terminator().members(trees.keySet(), scan -> {
+        Map<ProcessTree, String> trees = scope.trees().get();
+        scope.terminator().members(trees.keySet(), scan -> {
             Finding finding = new Search(pids, members(scan), trees, own).finding(others, ofRoot);
             known = finding.conflict().map(one -> new Known(others, finding, SystemClock.nanos() + KNOWN_NANOS));
             found.complete(finding);
@@ -156,7 +156,7 @@ final class PortGuard {
     /** One search for the holders of the taken ports, with the members of all trees. */
     private final class Search {
 
-        private final HolderNames names = new HolderNames(runner.services());
+        private final HolderNames names = new HolderNames(scope.platform(), scope.jvm());
         private final Map<Long, Set<Long>> pids;
         private final Map<Long, ProcessTree> members;
         private final Map<ProcessTree, String> trees;
@@ -207,7 +207,7 @@ final class PortGuard {
             List<ListeningProcess> listeners = new ArrayList<>();
             for (Long pid : pids.getOrDefault(socket.id(), Set.of())) {
                 Optional<ProcessTree> tree = Optional.ofNullable(members.get(pid));
-                runner.services().platform().table().read(pid).map(ProcessEntry::identity).ifPresent(identity -> listeners
+                scope.platform().table().read(pid).map(ProcessEntry::identity).ifPresent(identity -> listeners
                         .add(new ListeningProcess(identity, tree.map(trees::get), tree.isPresent() && tree.equals(own),
                                 pid == ProcessHandle.current().pid())));
             }

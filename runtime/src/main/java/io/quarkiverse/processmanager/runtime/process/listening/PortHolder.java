@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.assembly;
+package io.quarkiverse.processmanager.runtime.process.listening;
 
 /**
  * What listens on a port, for a sentence.
@@ -7,9 +7,9 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
  * @param words its name, such as {@code pid 12 (postgres in /data)}
  * @param remedy what removes the conflict, apart from another port
  */
-record PortHolder(Kind kind, String words, String remedy) {
+public record PortHolder(Kind kind, String words, String remedy) {
 
-    enum Kind {
+    public enum Kind {
         /** The application itself. */
         APPLICATION,
         /** A process of a process manager. */

@@ -1,10 +1,11 @@
-package io.quarkiverse.processmanager.runtime.process.assembly;
+package io.quarkiverse.processmanager.runtime.process.listening;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Exit;
@@ -14,7 +15,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner.Launch;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner.TakenPort;
 
 /** Finds out whether a process has exited because it could not listen on a port, from its last lines of output. */
-final class PortReport {
+public final class PortReport {
 
     private static final int LINES = 60;
     /** An uncaught error in C++ aborts the program. Other signals come from outside. */
@@ -24,19 +25,23 @@ final class PortReport {
     }
 
     /** Whether the exit can have that cause: the program ended itself without success. */
-    static boolean isPossible(Exit exit) {
+    public static boolean isPossible(Exit exit) {
         return exit.code().isPresent() && exit.code().getAsInt() != 0
                 && exit.signal().filter(signal -> !OF_PROGRAM.contains(signal)).isEmpty();
     }
 
-    /** Searches the output on the calling thread, and then for the holder of the port. Never completes with an error. */
-    static CompletableFuture<Optional<TakenPort>> of(StartScope scope, Exit exit) {
-        Launch launch = scope.launch();
+    /**
+     * Searches the output on the calling thread, and then for the holder of the port. Never completes with an error.
+     *
+     * @param logs returns the last lines of the process, as many as asked for
+     */
+    public static CompletableFuture<Optional<TakenPort>> of(Launch launch, Exit exit, IntFunction<List<LogLine>> logs,
+            PortGuard ports) {
         try {
-            List<LogLine> lines = scope.runner().logs(launch.processId(), LINES).stream()
+            List<LogLine> lines = logs.apply(LINES).stream()
                     .filter(line -> line.incarnation() == launch.incarnation()).toList();
             Set<Integer> claims = launch.ports().stream().map(PortClaim::port).collect(Collectors.toSet());
-            return AddressInUse.in(lines, exit.time(), claims).map(found -> explain(found, launch, scope.ports()))
+            return AddressInUse.in(lines, exit.time(), claims).map(found -> explain(found, launch, ports))
                     .orElse(CompletableFuture.completedFuture(Optional.empty())).exceptionally(error -> Optional.empty());
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             return CompletableFuture.completedFuture(Optional.empty());
