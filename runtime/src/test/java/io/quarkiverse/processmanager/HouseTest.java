@@ -83,6 +83,7 @@ class HouseTest {
     private static final String SERVICES = RUNTIME + ".service";
     private static final String SERVICE_CONFIG = CONFIG + ".service";
     private static final String FAULTS = RUNTIME + ".faults";
+    private static final String FILES = RUNTIME + ".files";
 
     @ArchTest
     static final ArchRule probesKnowNothingOfOurs = noClasses().that().resideInAPackage(PROBE)
@@ -103,6 +104,10 @@ class HouseTest {
             .should().dependOnClassesThat(oursOutside(PROGRAM));
 
     @ArchTest
+    static final ArchRule setsOfFilesKnowNothingOfOurs = noClasses().that().resideInAPackage(FILES)
+            .should().dependOnClassesThat(oursOutside(FILES));
+
+    @ArchTest
     static final ArchRule theSettingsOfProgramsKnowTheBuildersAndThePrograms = noClasses().that()
             .resideInAPackage(PROGRAM_CONFIG).should()
             .dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, PROGRAM, PROGRAM_CONFIG, TESTING));
@@ -110,7 +115,7 @@ class HouseTest {
     @ArchTest
     static final ArchRule theRecordsKnowOnlyThePublicTypes = noClasses().that()
             .resideInAnyPackage(DEFINITIONS).should()
-            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, PROGRAM));
+            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, PROGRAM, FILES));
 
     /** The rooms of the definitions stand below one another: texts, what patterns set, where a process listens. */
     @ArchTest
@@ -197,7 +202,8 @@ class HouseTest {
     @ArchTest
     static final ArchRule theOperatingSystemLayerKnowsOnlyThePublicTypes = noClasses().that()
             .resideInAnyPackage(PROCESS, PROCESS + "..").should()
-            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS).and(not(resideInAnyPackage(PROCESS, PROCESS + "..")))
+            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, FILES)
+                    .and(not(resideInAnyPackage(PROCESS, PROCESS + "..")))
                     .and(not(equivalentTo(ProgramPath.class))));
 
     /**
@@ -396,7 +402,7 @@ class HouseTest {
     /** {@code Multi}, the stream type of the public interfaces, is allowed as well. */
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that()
-            .resideInAnyPackage(DEFINITIONS, PROGRAM, ALL_RULES, SNAPSHOT, SUPERVISOR, SUPERVISOR + "..", PROCESS,
+            .resideInAnyPackage(DEFINITIONS, PROGRAM, FILES, ALL_RULES, SNAPSHOT, SUPERVISOR, SUPERVISOR + "..", PROCESS,
                     PROCESS + "..", PORTS)
             .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
                     "org.eclipse..").and(not(equivalentTo(Multi.class))));
