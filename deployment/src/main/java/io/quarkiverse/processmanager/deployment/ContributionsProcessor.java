@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Problem;
@@ -39,20 +38,20 @@ class ContributionsProcessor {
     @BuildStep
     @Consume(ProcessDefinitionsBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
-    void reportOverridden(LaunchModeBuildItem launchMode) {
+    void reportOverridden(ProcessesConfigBuildItem processes, LaunchModeBuildItem launchMode) {
         if (launchMode.getLaunchMode().isDevOrTest()) {
-            OverriddenContributions.sentences(config(), launchMode.getLaunchMode()).forEach(LOG::info);
+            OverriddenContributions.sentences(processes.raw(), launchMode.getLaunchMode()).forEach(LOG::info);
         }
     }
 
     @BuildStep
     @Consume(ProcessDefinitionsBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
-    void refuseFixed(ConfigurationBuildItem configuration, LaunchModeBuildItem launchMode) {
+    void refuseFixed(ProcessesConfigBuildItem processes, ConfigurationBuildItem configuration, LaunchModeBuildItem launchMode) {
         if (launchMode.getLaunchMode() != LaunchMode.NORMAL) {
             return;
         }
-        SmallRyeConfig config = config();
+        SmallRyeConfig config = processes.raw();
         Set<String> fixed = configuration.getReadResult().getAllBuildTimeValues().keySet();
         List<Problem> problems = FixedContributions.problems(Contributions.of(config, launchMode.getLaunchMode()).all(),
                 fixed::contains, property -> raw(config, property));
@@ -64,10 +63,11 @@ class ContributionsProcessor {
     @BuildStep
     @Consume(ProcessDefinitionsBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
-    void warnOfUnread(ConfigurationBuildItem configuration, List<ConfigPropertyBuildItem> injected,
+    void warnOfUnread(ProcessesConfigBuildItem processes, ConfigurationBuildItem configuration,
+            List<ConfigPropertyBuildItem> injected,
             List<ConfigMappingBuildItem> mappings, List<ConfigClassBuildItem> classes, ApplicationIndexBuildItem application,
             LaunchModeBuildItem launchMode) {
-        SmallRyeConfig config = config();
+        SmallRyeConfig config = processes.raw();
         Collection<Contribution> contributions = Contributions.of(config, launchMode.getLaunchMode()).all();
         if (contributions.isEmpty()) {
             return;
@@ -100,9 +100,5 @@ class ContributionsProcessor {
 
     private static String raw(SmallRyeConfig config, String property) {
         return Expressions.withoutExpansion(() -> config.getConfigValue(property).getRawValue());
-    }
-
-    private static SmallRyeConfig config() {
-        return ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     }
 }

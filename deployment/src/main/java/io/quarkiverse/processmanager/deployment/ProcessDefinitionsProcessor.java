@@ -2,23 +2,21 @@ package io.quarkiverse.processmanager.deployment;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.deployment.artifact.ArtifactsBuildItem;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.KnownKeys;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
-import io.quarkiverse.processmanager.runtime.config.ProcessManagerValidationConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
-import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
-import io.quarkiverse.processmanager.runtime.config.ProcessesValidationConfig;
 import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
 import io.quarkiverse.processmanager.runtime.program.NodeProject;
 import io.quarkus.deployment.IsProduction;
@@ -30,7 +28,6 @@ import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
-import io.smallrye.config.SmallRyeConfig;
 
 /** Reads the definitions of the processes, and fails the build if a definition is invalid. */
 class ProcessDefinitionsProcessor {
@@ -40,21 +37,31 @@ class ProcessDefinitionsProcessor {
     /** Runs in every build, because each build consumes its items; so no invalid definition goes unnoticed. */
     @BuildStep
     @Produce(ServiceStartBuildItem.class)
-    ProcessDefinitionsBuildItem readDefinitions(ProcessManagerBuildTimeConfig manager, ProcessesBuildTimeConfig structures,
-            ProcessesValidationConfig processes, ProcessManagerValidationConfig common, ProcessPatternsBuildItem patterns,
-            ArtifactsBuildItem artifacts, LaunchModeBuildItem launchMode) {
+    ProcessDefinitionsBuildItem readDefinitions(ProcessManagerBuildTimeConfig manager, ProcessesConfigBuildItem processes,
+            ProcessesBuildTimeConfig written, ProcessPatternsBuildItem patterns, ArtifactsBuildItem artifacts,
+            LaunchModeBuildItem launchMode) {
         if (!manager.enabled()) {
             return new ProcessDefinitionsBuildItem(List.of(), List.of());
         }
-        SmallRyeConfig raw = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-        Definitions definitions = Definitions.read(ProcessesConfig.ofBuild(structures, processes, common, raw),
+        Definitions definitions = Definitions.read(processes.config(),
                 LaunchContext.ofBuild(Path.of(""), launchMode.getLaunchMode()), patterns.patterns());
         definitions.warnings().forEach(LOG::warn);
-        List<Problem> problems = definitions.allProblems();
+        List<Problem> problems = new ArrayList<>(definitions.allProblems());
+        problems.addAll(tooLate(definitions, processes.ofExtensions(), written));
         if (!problems.isEmpty()) {
             throw Refusal.of(problems);
         }
         return new ProcessDefinitionsBuildItem(definitions.all(), definitions.running());
+    }
+
+    /** Whether the application starts a phase after itself is decided before there are build items; see {@link AfterAppProcesses}. */
+    private static List<Problem> tooLate(Definitions definitions, Set<String> ofExtensions, ProcessesBuildTimeConfig written) {
+        return definitions.running().stream().filter(process -> ofExtensions.contains(process.id()))
+                .filter(process -> process.start().phase().filter(StartPhase.AFTER_APP::equals).isPresent())
+                .filter(process -> written.processes().get(process.id()).startPhase().isEmpty())
+                .map(process -> new Problem(process.id(), "start-phase", "cannot be after-app for a process that an extension "
+                        + "declares; set it in the configuration of the application"))
+                .toList();
     }
 
     /** The mappings are read by reflection, to know the keys and their types. */
@@ -81,10 +88,9 @@ class ProcessDefinitionsProcessor {
 
     /** In dev mode, a change of an environment file reloads the application. */
     @BuildStep
-    void watchEnvironmentFiles(ProcessesValidationConfig processes, ProcessManagerValidationConfig common,
-            BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
-        Set<Path> files = new TreeSet<>(common.common().envFile().orElse(List.of()));
-        processes.processes().values().forEach(process -> files.addAll(process.envFile().orElse(List.of())));
+    void watchEnvironmentFiles(ProcessesConfigBuildItem processes, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
+        Set<Path> files = new TreeSet<>(processes.config().common().envFile().orElse(List.of()));
+        processes.config().processes().values().forEach(process -> files.addAll(process.envFile().orElse(List.of())));
         files.forEach(file -> watched.produce(new HotDeploymentWatchedFileBuildItem(file.toAbsolutePath().toString())));
     }
 }

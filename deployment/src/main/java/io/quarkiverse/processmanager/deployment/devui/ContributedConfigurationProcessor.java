@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.eclipse.microprofile.config.ConfigProvider;
-
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.deployment.ProcessDefinitionsBuildItem;
+import io.quarkiverse.processmanager.deployment.ProcessesConfigBuildItem;
 import io.quarkiverse.processmanager.runtime.config.contribution.Contribution;
 import io.quarkiverse.processmanager.runtime.config.contribution.Contributions;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
@@ -32,8 +31,9 @@ import io.smallrye.config.SmallRyeConfig;
 class ContributedConfigurationProcessor {
 
     @BuildStep(onlyIf = IsDevelopment.class)
-    ContributedConfigurationBuildItem collect(ProcessDefinitionsBuildItem definitions, LaunchModeBuildItem launchMode) {
-        SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    ContributedConfigurationBuildItem collect(ProcessDefinitionsBuildItem definitions, ProcessesConfigBuildItem processes,
+            LaunchModeBuildItem launchMode) {
+        SmallRyeConfig config = processes.raw();
         Map<String, Secrets> secrets = new TreeMap<>();
         for (ProcessDefinition definition : definitions.running()) {
             secrets.put(definition.id(), Secrets.of(definition));
