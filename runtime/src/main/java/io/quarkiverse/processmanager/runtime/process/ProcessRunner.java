@@ -182,8 +182,8 @@ public interface ProcessRunner extends AutoCloseable {
             /** None: the start fails with {@link io.quarkiverse.processmanager.ProcessException.Reason#DATA_IN_USE}. */
             ALONE,
             /**
-             * None; while the process of another application uses the directory, this process stands for that one. A stop
-             * does not reach that one, and its end is the end of this process.
+             * The processes of other applications that share this one: while one of them runs, this start adopts it. A stop
+             * leaves the process running while another application uses it.
              */
             SHARED
         }

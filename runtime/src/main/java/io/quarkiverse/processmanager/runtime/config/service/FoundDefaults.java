@@ -74,7 +74,7 @@ final class FoundDefaults {
         // A service without a datasource does not need the password of the datasource.
         Optional<String> fed = request.feeds("datasource").stream().filter(feed -> defaults.keySet().stream()
                 .anyMatch(key -> key.startsWith("config.\"quarkus." + feed.replace('"', '\'') + "."))).findFirst();
-        for (String credential : List.of("username", "password")) {
+        for (String credential : SharedSettings.CREDENTIALS) {
             fed.ifPresent(feed -> credentials.put(credential,
                     Optional.ofNullable(view.value("quarkus." + feed + "." + credential)).orElse("quarkus")));
         }

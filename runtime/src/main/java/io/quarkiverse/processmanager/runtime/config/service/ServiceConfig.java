@@ -49,9 +49,8 @@ public interface ServiceConfig {
 
     /**
      * The name by which several applications in dev mode share one process of the service. The first application starts the
-     * process. The others use its ports and credentials, and start none. When the application that has started the process ends,
-     * the process ends, too, and one of the others starts it again on the same data and the same port; so the last application
-     * stops it. The data is in {@code ~/.quarkus/process-manager}, below that name and that of the service, unless {@code service.directory} moves it. All
+     * process. The others use that process, with its ports and credentials. The last application stops it, also if an application
+     * is killed; a stop in any other application only ends the use there. The data is in {@code ~/.quarkus/process-manager}, below that name and that of the service, unless {@code service.directory} moves it. All
      * applications need the same service with the same settings. Tests have a process of their own.
      */
     Optional<String> shared();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
@@ -122,6 +123,26 @@ public final class ServiceReader {
                     "is for dev mode; a packaged application connects to the service of production");
         } else if (declared.config().data().filter(ServiceConfig.Data.FRESH::equals).isPresent()) {
             problems.accept(PatternSettings.SHARED, "has no meaning with service.data=fresh, which is data of one application");
+        } else if (isShared()) {
+            checkCredentials();
+        }
+    }
+
+    /** A user of the application wins over the one of the data, and could not connect. */
+    private void checkCredentials() {
+        Map<String, String> ofData = SharedSettings.credentials(declared.dataDir().orElse(declared.directory()));
+        String feed = PropertyRequest.feeds(declared.fixed().feeds().map(feeds -> String.join(",", feeds)), "datasource")
+                .stream()
+                .findFirst().orElse("datasource");
+        for (Map.Entry<String, String> credential : ofData.entrySet()) {
+            String property = "quarkus." + feed + "." + credential.getKey();
+            Optional<String> own = Optional.ofNullable(declared.raw().getConfigValue(property).getValue());
+            if (own.filter(text -> !text.equals(credential.getValue())).isPresent()) {
+                problems.accept(PatternSettings.SHARED, "cannot be used: the application that has created the data in "
+                        + declared.dataDir().map(Path::toString).orElse("its directory") + " has another value of " + property
+                        + "; set the same value in both applications, or none, or delete the directory");
+                return;
+            }
         }
     }
 
@@ -182,6 +203,13 @@ public final class ServiceReader {
         settings.putAll(declared.defaultsInConfiguration());
         if (isShared()) {
             settings.put(PatternSettings.SHARED, declared.config().shared().get().strip());
+        }
+        if (isShared() && definition.execution().detached()) {
+            problems.accept("detached",
+                    "cannot be combined with service.shared: the last application that uses the process stops it");
+        }
+        if (isShared() && definition.execution().isolation() == Execution.Isolation.CGROUP) {
+            problems.accept("isolation", "cannot be cgroup with service.shared: no application owns the process");
         }
         program.ifPresent(found -> {
             if (!found.isJava()) {

@@ -3,12 +3,16 @@ package io.quarkiverse.processmanager.runtime.config.service;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
@@ -24,6 +28,10 @@ import io.quarkus.dev.console.DevConsoleManager;
  * a private file beside the data, and the others read them. They stay while the service runs, and while its data exists.
  */
 final class SharedSettings {
+
+    /** The names of the credentials. */
+    static final List<String> CREDENTIALS = List.of("username", "password");
+    private static final String WRITER = "application";
 
     private final Path directory;
     private final IntPredicate free;
@@ -47,7 +55,7 @@ final class SharedSettings {
      * @param credentials the credentials of this application by their names, such as {@code username}
      */
     Map<String, String> complete(Map<String, String> defaults, Map<String, String> credentials) {
-        Path path = directory.resolveSibling(directory.getFileName() + ".shared");
+        Path path = file(directory);
         // A second lock of one JVM is an error and not a wait.
         synchronized (DevConsoleManager.class) {
             try {
@@ -66,10 +74,11 @@ final class SharedSettings {
     }
 
     private Map<String, String> complete(Map<String, String> defaults, Map<String, String> credentials, Properties shared) {
-        boolean used = Files.isDirectory(directory) && !DataLock.isFree(directory);
-        if (!used && !Files.exists(directory.resolve("data"))) {
+        boolean used = DataLock.isUsed(directory);
+        if (!used && !Files.exists(directory.resolve("data")) && !isStarting(shared)) {
             // The data is created with the credentials of this application.
             credentials.forEach(shared::setProperty);
+            shared.setProperty(WRITER, text(ProcessHandle.current()));
         }
         Map<String, String> completed = new TreeMap<>(defaults);
         completed.replaceAll((setting, text) -> {
@@ -83,6 +92,40 @@ final class SharedSettings {
                     .map(name -> shared.getProperty(name, text)).orElse(text);
         });
         return completed;
+    }
+
+    /** Whether another application that is alive has set the credentials of data that does not exist yet. */
+    private static boolean isStarting(Properties shared) {
+        String writer = shared.getProperty(WRITER, "");
+        int end = writer.indexOf(' ');
+        return end > 0 && ProcessHandle.of(Long.parseLong(writer.substring(0, end)))
+                .filter(process -> !process.equals(ProcessHandle.current()) && text(process).equals(writer)).isPresent();
+    }
+
+    private static String text(ProcessHandle process) {
+        return process.pid() + " " + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    /**
+     * The credentials of the data, by their names.
+     *
+     * @param directory the directory of the data
+     */
+    static Map<String, String> credentials(Path directory) {
+        Map<String, String> credentials = new TreeMap<>();
+        try (InputStream in = Files.newInputStream(file(directory))) {
+            Properties shared = new Properties();
+            shared.load(in);
+            CREDENTIALS.forEach(
+                    name -> Optional.ofNullable(shared.getProperty(name)).ifPresent(text -> credentials.put(name, text)));
+        } catch (IOException e) {
+            // No application has written the file.
+        }
+        return credentials;
+    }
+
+    private static Path file(Path directory) {
+        return directory.resolveSibling(directory.getFileName() + ".shared");
     }
 
     private String choose() {

@@ -14,7 +14,6 @@ import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
-import io.quarkiverse.processmanager.runtime.process.data.AttachedProcess;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
 import io.quarkiverse.processmanager.runtime.process.listening.PortGuard;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
@@ -32,7 +31,7 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
  * {@link ProcessEnd} from the exit of the root on. Every step runs on the thread of the owner, one after the other, so the listener
  * receives each event once and in order.
  */
-final class OsProcess implements RunningProcess, StartSequence.Listener, AttachedProcess.Listener {
+final class OsProcess implements RunningProcess, StartSequence.Listener {
 
     private final StartScope scope;
     private final ProcessRunner.Listener listener;
@@ -45,7 +44,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener, Attache
     private OptionalLong stopDeadlineNanos = OptionalLong.empty();
     private volatile Optional<StartedChild> child = Optional.empty();
     private volatile Optional<ProcessTree> running = Optional.empty();
-    private volatile Optional<AttachedProcess> attached = Optional.empty();
+    private final SharedEnd use;
 
     OsProcess(ProcessRunner.Launch launch, ProcessRunner.Listener listener, OutputCapture output, OsProcessRunner runner) {
         this.listener = listener;
@@ -54,6 +53,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener, Attache
         this.owner = scope.owner();
         this.stop = new StopSequence(launch, runner);
         this.start = new StartSequence(scope, stop, output, this);
+        this.use = new SharedEnd(scope);
         this.end = new ProcessEnd(scope, listener, start, stop, this::released);
     }
 
@@ -70,10 +70,14 @@ final class OsProcess implements RunningProcess, StartSequence.Listener, Attache
             Instant time = SystemClock.wallTime();
             Duration uptime = root.child().uptime();
             owner.execute(() -> {
-                running = Optional.empty();
-                end.rootExited(root, time, uptime);
+                if (!end.isExited()) {
+                    running = Optional.empty();
+                    use.processEnded();
+                    end.rootExited(root, time, uptime);
+                }
             });
         });
+        using();
         applyRequests();
     }
 
@@ -83,31 +87,40 @@ final class OsProcess implements RunningProcess, StartSequence.Listener, Attache
         SerialExecutor.contain(() -> listener.adopted(adopted.tree().root().pid(), since));
         new AdoptedRoot(scope.services(), adopted.tree().root(), since).poll(() -> !end.isDone() && !end.isExited(), exit -> {
             running = Optional.empty();
+            use.processEnded();
             end.rootExited(adopted, exit);
         });
+        using();
         applyRequests();
     }
 
-    @Override
-    public void shared() {
-        AttachedProcess other = new AttachedProcess(scope.launch().data().orElseThrow().directory(),
-                scope.services().executors(), this);
-        attached = Optional.of(other);
-        if (scope.isWanted()) {
-            other.poll();
-        } else {
-            other.leave();
+    private void using() {
+        if (scope.data().isShared()) {
+            use.watchLock();
         }
     }
 
-    @Override
-    public void attached(long pid, Instant since) {
-        SerialExecutor.contain(() -> listener.adopted(pid, since));
+    /** Stops the process, unless another application uses it. */
+    private void endUse(Runnable stopIt) {
+        if (!scope.data().isShared()) {
+            stopIt.run();
+        } else if (child.isPresent()) {
+            use.end(this::applyAim, exit -> {
+                running = Optional.empty();
+                if (!end.isExited()) {
+                    end.notStarted(exit, Optional.empty(), true);
+                }
+            });
+        }
     }
 
-    @Override
-    public void detached(Exit exit) {
-        end.notStarted(exit, Optional.empty(), true);
+    /** The request may have become a kill while the claims of other applications were read. */
+    private void applyAim() {
+        if (aim == Aim.KILL) {
+            killNow();
+        } else {
+            stopDeadlineNanos.ifPresent(this::requestStopNow);
+        }
     }
 
     private void alive(StartedChild started) {
@@ -167,12 +180,15 @@ final class OsProcess implements RunningProcess, StartSequence.Listener, Attache
                 stopDeadlineNanos = OptionalLong.of(deadline);
             }
             start.stop();
-            attached.ifPresent(AttachedProcess::leave);
             requestStop(deadline);
         });
     }
 
     private void requestStop(long deadlineNanos) {
+        endUse(() -> requestStopNow(deadlineNanos));
+    }
+
+    private void requestStopNow(long deadlineNanos) {
         if (!end.isDone()) {
             child.ifPresent(started -> stop.request(started, !end.isExited(), deadlineNanos));
         }
@@ -194,7 +210,10 @@ final class OsProcess implements RunningProcess, StartSequence.Listener, Attache
     private void killTree() {
         stop.cancel();
         start.kill();
-        attached.ifPresent(AttachedProcess::leave);
+        endUse(this::killNow);
+    }
+
+    private void killNow() {
         if (!end.isDone()) {
             child.ifPresent(started -> scope.services().terminator().kill(started.tree()));
         }
@@ -262,14 +281,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener, Attache
 
     @Override
     public CompletionStage<String> firstLine(String regex) {
-        if (attached.isPresent()) {
-            return attached.get().ready();
-        }
-        CompletionStage<String> found = start.output().firstLine(regex);
-        if (scope.data().isShared()) {
-            found.thenRun(() -> scope.services().pool().execute(scope.data()::ready));
-        }
-        return found;
+        return start.output().firstLine(regex);
     }
 
     @Override
@@ -281,6 +293,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener, Attache
     /** The watchdog is told last, because nothing depends on it: until then it finds that the tree is empty. */
     private void released() {
         child.ifPresent(ended -> scope.services().watchdog().ended(ended.tree().root()));
+        scope.unwatch();
         scope.runner().living().remove(this);
     }
 }

@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputStore;
 import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
+import io.quarkiverse.processmanager.runtime.process.data.SharedUse;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
@@ -123,8 +124,14 @@ public final class OsProcessRunner implements ProcessRunner {
         }
     }
 
-    /** Gives a detached process without a log file one: the file of other processes is deleted with the JVM. */
+    /** Gives a process without a log file that outlives the JVM one: the file of other processes is deleted with the JVM. */
     private LogPolicy logPolicy(Launch launch) {
+        Optional<Path> shared = launch.data().filter(place -> place.use() == DataPlace.Use.SHARED)
+                .map(place -> SharedUse.output(place.directory()));
+        if (shared.isPresent()) {
+            LogSettings direct = LogSettings.of(launch.log()).withCapture(LogPolicy.Capture.DIRECT);
+            return direct.file().isPresent() ? direct : direct.withFile(LogFileSettings.of(shared.get()));
+        }
         LogSettings policy = LogSettings.under(launch.execution(), launch.log());
         return !launch.execution().detached() || policy.file().isPresent() ? policy
                 : policy.withFile(LogFileSettings.of(detached.logFile(launch.processId())));

@@ -65,11 +65,15 @@ final class RootSpawn {
      */
     SpawnedRoot command(OutputCapture output, ProcessTree.Observer observer) throws IOException {
         SpawnRequest own = spawner.request(scope.launch());
-        SpawnRequest request = scope.detachment().isDetached() ? own.markedAs(scope.detachment().marker()) : confine(own);
+        SpawnRequest request = scope.outlivesJvm() ? own.markedAs(scope.lastingMarker()) : confine(own);
         return spawn(request, command -> {
             Redirection redirection = output.redirection();
             if (scope.detachment().isDetached() && output instanceof FileCapture direct) {
                 scope.detachment().starting(direct.slice(), stop.policy());
+            }
+            if (scope.data().isShared()) {
+                // If this JVM dies before it knows the root, the marker shows the processes.
+                scope.watch(ProcessId.NONE, stop.signal());
             }
             Process process = spawner.spawn(command, scope.input(), redirection);
             // This comes first: until the pipes are taken over, output may be lost when the child exits.
@@ -124,11 +128,13 @@ final class RootSpawn {
      * detached.
      */
     private ProcessTree register(Process process, SpawnRequest request, ProcessTree.Observer observer) {
-        if (!scope.detachment().isDetached()) {
+        if (!scope.outlivesJvm()) {
             return scope.services().register(process, request, stop.signal(), observer);
         }
         ProcessId root = scope.services().identify(process);
-        scope.detachment().started(root);
+        if (scope.detachment().isDetached()) {
+            scope.detachment().started(root);
+        }
         scope.watch(root, stop.signal());
         return ProcessServices.tree(request, root, observer);
     }

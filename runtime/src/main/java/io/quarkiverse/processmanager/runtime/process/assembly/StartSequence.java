@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +16,17 @@ import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.data.DataClaim;
 import io.quarkiverse.processmanager.runtime.process.data.DataDirectory;
 import io.quarkiverse.processmanager.runtime.process.listening.TakenClaim;
+import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
+import io.quarkiverse.processmanager.runtime.process.output.file.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
+import io.quarkiverse.processmanager.runtime.process.state.DataOwner;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
@@ -30,6 +37,7 @@ final class StartSequence implements Takeover.Listener {
 
     private final StartScope scope;
     private final Listener listener;
+    private final StopSequence stop;
     private final Takeover takeover;
     private final RootSpawn spawn;
     private volatile OutputCapture output;
@@ -44,7 +52,7 @@ final class StartSequence implements Takeover.Listener {
         /** The root is spawned. */
         void started(SpawnedRoot root);
 
-        /** The process of an earlier run goes on. */
+        /** The process of an earlier run, or of another application, goes on. */
         void adopted(StartedChild child, Instant since);
 
         /**
@@ -55,9 +63,6 @@ final class StartSequence implements Takeover.Listener {
          */
         void failed(Exit exit, Optional<StartRepair> repair, boolean treeGone);
 
-        /** The process of another application goes on, and this process stands for it. */
-        void shared();
-
         /** A line of output looks like a question. Called on any thread. */
         void asks(String line);
     }
@@ -66,6 +71,7 @@ final class StartSequence implements Takeover.Listener {
         this.scope = scope;
         this.output = output;
         this.listener = listener;
+        this.stop = stop;
         this.takeover = new Takeover(scope, stop, this);
         this.spawn = new RootSpawn(scope, stop, listener);
     }
@@ -179,11 +185,24 @@ final class StartSequence implements Takeover.Listener {
     private void dataClaimed(Optional<DataClaim.Holder> held) throws IOException {
         if (held.isEmpty() || !scope.isWanted()) {
             ifWanted(this::startOnData);
-        } else if (held.get().isShared()) {
-            scope.owner().execute(listener::shared);
+        } else if (held.get().state() == DataClaim.Holder.State.USED) {
+            attach(held.get().owner().orElseThrow());
         } else {
             throw scope.data().refusal(held.get());
         }
+    }
+
+    /** Uses the process that another application has started. */
+    private void attach(DataOwner other) throws IOException {
+        ProcessId root = other.root().orElseThrow();
+        if (output instanceof FileCapture direct && other.output().isPresent()) {
+            direct.attach(new FileSlice(other.output().get().path(), other.output().get().from()));
+        }
+        scope.watch(root, stop.signal());
+        Instant since = scope.services().startOf(root);
+        long age = Durations.nanos(Duration.between(since, SystemClock.wallTime()));
+        ProcessTree tree = new ProcessTree(scope.lastingMarker(), root, Optional.empty(), listener);
+        adopted(new StartedChild(tree, Optional.empty(), OutputStream.nullOutputStream(), SystemClock.nanos() - age), since);
     }
 
     private void startOnData() throws IOException {
@@ -248,7 +267,9 @@ final class StartSequence implements Takeover.Listener {
             output.onQuestion(listener::asks);
         }
         SpawnedRoot root = spawn.command(output, listener);
-        scope.data().started(root.child().tree().root());
+        scope.data().started(root.child().tree().root(), output instanceof FileCapture direct && scope.data().isShared()
+                ? Optional.of(new DataOwner.Output(direct.slice().path(), direct.slice().from()))
+                : Optional.empty());
         scope.owner().execute(() -> listener.started(root));
     }
 

@@ -17,14 +17,18 @@ import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 import io.quarkiverse.processmanager.runtime.process.state.DataLock;
 import io.quarkiverse.processmanager.runtime.process.state.DataOwner;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
- * Keeps the data directory of one start for this JVM: from before the start until no process of its tree is alive. Reads and writes
- * files, so it runs on threads of the pool, one after the other.
+ * Keeps the data directory of one start for this JVM: from before the start until no process of its tree is alive. One of the
+ * applications that share a process holds the lock; the next one takes the lock when that application ends. Reads and writes files, so
+ * it runs on threads of the pool, one after the other.
  */
 public final class DataClaim {
 
@@ -39,38 +43,62 @@ public final class DataClaim {
     private final Platform platform;
     private final RunnerId jvm;
     private final EngineExecutors executors;
+    private final Optional<SharedUse> use;
     private volatile Optional<DataLock> lock = Optional.empty();
     private volatile Optional<DataOwner> self = Optional.empty();
+    private boolean over;
 
     public DataClaim(ProcessRunner.Launch launch, Platform platform, RunnerId jvm, EngineExecutors executors) {
         this.launch = launch;
         this.platform = platform;
         this.jvm = jvm;
         this.executors = executors;
+        this.use = launch.data().filter(place -> place.use() == DataPlace.Use.SHARED)
+                .map(place -> new SharedUse(place.directory(), jvm, launch.processId(), table()));
     }
 
     /**
      * What has the directory.
      *
      * @param owner the owner; empty if it has not noted itself yet
-     * @param orphan whether the JVM of the owner is dead, and its process is alive or has just ended
+     * @param state what is to be done
      */
-    public record Holder(DataPlace place, Optional<DataOwner> owner, boolean orphan) {
+    public record Holder(DataPlace place, Optional<DataOwner> owner, State state) {
 
-        /** Whether this process can stand for that of the holder. */
-        public boolean isShared() {
-            return !orphan && place.use() == DataPlace.Use.SHARED;
+        /** What the holder means for the start. */
+        public enum State {
+            /** The JVM of the owner is alive. */
+            ALIVE,
+            /** The process of a dead JVM is alive, or is being stopped. */
+            DYING,
+            /** Another application is starting the process, which this application will use. */
+            STARTING,
+            /** This application uses the process of the holder. */
+            USED
         }
+
+        private long patienceNanos() {
+            return switch (state) {
+                case ALIVE, USED -> PATIENCE_NANOS;
+                case DYING -> PATIENCE_WITH_DYING_NANOS;
+                case STARTING -> Long.MAX_VALUE;
+            };
+        }
+    }
+
+    /** What identifies this use, if other applications use the process, too. */
+    public Optional<SharedUse> use() {
+        return use;
     }
 
     /** Whether other applications use the process, too. */
     public boolean isShared() {
-        return launch.data().filter(place -> place.use() == DataPlace.Use.SHARED).isPresent();
+        return use.isPresent();
     }
 
-    /** Whether this start holds the directory. */
+    /** Whether this start has anything to give back. */
     public boolean isTaken() {
-        return lock.isPresent();
+        return lock.isPresent() || use.isPresent();
     }
 
     /**
@@ -91,59 +119,105 @@ public final class DataClaim {
     }
 
     private void attempt(DataPlace place, long since, BooleanSupplier wanted, CompletableFuture<Optional<Holder>> result) {
-        Optional<Holder> holder;
+        Optional<Holder> found;
         try {
-            holder = tryOnce(place);
+            found = tryOnce(place);
         } catch (IOException e) {
             LOG.warnf("cannot lock the data directory %s of process '%s': %s; make sure that no other application uses it",
                     place.directory(), launch.processId(), e.getMessage());
-            holder = Optional.empty();
+            found = Optional.empty();
         }
-        Optional<Holder> found = holder;
-        long patience = found.filter(Holder::orphan).isPresent() ? PATIENCE_WITH_DYING_NANOS : PATIENCE_NANOS;
-        if (found.isEmpty() || found.get().isShared() || !wanted.getAsBoolean() || SystemClock.nanos() - since > patience) {
+        if (found.isEmpty() || found.get().state() == Holder.State.USED || !wanted.getAsBoolean()) {
             result.complete(found);
             return;
         }
+        if (SystemClock.nanos() - since > found.get().patienceNanos()) {
+            // An application that was killed together with its watchdog has left its mark.
+            use.ifPresent(SharedUse::removeMarks);
+            result.complete(found);
+            return;
+        }
+        Optional<Holder> last = found;
         try {
             executors.timer().schedule(() -> executors.pool().execute(() -> attempt(place, since, wanted, result)),
                     POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RuntimeException | OutOfMemoryError e) {
             // The runner closes, or the system refuses a thread.
-            result.complete(found);
+            result.complete(last);
         }
     }
 
     private Optional<Holder> tryOnce(DataPlace place) throws IOException {
+        if (use.isPresent()) {
+            use.get().begin();
+        }
         Optional<DataLock> taken = DataLock.take(place.directory());
         Optional<DataOwner> last = DataLock.owner(place.directory());
-        if (taken.isEmpty()) {
-            return Optional.of(new Holder(place, last, last.filter(this::isOld).isPresent()));
+        boolean alive = last.filter(this::isAlive).isPresent();
+        if (alive && use.filter(claim -> !claim.isEnding()).isPresent()) {
+            lock = taken;
+            note(last.get().with(me()));
+            return Optional.of(new Holder(place, last, Holder.State.USED));
         }
-        if (last.filter(this::isAlive).isPresent()) {
+        if (taken.isEmpty()) {
+            return Optional.of(new Holder(place, last, stateOfLocked(last)));
+        }
+        if (alive || last.filter(this::hasLeft).isPresent()) {
             taken.get().abandon();
-            return Optional.of(new Holder(place, last, true));
+            return Optional.of(new Holder(place, last, Holder.State.DYING));
         }
         lock = taken;
-        note(new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(), jvm.process()));
+        use.ifPresent(SharedUse::removeMarks);
+        note(me());
         return Optional.empty();
+    }
+
+    /**
+     * What holds the lock has not written its own note yet if the note is about a JVM that is dead: it is the next owner, or another
+     * application that only tries the lock.
+     */
+    private Holder.State stateOfLocked(Optional<DataOwner> owner) {
+        if (owner.filter(this::isOld).isPresent() || use.filter(SharedUse::isEnding).isPresent()) {
+            return Holder.State.DYING;
+        }
+        boolean elsewhere = owner.filter(some -> !some.scope().equals(scope())).isPresent();
+        return use.isPresent() && !elsewhere ? Holder.State.STARTING : Holder.State.ALIVE;
     }
 
     /** Whether the process of an owner is alive. The pids of other containers mean other processes here. */
     private boolean isAlive(DataOwner owner) {
-        return owner.scope().equals(scope()) && owner.root().filter(process -> platform.table().isAlive(process)).isPresent();
+        return owner.scope().equals(scope()) && owner.root().filter(table()::isAlive).isPresent();
     }
 
-    /**
-     * Whether a note is about a JVM that is dead. What holds the lock has not written its own note yet: it is the next owner, or
-     * another application that only tries the lock and waits for the end of the same process.
-     */
     private boolean isOld(DataOwner owner) {
-        return owner.scope().equals(scope()) && owner.root().isPresent() && !platform.table().isAlive(owner.jvm());
+        return owner.scope().equals(scope()) && !table().isAlive(owner.jvm());
+    }
+
+    /** Whether a JVM that was killed has left a process that its note does not name yet, or a child of the one that it names. */
+    private boolean hasLeft(DataOwner owner) {
+        if (!isOld(owner)) {
+            return false;
+        }
+        for (ProcessEntry entry : table().all()) {
+            if (!entry.dead() && table().variable(entry.pid(), owner.marker().variable())
+                    .filter(value -> owner.marker().value().isEmpty() || owner.marker().value().equals(value)).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ProcessTable table() {
+        return platform.table();
     }
 
     private String scope() {
-        return platform.table().pidScope().text();
+        return table().pidScope().text();
+    }
+
+    private DataOwner me() {
+        return new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(), jvm.process(),
+                use.map(SharedUse::marker).orElseGet(() -> new Marker(jvm.variable(), "")));
     }
 
     private void note(DataOwner owner) {
@@ -152,34 +226,56 @@ public final class DataClaim {
     }
 
     /** The process is running. */
-    public void started(ProcessId root) {
-        self.ifPresent(owner -> note(owner.with(root)));
-    }
-
-    /** The output shows that the process is ready; an application that shares the process does not receive its output. */
-    public void ready() {
-        if (isShared()) {
-            self.filter(owner -> !owner.ready()).ifPresent(owner -> note(owner.whenReady()));
-        }
+    public void started(ProcessId root, Optional<DataOwner.Output> output) {
+        self.ifPresent(owner -> note(owner.with(root, output)));
     }
 
     /** Takes the directory for a process that an earlier run has started. */
     public void adopted(ProcessId root) throws IOException {
         if (launch.data().filter(place -> place.use() != DataPlace.Use.ANY).isPresent()) {
             lock = DataLock.take(launch.data().get().directory());
-            note(new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(),
-                    jvm.process()).with(root));
+            note(me().with(root, Optional.empty()));
         }
     }
 
-    /** Gives the directory back; no process of the tree is alive. */
-    public void release() {
+    /** Takes the lock of a shared process if no other application has it. */
+    public synchronized void own() {
+        if (lock.isEmpty() && !over) {
+            try {
+                lock = DataLock.take(launch.data().orElseThrow().directory());
+                self.ifPresent(this::note);
+            } catch (IOException e) {
+                LOG.debugf("cannot lock the data of process '%s': %s", launch.processId(), e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Ends the use of a shared process.
+     *
+     * @return whether no other application uses the process, so that this one stops it
+     */
+    public synchronized boolean leave() {
+        boolean last = use.orElseThrow().leave();
+        if (last) {
+            own();
+        } else {
+            abandon();
+        }
+        return last;
+    }
+
+    /** Gives the directory back; no process of the tree is alive, or other applications use it. */
+    public synchronized void release() {
+        over = true;
         lock.ifPresent(DataLock::release);
         lock = Optional.empty();
+        use.ifPresent(SharedUse::end);
     }
 
     /** Gives the directory back while the process goes on without this JVM. */
-    public void abandon() {
+    public synchronized void abandon() {
+        over = true;
         lock.ifPresent(DataLock::abandon);
         lock = Optional.empty();
     }
@@ -198,8 +294,9 @@ public final class DataClaim {
             return directory + "another application; stop it, " + hint;
         }
         DataOwner owner = holder.owner().get();
-        if (holder.orphan()) {
-            return directory + "process '" + owner.processId() + "' with pid " + owner.root().orElseThrow().pid()
+        if (holder.state() == Holder.State.DYING) {
+            return directory + "process '" + owner.processId() + "'"
+                    + owner.root().map(root -> " with pid " + root.pid()).orElse("")
                     + ", which has survived the application in " + owner.application() + "; stop it, or " + hint;
         }
         String where = owner.scope().equals(scope()) ? "" : " of another container";

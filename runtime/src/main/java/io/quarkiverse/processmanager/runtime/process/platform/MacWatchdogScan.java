@@ -36,7 +36,7 @@ final class MacWatchdogScan {
                   start = ((days($10, month, $8) * 24 + time[1]) * 60 + time[2]) * 60 + time[3]
                   printf "%s (x) %s %s %s 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0 %.0f\\n",
                     $1, substr($5, 1, 1), $2, $3, start * 100
-                  for (i = 1; i <= count; i++) if (index($0, " " names[i] "=")) { marked = marked " " $1; break }
+                  for (i = 1; i <= count; i++) if (index($0, " " names[i])) { marked = marked " " $1; break }
                 }
                 END { print "*" marked " " }')
               marked=${table##*'*'}
@@ -48,6 +48,8 @@ final class MacWatchdogScan {
               line=${table#*"$newline$1 "}
               line=${line%%"$newline"*}
               start=${line##* }
+              state=${line#*') '}
+              state=${state%% *}
             }
 
             find_marked() { :; }

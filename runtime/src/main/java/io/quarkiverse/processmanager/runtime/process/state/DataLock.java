@@ -54,6 +54,12 @@ public final class DataLock {
         }
     }
 
+    /** Whether an application holds the lock, or the process that was noted last is alive. The directory need not exist. */
+    public static boolean isUsed(Path directory) {
+        return Files.isDirectory(directory) && (!isFree(directory) || owner(directory).flatMap(DataOwner::root)
+                .flatMap(root -> ProcessHandle.of(root.pid())).isPresent());
+    }
+
     /** The owner that is, or was the last one; empty if no owner was noted, or if it has released the lock. */
     public static Optional<DataOwner> owner(Path directory) {
         try {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,6 +49,7 @@ public final class ShellWatchdog implements Watchdog {
     private final ProcessTable table;
     private final WatchedRoots roots = new WatchedRoots();
     private final Set<Cgroup> cgroups = new LinkedHashSet<>();
+    private final Map<String, SharedRoot> shared = new LinkedHashMap<>();
     private WatchdogShell shell;
     private StateFile stateFile;
     private boolean opened;
@@ -97,6 +100,19 @@ public final class ShellWatchdog implements Watchdog {
     }
 
     @Override
+    public synchronized void shared(SharedRoot root) {
+        shared.put(root.claim(), root);
+        writeLine(root.line());
+    }
+
+    @Override
+    public synchronized void unshared(SharedRoot root) {
+        if (shared.remove(root.claim()) != null) {
+            writeLine(root.end());
+        }
+    }
+
+    @Override
     public synchronized void cgroupCreated(Cgroup group) {
         cgroups.add(group);
         writeLine(WatchdogScript.CGROUP + " " + group.directory());
@@ -137,6 +153,7 @@ public final class ShellWatchdog implements Watchdog {
         lines.add(marker());
         cgroups.forEach(group -> lines.add(WatchdogScript.CGROUP + " " + group.directory()));
         lines.addAll(roots.lines());
+        shared.values().forEach(root -> lines.add(root.line()));
         return lines;
     }
 
@@ -236,7 +253,7 @@ public final class ShellWatchdog implements Watchdog {
     /** The thread that reads from the shell keeps the shell and its input alive, and so the watchdog, until the JVM dies. */
     @Override
     public synchronized void release() {
-        if (roots.lines().isEmpty()) {
+        if (roots.lines().isEmpty() && shared.isEmpty()) {
             close(true);
         }
         closed = true;

@@ -31,6 +31,14 @@ public interface Watchdog extends SignalSender {
     /** The tree that was started as this process group is gone. */
     void ended(ProcessId leader);
 
+    /** This JVM uses a process that other JVMs use, too. Called again when its root or its signal changes. */
+    default void shared(SharedRoot root) {
+    }
+
+    /** This JVM no longer uses the process: other JVMs do, or its tree is gone. */
+    default void unshared(SharedRoot root) {
+    }
+
     /** A control group will be created for a process that is about to be started. */
     void cgroupCreated(Cgroup group);
 

@@ -16,6 +16,9 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
  * <li>{@code ended PID}: the tree that was started as this group is gone</li>
  * <li>{@code cgroup DIRECTORY}: a control group was created, or will be</li>
  * <li>{@code cgroup-removed DIRECTORY}: a control group was removed</li>
+ * <li>{@code shared CLAIM PID START SIGNAL VARIABLE=VALUE DIRECTORY}: this JVM uses a process that other JVMs use, too; its claim
+ * is a file of the directory. The pid is 0 while the process is being started</li>
+ * <li>{@code unshared CLAIM}: this JVM no longer uses that process</li>
  * <li>{@code signal SIGNAL TARGET...}: send a signal to pids, and to groups as negative numbers; the script answers with an
  * empty line</li>
  * <li>{@code check GROUP...}: the script answers with a line of those groups that contain a process</li>
@@ -23,7 +26,8 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
  * A signal is written {@code -TERM}, without {@code -s} and {@code --}: the shell of BusyBox takes the latter for a pid.
  * <p>
  * The script skips any other line; the last line of a state file can be incomplete. When the input ends, the JVM is dead, and the
- * script stops the processes of all groups and control groups and all marked processes.
+ * script stops the processes of all groups and control groups and all marked processes. It stops a shared process only if no other
+ * JVM with a claim is alive, see {@code SharedUse} in the package {@code data}.
  * <p>
  * The functions that scan the processes differ between systems: see {@link WatchdogScan}.
  */
@@ -38,6 +42,8 @@ final class WatchdogScript {
     static final String ENDED = "ended";
     static final String CGROUP = "cgroup";
     static final String CGROUP_REMOVED = "cgroup-removed";
+    static final String SHARED = "shared";
+    static final String UNSHARED = "unshared";
     static final String SIGNAL = "signal";
     static final String CHECK = "check";
 
@@ -48,7 +54,7 @@ final class WatchdogScript {
 
     private static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
-            markers= files= groups= others_groups= cgroups= known= signalled= held= holders= written= uncertain=
+            markers= files= groups= others_groups= cgroups= shared= endings= known= signalled= held= holders= written= uncertain=
             case $0 in *-reclaim) uncertain=1 ;; esac
             newline='
             '
@@ -78,6 +84,66 @@ final class WatchdogScript {
                 [ "$entry" = "$1" ] || kept="$kept $entry"
               done
               cgroups=$kept
+            }
+
+            remove_shared() {
+              kept=
+              set -f
+              IFS=$newline
+              for entry in $shared; do
+                [ "${entry%% *}" = "$1" ] || kept="$kept$entry$newline"
+              done
+              IFS=$blanks
+              set +f
+              shared=$kept
+            }
+
+            # Succeeds if a JVM that has a claim in the directory $1 is alive.
+            is_used() {
+              for claim in "$1"/[0-9]*_*_*; do
+                claim=${claim##*/}
+                user=${claim%%_*}
+                claim=${claim#*_}
+                find_start "$user" && [ "$start" = "${claim%%_*}" ] || continue
+                case $state in Z | X) ;; *) return 0 ;; esac
+              done
+              return 1
+            }
+
+            # Adds the shared processes that no other JVM uses to what is stopped. The mark of the end comes before the look at the
+            # claims: a JVM that begins to use the process writes its claim, then looks for marks. A JVM that was killed at the same
+            # time is a zombie soon.
+            add_unused() {
+              set -f
+              IFS=$newline
+              set -- $shared
+              IFS=$blanks
+              for line in "$@"; do
+                set -f
+                set -- $line
+                set +f
+                claims=${line#* * * * * * }
+                set -C
+                echo > "$claims/ending-$1"
+                set +C
+                rm -f -- "$claims/$1"
+                for attempt in 1 2 3 4; do
+                  prepare_scan
+                  used=
+                  is_used "$claims" || break
+                  used=1
+                  pause
+                done
+                if [ -n "$used" ]; then
+                  rm -f -- "$claims/ending-$1"
+                  continue
+                fi
+                markers="$markers $6"
+                [ "$2" = - ] && since= || since=$2
+                [ "$3" = 0 ] || groups="$groups $3:$4:$since:$5"
+                endings="$endings$claims/ending-$1$newline"
+              done
+              set +f
             }
 
             # Removes the groups whose leader is another process by now.
@@ -303,14 +369,15 @@ final class WatchdogScript {
             remove_files() {
               set -f
               IFS=$newline
-              for path in $files; do rm -f -- "$path"; done
+              for path in $files $endings; do rm -f -- "$path"; done
+              for path in $endings; do rmdir -- "${path%/*}"; done
               IFS=$blanks
               set +f
             }
 
             while read -r command rest; do
               case $command in
-                marker) markers="$markers $rest" ;;
+                marker) markers="$markers $rest=" ;;
                 file) files="$files$rest$newline" ;;
                 written) written=$rest ;;
                 next) others_groups="$others_groups $groups" groups= written= ;;
@@ -324,6 +391,10 @@ final class WatchdogScript {
                 ended) remove_group "$rest" ;;
                 cgroup) cgroups="$cgroups $rest" ;;
                 cgroup-removed) remove_cgroup "$rest" ;;
+                shared)
+                  remove_shared "${rest%% *}"
+                  shared="$shared${rest%% *} ${written:--} ${rest#* }$newline" ;;
+                unshared) remove_shared "$rest" ;;
                 signal)
                   kill "-${rest%% *}" ${rest#* }
                   echo ;;
@@ -334,8 +405,10 @@ final class WatchdogScript {
               esac
             done
             groups="$others_groups $groups"
+            add_unused
             stop_all
-            """.replace("GRACE_SECONDS", Integer.toString(GRACE_SECONDS))
+            """
+            .replace("GRACE_SECONDS", Integer.toString(GRACE_SECONDS))
             .replace("SETTLE_SECONDS", Integer.toString(SETTLE_SECONDS));
 
     /** The script for a system whose processes are scanned with these functions. */

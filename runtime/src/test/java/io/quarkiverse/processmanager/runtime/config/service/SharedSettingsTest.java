@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.runtime.process.state.DataLock;
+import io.quarkiverse.processmanager.runtime.process.state.DataOwner;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 class SharedSettingsTest {
 
@@ -64,6 +67,43 @@ class SharedSettingsTest {
                 .containsEntry("config.\"quarkus.datasource.password\"", "secret");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("db.shared"))))
                 .isEqualTo("rw-------");
+    }
+
+    /** The two have no data yet: the second one must not replace the credentials with which the first one creates the data. */
+    @Test
+    void ofTwoApplicationsThatStartAtATimeTheFirstSetsTheCredentials() throws IOException {
+        complete(Map.of("username", "owner", "password", "secret"));
+        Process other = new ProcessBuilder("sleep", "1000").start();
+        try {
+            writtenBy(other.toHandle());
+
+            assertThat(complete(QUARKUS)).containsEntry("config.\"quarkus.datasource.username\"", "owner")
+                    .containsEntry("config.\"quarkus.datasource.password\"", "secret");
+            assertThat(SharedSettings.credentials(root.resolve("db")))
+                    .isEqualTo(Map.of("username", "owner", "password", "secret"));
+        } finally {
+            other.destroyForcibly().onExit().join();
+        }
+        assertThat(complete(QUARKUS)).as("the first one has died before it has created the data")
+                .containsEntry("config.\"quarkus.datasource.username\"", "quarkus");
+    }
+
+    private void writtenBy(ProcessHandle application) throws IOException {
+        Path file = root.resolve("db.shared");
+        Files.writeString(file, Files.readString(file).replaceAll("application=.*", "application=" + application.pid() + " "
+                + application.info().startInstant().orElseThrow().toEpochMilli()));
+    }
+
+    @Test
+    void thePortOfAProcessThatHasSurvivedItsApplicationStays() throws IOException {
+        complete(QUARKUS);
+        taken.add(20_001);
+        DataLock lock = DataLock.take(Files.createDirectories(root.resolve("db"))).orElseThrow();
+        lock.note(new DataOwner("scope", "db", "/app", new ProcessId(999_999_999, 1), new Marker("QPM_DETACHED", "k-db"))
+                .with(new ProcessId(ProcessHandle.current().pid(), 1), Optional.empty()));
+        lock.abandon();
+
+        assertThat(complete(QUARKUS)).containsEntry("port", "20001");
     }
 
     @Test

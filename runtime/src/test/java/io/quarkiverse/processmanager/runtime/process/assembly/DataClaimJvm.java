@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner.DataPlace;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
 /** A JVM that starts a process with a data directory of its own, and then waits until it is killed. */
 final class DataClaimJvm {
@@ -21,15 +22,21 @@ final class DataClaimJvm {
     private DataClaimJvm() {
     }
 
-    /** The arguments are the state directory, the data directory and the script. */
+    /** The arguments are the state directory, the data directory, the script and the use of the directory. A line ends the use. */
     public static void main(String[] arguments) {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
-        runner.start(new ProcessRunner.Launch("db", 1, DetachingJvm.command(arguments[2]), ExecutionSettings.DEFAULT,
-                OptionalInt.empty(), List.of(),
-                new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP),
-                LogSettings.DEFAULT, Optional.empty(), List.of(),
-                Optional.of(new DataPlace(Path.of(arguments[1]), DataPlace.Use.ALONE))), new Report());
-        new Scanner(System.in).hasNext();
+        RunningProcess process = runner
+                .start(new ProcessRunner.Launch("db", 1, DetachingJvm.command(arguments[2]), ExecutionSettings.DEFAULT,
+                        OptionalInt.empty(), List.of(),
+                        new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Scope.ROOT,
+                                StopPolicy.Leftovers.STOP),
+                        LogSettings.DEFAULT, Optional.empty(), List.of(),
+                        Optional.of(new DataPlace(Path.of(arguments[1]), DataPlace.Use.valueOf(arguments[3])))), new Report());
+        Scanner input = new Scanner(System.in);
+        input.nextLine();
+        process.terminate(Duration.ofSeconds(10));
+        input.nextLine();
+        runner.close();
     }
 
     private record Report() implements ProcessRunner.Listener {
@@ -46,7 +53,7 @@ final class DataClaimJvm {
 
         @Override
         public void gone() {
-            // The JVM does not wait for this.
+            System.out.println("gone");
         }
 
         @Override

@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop.Started;
 import io.quarkiverse.processmanager.runtime.process.state.DataLock;
 import io.quarkiverse.processmanager.runtime.process.state.DataOwner;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /** Two processes that want the same data directory: of one JVM, and of JVMs that are killed. */
@@ -99,46 +100,20 @@ class DataClaimTest {
         assertThat(start("b", DataPlace.Use.ANY, "exit 0").witness().awaitGone().exit().code()).hasValue(0);
     }
 
+    /** A JVM that is killed between the start of the process and the note of its pid leaves the marker only. */
     @Test
-    void aSharedProcessIsThatOfTheOtherApplicationAndAStopLeavesIt() {
-        Started first = start("db", DataPlace.Use.SHARED, "echo up; exec sleep 1000");
-        long pid = first.witness().pid();
-
-        Started second = start("other", DataPlace.Use.SHARED, "echo never");
-        assertThat(second.witness().pid()).isEqualTo(pid);
-        assertThat(first.process().firstLine("up")).succeedsWithin(LONG);
-        assertThat(second.process().firstLine("up")).as("the first one has read the line").succeedsWithin(LONG);
-        second.terminate();
-
-        assertThat(second.witness().awaitGone().exit().describe()).isEqualTo(
-                "this application no longer uses the process, which another application has started");
-        assertThat(ProcessHandle.of(pid)).isPresent();
-        assertThat(workshop.runner().logs("other", 10)).isEmpty();
-    }
-
-    @Test
-    void theEndOfTheOtherProcessIsTheEndOfThisOne() {
-        Started first = start("db", DataPlace.Use.SHARED, "exec sleep 1000");
-        long pid = first.witness().pid();
-        Started second = start("other", DataPlace.Use.SHARED, "echo never");
-        assertThat(second.witness().pid()).isEqualTo(pid);
-
-        first.process().kill();
-
-        assertThat(second.witness().awaitGone().exit().describe()).isEqualTo("the application with pid "
-                + ProcessHandle.current().pid() + ", which had started it, has ended or stopped it");
-        assertThat(start("other", DataPlace.Use.SHARED, "exit 0").witness().awaitGone().exit().code()).hasValue(0);
-    }
-
-    /** Several applications that wait for the end of one process try its lock in turns. */
-    @Test
-    void aLockWithTheNoteOfADeadJvmIsNoProcessToShare() throws Exception {
-        DataLock lock = DataLock.take(Files.createDirectories(data())).orElseThrow();
+    void aProcessThatTheNoteDoesNotNameYetHoldsTheDirectory() throws Exception {
         ProcessId dead = new ProcessId(999_999_999, 1);
-        lock.note(new DataOwner(workshop.runner().services().platform().table().pidScope().text(), "db", "/app", dead)
-                .with(dead).whenReady());
-        Started next = start("other", DataPlace.Use.SHARED, "exit 0");
-        CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(lock::release);
+        Marker marker = new Marker("QPM_999999999_1_abc", "");
+        DataLock lock = DataLock.take(Files.createDirectories(data())).orElseThrow();
+        lock.note(new DataOwner(workshop.runner().services().platform().table().pidScope().text(), "db", "/app", dead, marker));
+        lock.abandon();
+        ProcessBuilder builder = new ProcessBuilder("sleep", "1000");
+        builder.environment().put(marker.variable(), "1-db");
+        Process left = builder.start();
+
+        Started next = start("db", DataPlace.Use.ALONE, "kill -0 " + left.pid() + " 2>/dev/null && exit 7; exit 0");
+        CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(left::destroyForcibly);
 
         assertThat(next.witness().awaitGone().exit().code()).as(next.witness().exit().describe()).hasValue(0);
     }
@@ -146,7 +121,7 @@ class DataClaimTest {
     @Test
     void anotherJvmHoldsTheDirectoryUntilItsProcessIsDeadToo() throws Exception {
         try (Jvm jvm = Jvm.start(DataClaimJvm.class, workshop.directory().resolve("other state").toString(), data().toString(),
-                "trap '' TERM; while :; do sleep 0.2; done")) {
+                "trap '' TERM; while :; do sleep 0.2; done", DataPlace.Use.ALONE.name())) {
             String pid = jvm.line();
             Started refused = start("db", DataPlace.Use.ALONE, "echo never");
             assertThat(refused.witness().awaitGone().exit().describe()).contains("in use by process 'db'",

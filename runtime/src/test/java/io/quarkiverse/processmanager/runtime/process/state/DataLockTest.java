@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /** Links that the user of a process puts into its data directory, while the application may run as root. */
@@ -30,13 +32,28 @@ class DataLockTest {
     }
 
     @Test
+    void theNoteNamesTheProcessAndItsOutput() throws IOException {
+        Path data = Files.createDirectory(root.resolve("data"));
+        DataLock lock = DataLock.take(data).orElseThrow();
+        DataOwner owner = new DataOwner("scope", "db", "/app", new ProcessId(1, 2), new Marker("QPM_DETACHED", "k-db"));
+
+        lock.note(owner);
+        assertThat(DataLock.owner(data)).contains(owner);
+        DataOwner started = owner.with(new ProcessId(3, 4), Optional.of(new DataOwner.Output(Path.of("/a b/c"), 5)));
+        lock.note(started);
+
+        assertThat(DataLock.owner(data)).contains(started);
+        lock.release();
+    }
+
+    @Test
     void aSymbolicLinkDoesNotLeadTheNoteToAnotherFile() throws IOException {
         Path data = Files.createDirectory(root.resolve("data"));
         Path other = Files.writeString(root.resolve("other"), "precious");
         DataLock lock = DataLock.take(data).orElseThrow();
         Files.createSymbolicLink(data.resolve(".process-manager.owner.new"), other);
 
-        lock.note(new DataOwner("scope", "db", "/app", new ProcessId(1, 2)));
+        lock.note(new DataOwner("scope", "db", "/app", new ProcessId(1, 2), new Marker("QPM_1_2_a", "")));
 
         assertThat(other).hasContent("precious");
         assertThat(DataLock.owner(data)).map(DataOwner::processId).contains("db");
