@@ -53,6 +53,7 @@ class HouseTest {
     private static final String CDI = RUNTIME + ".cdi";
     private static final String LISTENERS = RUNTIME + ".listeners";
     private static final String CONFIG = RUNTIME + ".config";
+    private static final String INHERIT = CONFIG + ".inherit";
     private static final String TEXT = CONFIG + ".text";
     private static final String GROUP = CONFIG + ".group";
     private static final String TESTING = RUNTIME + ".testing";
@@ -288,7 +289,7 @@ class HouseTest {
             .should().dependOnClassesThat(
                     oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, CONFIG, TEXT, GROUP, CURRENT, TESTING, CONTRIBUTION,
                             PROGRAM,
-                            PROGRAM_CONFIG, SERVICE_CONFIG, CONTROL_CONFIG, CONSOLE_CONFIG));
+                            PROGRAM_CONFIG, SERVICE_CONFIG, INHERIT, CONTROL_CONFIG, CONSOLE_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
@@ -315,6 +316,10 @@ class HouseTest {
     @ArchTest
     static final ArchRule contributionsKnowNoMapping = noClasses().that().resideInAPackage(CONTRIBUTION)
             .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, TESTING, CONTRIBUTION));
+
+    @ArchTest
+    static final ArchRule inheritedSettingsKnowNoMapping = noClasses().that().resideInAPackage(INHERIT)
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, ALL_RULES, CONTRIBUTION, INHERIT));
 
     @ArchTest
     static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS)

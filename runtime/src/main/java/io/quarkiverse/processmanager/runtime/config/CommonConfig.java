@@ -32,6 +32,15 @@ public interface CommonConfig {
     Set<Mode> modes();
 
     /**
+     * A setting of a process for each declared process that does not have the setting itself, and does not inherit it from the
+     * process that it {@code extends}: {@code quarkus.process-manager.defaults.restart.max=3}. Each setting of
+     * {@code quarkus.processes."id"} is possible, except {@code name}, {@code extends} and {@code template}. A map such as
+     * {@code env} is merged by its keys, a list is replaced as a whole, and an empty value at the process removes the default.
+     */
+    @ConfigDocMapKey("setting")
+    Map<String, Optional<String>> defaults();
+
+    /**
      * How long the start of the application waits for the processes that start before it (see {@code start-phase}). After this
      * time the start fails, and the error names the processes that are not ready.
      */

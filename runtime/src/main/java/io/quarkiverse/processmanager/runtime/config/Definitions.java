@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.runtime.config.inherit.InheritedSettings;
 import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
@@ -59,14 +60,21 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
     /** Reads the configuration with the given patterns. */
     public static Definitions read(ProcessesConfig config, LaunchContext context, PatternRegistry patterns) {
         Set<String> ids = config.ids();
-        PropertyFindings findings = PropertyFindings.of(config.raw(), ids);
+        InheritedSettings shared = new InheritedSettings(config.raw(), ids);
+        PropertyFindings findings = PropertyFindings.of(config.raw(), shared.ids());
         List<ProcessDefinition> declared = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
         if (!context.atStart()) {
             problems.addAll(IdSpelling.problems(config.raw()));
-            UnknownKeys.find(config.raw(), ids, problems, warnings);
+            UnknownKeys.find(config.raw(), shared.ids(), problems, warnings);
         }
+        shared.templates().forEach(template -> {
+            Problems found = findings.problems(template);
+            findings.checkTexts(setting -> true, found);
+            found.addMissingValues(context::staysUnresolved);
+            problems.addAll(found.all());
+        });
         Problems ofCommon = findings.problems("");
         CommonReader common = new CommonReader(config, context, ofCommon);
         findings.checkTexts(setting -> false, ofCommon);
@@ -76,7 +84,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
             Problems found = findings.problems(id);
             DefinitionReader reader = new DefinitionReader(config, context, found, patterns);
             findings.checkTexts(config.shells(id), found);
-            declared.add(reader.read(common, contributed.getOrDefault(id, Map.of())));
+            declared.add(shared.withoutTemplates(reader.read(common, contributed.getOrDefault(id, Map.of()))));
             reader.initialization().filter(task -> !ids.contains(task.id())).ifPresent(declared::add);
             problems.addAll(reader.problems());
             warnings.addAll(found.warnings());
@@ -96,8 +104,9 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         warnings.addAll(definitions.contradictions());
         problems.addAll(definitions.problemsOfTests(context.atStart()));
         problems.addAll(CrossDefinitionCheck.problems(definitions));
-        return new Definitions(all, problems, warnings, shutdown, definitions.beforeAppTimeout(), definitions.modes(),
-                context.instances());
+        problems.addAll(shared.problems());
+        return new Definitions(all, shared.atTheirPlaces(problems), shared.atTheirPlaces(warnings), shutdown,
+                definitions.beforeAppTimeout(), definitions.modes(), context.instances());
     }
 
     /**

@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.quarkiverse.processmanager.runtime.config.text.KeyTable;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
@@ -29,6 +31,8 @@ public final class KnownKeys {
     static final KnownKeys OF_PROCESS;
     static final KnownKeys COMMON;
 
+    /** The settings of a process below those of all processes. */
+    private static final String DEFAULTS = "defaults.";
     private static final String ANY_NAME = ".*";
     private static final Class<?>[] MAPPINGS_OF_PROCESS = { ProcessConfig.class, ProcessBuildTimeConfig.class };
     private static final Class<?>[] COMMON_MAPPINGS = { CommonConfig.class, ProcessManagerBuildTimeConfig.class };
@@ -73,12 +77,31 @@ public final class KnownKeys {
         return Collections.unmodifiableMap(types);
     }
 
+    /** A setting of a process without the words before it that make it a default of all processes. */
+    static String ofProcess(String setting) {
+        return setting.startsWith(DEFAULTS) ? setting.substring(DEFAULTS.length()) : setting;
+    }
+
+    /** The keys that a misspelled setting can mean: the keys, and for the settings of all processes also the defaults of a process. */
+    Set<String> meant() {
+        if (this != COMMON) {
+            return types.keySet();
+        }
+        Set<String> meant = new TreeSet<>(types.keySet());
+        meant.remove(DEFAULTS + "*");
+        OF_PROCESS.types.keySet().forEach(key -> meant.add(DEFAULTS + key));
+        return meant;
+    }
+
     /**
      * The key that a setting uses: the setting itself, or the key of its map, or the key of its list.
      *
      * @param setting such as {@code env."A"} or {@code args[0]}
      */
     Optional<String> keyOf(String setting) {
+        if (this == COMMON && setting.startsWith(DEFAULTS)) {
+            return OF_PROCESS.keyOf(setting.substring(DEFAULTS.length())).map(DEFAULTS::concat);
+        }
         String plain = setting.endsWith("]") && setting.indexOf('[') > 0 ? setting.substring(0, setting.lastIndexOf('['))
                 : setting;
         if (types.containsKey(plain)) {
@@ -95,6 +118,9 @@ public final class KnownKeys {
 
     /** The type of a setting; empty for an unknown setting. An indexed setting has the type of one element. */
     Optional<SettingType> typeOf(String setting) {
+        if (this == COMMON && setting.startsWith(DEFAULTS)) {
+            return OF_PROCESS.typeOf(setting.substring(DEFAULTS.length()));
+        }
         Optional<String> key = keyOf(setting);
         if (key.isEmpty()) {
             return Optional.empty();

@@ -11,10 +11,27 @@ import io.quarkiverse.processmanager.runtime.config.group.HealthBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceBuildTimeConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithName;
 
 /** The settings of one process that the build fixes. */
 @ConfigGroup
 public interface ProcessBuildTimeConfig {
+
+    /**
+     * The process or the template from which this process takes each setting that it does not have itself, except {@code name}
+     * and {@code template}. An own setting wins, whatever its source is; an empty one removes the setting of the other process. A
+     * map such as {@code env} is merged by its keys, a list is replaced as a whole. The other process can extend a further one.
+     * The {@code quarkus.process-manager.defaults} come last.
+     */
+    @WithName("extends")
+    Optional<String> extendsFrom();
+
+    /**
+     * Whether these settings only serve other processes, which name this id in {@code extends}. A template does not start, no view
+     * shows it, and no process can depend on it.
+     */
+    @ConfigDocDefault("false")
+    Optional<Boolean> template();
 
     /**
      * The pattern of the process, such as {@code web-server}, or a pattern of the application. A pattern changes the defaults

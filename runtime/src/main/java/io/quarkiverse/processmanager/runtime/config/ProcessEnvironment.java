@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
+import io.quarkiverse.processmanager.runtime.config.inherit.InheritedFrom;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.common.utils.StringUtil;
 
@@ -61,7 +62,7 @@ final class ProcessEnvironment {
 
     /** Whether an environment variable sets the property. */
     static boolean isVariable(SmallRyeConfig config, String property) {
-        return String.valueOf(config.getConfigValue(property).getConfigSourceName()).startsWith(VARIABLES);
+        return InheritedFrom.configSource(config.getConfigValue(property).getConfigSourceName()).startsWith(VARIABLES);
     }
 
     /**

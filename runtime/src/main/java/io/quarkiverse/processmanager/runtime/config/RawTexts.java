@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkiverse.processmanager.runtime.config.text.Findings;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkiverse.processmanager.runtime.config.text.ShellExpressions;
@@ -45,7 +46,7 @@ final class RawTexts {
     /** For each id the settings whose value can have text for a shell, and the property of each. */
     static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
         Map<String, Map<String, String>> found = new TreeMap<>();
-        for (String property : config.getPropertyNames()) {
+        for (String property : Inheritance.names(config)) {
             SettingName.of(config, property, ids).filter(name -> SUSPICIOUS.matcher(raw(config, property)).find()
                     && !SettingName.isWholeList(config, property))
                     .ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
@@ -71,17 +72,17 @@ final class RawTexts {
     }
 
     private void check(String setting, String property) {
-        String key = keys.keyOf(setting).orElse(NICE);
+        String key = KnownKeys.ofProcess(keys.keyOf(setting).orElse(NICE));
         if (key.equals(NICE)) {
             return;
         }
         String raw = raw(config, property);
-        boolean secret = key.endsWith(".*") && Secrets.isSecret(setting.substring(key.length() - 1))
+        boolean secret = key.endsWith(".*") && Secrets.isSecret(KnownKeys.ofProcess(setting).substring(key.length() - 1))
                 || isValueOfSecretOption(property);
         problems.addEscaped(setting, escaped(raw));
         ShellExpressions.check(raw, reader(key), secret, problems.findings(setting));
         if (key.equals("env.*")) {
-            checkSelfReference(setting, setting.substring("env.".length()).replace("\"", ""), raw);
+            checkSelfReference(setting, KnownKeys.ofProcess(setting).substring("env.".length()).replace("\"", ""), raw);
         }
         follow(setting, raw, new HashSet<>(Set.of(property)));
     }
@@ -136,7 +137,7 @@ final class RawTexts {
     }
 
     private Reader reader(String key) {
-        SettingType type = keys.types().get(key);
+        SettingType type = keys.typeOf(key).or(() -> KnownKeys.OF_PROCESS.typeOf(key)).orElseThrow();
         if (key.equals("command") || key.endsWith(".command")) {
             return shells.test(shellOf(key)) ? Reader.SHELL : Reader.LINE;
         } else if (key.equals("args") || key.endsWith(".args") || key.equals("java-options")) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.contribution.ContributedName;
+import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.smallrye.config.SmallRyeConfig;
@@ -69,7 +70,7 @@ final class UnknownKeys {
             boolean fromVariable = String.valueOf(config.getConfigValue(property).getConfigSourceName()).startsWith(VARIABLES);
             // YAML lists a list as a whole, too.
             String name = property.endsWith("]") ? property.substring(0, property.lastIndexOf('[')) : property;
-            if (!seen.add(name)) {
+            if (!seen.add(name) || Inheritance.origin(config, property).isPresent()) {
                 continue;
             }
             problem(name, ids, fromVariable).ifPresent((fromVariable ? warnings : errors)::add);
@@ -78,7 +79,7 @@ final class UnknownKeys {
 
     private static List<String> names(SmallRyeConfig config) {
         List<String> names = new ArrayList<>();
-        for (String property : config.getPropertyNames()) {
+        for (String property : Inheritance.names(config)) {
             if (property.startsWith("quarkus.p")) {
                 names.add(property);
             }
@@ -142,7 +143,7 @@ final class UnknownKeys {
     }
 
     private static String suggestion(KnownKeys keys, String setting) {
-        List<String> group = keys.types().keySet().stream().filter(key -> key.startsWith(setting + ".")).toList();
+        List<String> group = keys.meant().stream().filter(key -> key.startsWith(setting + ".")).toList();
         Optional<String> meant = closest(keys, setting);
         if (meant.isPresent()) {
             return "; did you mean '" + meant.get() + "'?";
@@ -165,7 +166,7 @@ final class UnknownKeys {
     /** The keys, and for each map the name of the setting below it. */
     private static Set<String> candidates(KnownKeys keys, String setting) {
         Set<String> candidates = new TreeSet<>();
-        for (String key : keys.types().keySet()) {
+        for (String key : keys.meant()) {
             if (!key.endsWith(".*")) {
                 candidates.add(key);
                 continue;
@@ -187,8 +188,8 @@ final class UnknownKeys {
         Optional<String> whole = Optional.ofNullable(FOREIGN.get(skewed));
         Optional<String> map = dot < 0 ? Optional.empty()
                 : Optional.ofNullable(FOREIGN.get(skewed.substring(0, dot))).map(key -> key + setting.substring(dot));
-        return whole.or(() -> map).filter(key -> keys.keyOf(key).isPresent() || keys.types().containsKey(key + ".*"))
-                .map(key -> keys.types().containsKey(key + ".*") ? key + ".\"NAME\"" : key);
+        return whole.or(() -> map).filter(key -> keys.keyOf(key).isPresent() || keys.meant().contains(key + ".*"))
+                .map(key -> keys.meant().contains(key + ".*") ? key + ".\"NAME\"" : key);
     }
 
     private static Optional<Problem> misspelledPrefix(String property, String[] segments, Set<String> ids,
@@ -224,7 +225,7 @@ final class UnknownKeys {
 
     private static boolean isFolded(KnownKeys keys, String setting) {
         String folded = folded(setting);
-        return keys.types().keySet().stream().anyMatch(key -> key.endsWith("*")
+        return keys.meant().stream().anyMatch(key -> key.endsWith("*")
                 ? folded.startsWith(folded(key.substring(0, key.length() - 1)))
                 : folded.equals(folded(key)) || folded.matches(folded(key) + "_[0-9]+_?"));
     }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.common.utils.StringUtil;
@@ -32,7 +33,7 @@ final class UnresolvedExpressions {
     /** For each id the settings without a value, and the reference that has no value, such as <code>${HOME}</code>. */
     static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
         UnresolvedExpressions unresolved = new UnresolvedExpressions(config, ids);
-        for (String property : config.getPropertyNames()) {
+        for (String property : Inheritance.names(config)) {
             if (property.startsWith(SettingName.ROOT)) {
                 unresolved.check(property);
             }

@@ -36,7 +36,7 @@ import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 public final class HealthInference {
 
     /** The settings that determine the kind of check. */
-    private static final List<String> KINDS = List.of("health.probe", "health.url", "health.path", "health.port",
+    public static final List<String> KINDS = List.of("health.probe", "health.url", "health.path", "health.port",
             "health.command", "health.log");
 
     /** Stands for an invalid check, so that the plan does not also report a missing check. It never runs. */

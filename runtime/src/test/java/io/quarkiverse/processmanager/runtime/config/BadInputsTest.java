@@ -94,7 +94,7 @@ class BadInputsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "".command=x | quarkus.processes."": has an empty id; name the process, as in quarkus.processes.db.command
             .command=x | quarkus.processes."": has an empty id; name the process, as in quarkus.processes.db.command
-            db.command=x ; "db".port=80 | quarkus.processes.db: has its id with and without quotes, as quarkus.processes."db".port and quarkus.processes.db.command; write all of them without quotes, because the settings in one of the two forms are lost & quarkus.processes.db.command: is missing or empty
+            db.command=x ; "db".port=80 | quarkus.processes.db: has its id with and without quotes, as quarkus.processes."db".port and quarkus.processes.db.command; write all of them without quotes, because the settings in one of the two forms are lost
             "db".command=x ; "db".port=80 |
             "a.b".command=x | quarkus.processes."a.b": the id 'a.b' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes
             "a b".command=x | quarkus.processes.a b: the id 'a b' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 
 /** All keys of a process, from the mappings. A map has the form {@code env.*}. */
@@ -35,7 +36,8 @@ final class ConfigurationKeys {
             if (Modifier.isStatic(method.getModifiers())) {
                 continue;
             }
-            String name = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String name = method.isAnnotationPresent(WithName.class) ? method.getAnnotation(WithName.class).value()
+                    : method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             boolean inParent = method.isAnnotationPresent(WithParentName.class);
             if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
                 collect(method.getReturnType(), inParent ? prefix : prefix + name + ".", keys);

@@ -23,7 +23,8 @@ final class Configured {
 
     private static final String PROCESSES = "quarkus.processes.";
 
-    private final Map<String, String> properties = new HashMap<>();
+    /** With a property of each JVM: Quarkus records values from a configuration without it. */
+    private final Map<String, String> properties = new HashMap<>(Map.of("java.version", "17"));
     private final Map<String, String> variables = new HashMap<>();
     private LaunchContext context = LaunchContext.ofStart(Path.of("/base"), LaunchMode.DEVELOPMENT);
     private String profile = "dev";

@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
+import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkiverse.processmanager.runtime.views.RowSource;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
@@ -69,7 +70,8 @@ final class DeclaredSettings {
         }
         Stream<String> spellings = Stream.concat(config.getProfiles().stream().map(profile -> "%" + profile + "." + name),
                 Stream.of(name));
-        return spellings.flatMap(spelling -> sources(config, spelling)).findFirst().orElse("default");
+        return spellings.flatMap(spelling -> sources(config, spelling)).findFirst()
+                .or(() -> Inheritance.source(config, name)).orElse("default");
     }
 
     private static Stream<String> sources(SmallRyeConfig config, String name) {

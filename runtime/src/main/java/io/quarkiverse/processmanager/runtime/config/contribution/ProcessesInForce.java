@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
@@ -82,8 +84,13 @@ public final class ProcessesInForce {
         return modes.isEmpty() ? Optional.empty() : Optional.of(modes);
     }
 
+    /** Whether SmallRye Config reads a text as {@code true}; null is not. */
+    public static boolean isTrue(@Nullable String text) {
+        return text != null && TRUE.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
     private static boolean isTrue(Optional<String> text) {
-        return text.map(some -> TRUE.contains(some.toLowerCase(Locale.ROOT))).orElse(true);
+        return text.map(ProcessesInForce::isTrue).orElse(true);
     }
 
     private Optional<String> text(String property) {

@@ -1,0 +1,193 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.probe.CommandProbe;
+import io.quarkiverse.processmanager.probe.HttpProbe;
+import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.SmallRyeConfig;
+
+/** Settings that a process takes from a template, from another process, or from the defaults of all processes. */
+class SharedSettingsTest {
+
+    @Test
+    void aDefaultIsForEachProcessThatHasNoSettingOfItsOwn() {
+        List<ProcessDefinition> all = read(configured("api.command=node a.js", "web.command=node w.js", "web.restart.max=7")
+                .andGlobal("quarkus.process-manager.defaults.restart.max=3"));
+
+        assertThat(all).extracting(ProcessDefinition::id).containsExactly("api", "web");
+        assertThat(all).extracting(process -> process.restart().max().getAsInt()).containsExactly(3, 7);
+    }
+
+    @Test
+    void aTemplateGivesItsSettingsAndDoesNotStart() {
+        List<ProcessDefinition> all = read(configured("node.template=true", "node.restart.delay=2s", "node.health.path=/up",
+                "api.extends=node", "api.command=node a.js", "api.port=9000"));
+
+        assertThat(all).extracting(ProcessDefinition::id).containsExactly("api");
+        assertThat(all.get(0).restart().delay()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(all.get(0).healthCheck().get().probe()).isInstanceOf(HttpProbe.class);
+    }
+
+    @Test
+    void theNearestSettingWinsWhateverItsSourceIs() {
+        List<ProcessDefinition> all = read(configured("base.template=true", "base.restart.max=2", "base.restart.delay=2s",
+                "mid.template=true", "mid.extends=base", "mid.restart.delay=3s", "mid.stop.timeout=3s",
+                "api.extends=mid", "api.command=node a.js", "api.stop.timeout=4s")
+                .andGlobal("quarkus.process-manager.defaults.restart.max=9",
+                        "quarkus.process-manager.defaults.startup-window=9s")
+                .andVariable("QUARKUS_PROCESS_MANAGER_DEFAULTS_STOP_TIMEOUT", "9s"));
+
+        ProcessDefinition api = all.get(0);
+        assertThat(api.stop().timeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(api.restart().delay()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(api.restart().max()).hasValue(2);
+        assertThat(api.start().window()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void profilesAndVariablesChangeATemplateAndAProcess() {
+        List<ProcessDefinition> all = read(configured("base.template=true", "base.restart.max=2", "base.stop.timeout=2s",
+                "my-api.extends=base", "my-api.command=node a.js", "my-api.startup-window=2s")
+                .andGlobal("%prod.quarkus.processes.base.restart.max=4", "%dev.quarkus.processes.base.restart.max=5")
+                .andVariable("QUARKUS_PROCESSES_BASE_STOP_TIMEOUT", "5s")
+                .andVariable("QUARKUS_PROCESSES_MY_API_STARTUP_WINDOW", "6s")
+                .andVariable("QUARKUS_PROCESSES_MY_API_RESTART_DELAY", "7s"));
+
+        assertThat(all).extracting(ProcessDefinition::id).containsExactly("my-api");
+        assertThat(all.get(0).restart().max()).hasValue(4);
+        assertThat(all.get(0).stop().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(all.get(0).start().window()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(all.get(0).restart().delay()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aMapIsMergedAndAListIsReplaced() {
+        ProcessDefinition api = read(configured("base.template=true", "base.env.A=base", "base.env.\"B\"=base",
+                "base.args[0]=-x", "base.args[1]=-y",
+                "api.extends=base", "api.command=node a.js", "api.env.B=own", "api.args=-z")
+                .andGlobal("quarkus.process-manager.defaults.env.A=default", "quarkus.process-manager.defaults.env.C=default"))
+                .get(0);
+
+        assertThat(api.command().environment()).containsAllEntriesOf(Map.of("A", "base", "B", "own", "C", "default"));
+        assertThat(api.command().words()).containsExactly("node", "a.js", "-z");
+    }
+
+    @Test
+    void anInheritedListKeepsItsElements() {
+        ProcessDefinition api = read(configured("base.template=true", "base.command=node", "base.args[0]=a, b",
+                "base.args[1]=-y", "api.extends=base")).get(0);
+
+        assertThat(api.command().words()).containsExactly("node", "a, b", "-y");
+    }
+
+    @Test
+    void anEmptyValueRemovesAnInheritedSetting() {
+        ProcessDefinition api = read(configured("base.template=true", "base.health.url=http://localhost:9000/up",
+                "base.wait-timeout=3s", "api.extends=base", "api.command=node a.js", "api.health.url=", "api.wait-timeout="))
+                .get(0);
+
+        assertThat(api.healthCheck()).isEmpty();
+        assertThat(api.start().waitTimeout()).isEmpty();
+    }
+
+    @Test
+    void anOwnCheckAndAnOwnProgramReplaceThoseOfTheTemplate() {
+        List<ProcessDefinition> all = read(configured("base.template=true", "base.health.url=http://localhost:9000/up",
+                "base.command=node a.js", "api.extends=base", "api.health.command=true", "db.extends=base",
+                "db.health.port=5432", "db.npm-script=dev"));
+
+        assertThat(all.get(0).healthCheck().get().probe()).isInstanceOf(CommandProbe.class);
+        assertThat(all.get(1).healthCheck().get().probe()).isInstanceOf(TcpProbe.class);
+        assertThat(all.get(1).command().words()).containsExactly("npm", "run", "dev");
+    }
+
+    @Test
+    void aQuotedIdInheritsToo() {
+        ProcessDefinition api = read(configured("\"base\".template=true", "\"base\".restart.max=2", "\"api\".extends=base",
+                "\"api\".command=node a.js", "\"api\".port=9000")).get(0);
+
+        assertThat(api.restart().max()).hasValue(2);
+    }
+
+    @Test
+    void theConfigurationOfATemplateIsThatOfTheProcess() {
+        SmallRyeConfig config = configured("base.template=true", "base.config.\"my.key\"=${quarkus.processes.api.host}",
+                "base.host=localhost", "base.modes=dev,test,prod", "api.extends=base", "api.command=node a.js").configuration();
+
+        assertThat(config.getConfigValue("my.key").getValue()).isEqualTo("localhost");
+        assertThat(config.getConfigValue("my.key").getConfigSourceName()).isEqualTo("Process 'api'");
+    }
+
+    @Test
+    void everyMistakeIsReportedOnceWhereItIsWritten() {
+        List<String> problems = configured("base.template=true", "base.restart.delay=soon", "base.helth.url=http://x",
+                "a.extends=base", "a.command=node a.js", "a.depends-on=base", "b.extends=base", "b.command=node b.js",
+                "c.extends=bsae", "c.command=node c.js", "d.extends=e", "e.extends=f", "f.extends=d", "e.command=node e.js",
+                "g.extends=g", "g.command=node g.js", "unused.template=true", "unused.port=no")
+                .andGlobal("quarkus.process-manager.defaults.name=all", "quarkus.process-manager.defaults.extends=base",
+                        "quarkus.process-manager.defaults.health.interval=often",
+                        "quarkus.process-manager.defaults.restart.maxx=3")
+                .atBuildOf(LaunchMode.DEVELOPMENT).problems();
+
+        assertThat(problems).containsExactlyInAnyOrder(
+                "quarkus.processes.base.restart.delay: 'soon' is not a duration, such as 500ms, 10s, 2m or 1h",
+                "quarkus.processes.base.helth.url: is not a setting; did you mean 'health.url'?",
+                "quarkus.processes.a.depends-on: waits for 'base', which is a template and never starts; depend on a process "
+                        + "that extends it",
+                "quarkus.processes.c.extends: there is no process or template 'bsae'; did you mean 'base'?",
+                "quarkus.processes.d.extends: goes round in a circle: d -> e -> f -> d",
+                "quarkus.processes.g.extends: goes round in a circle: g -> g",
+                "quarkus.processes.unused.port: 'no' is not a whole number",
+                "quarkus.process-manager.defaults.name: cannot be a default, because it belongs to one process; write "
+                        + "quarkus.processes.\"id\".name",
+                "quarkus.process-manager.defaults.extends: cannot be a default, because it belongs to one process; write "
+                        + "quarkus.processes.\"id\".extends",
+                "quarkus.process-manager.defaults.health.interval: 'often' is not a duration, such as 500ms, 10s, 2m or 1h",
+                "quarkus.process-manager.defaults.restart.maxx: is not a setting; did you mean 'defaults.restart.max'?");
+    }
+
+    @Test
+    void aValueShowsWhereItComesFrom() {
+        SmallRyeConfig config = configured("base.template=true", "base.restart.delay=2s", "api.extends=base",
+                "api.command=node a.js").andGlobal("quarkus.process-manager.defaults.restart.max=3").configuration();
+
+        assertThat(config.getConfigValue("quarkus.processes.api.restart.delay").getConfigSourceName())
+                .startsWith("extends base (PropertiesConfigSource[source=application.properties]");
+        assertThat(config.getConfigValue("quarkus.processes.api.restart.max").getConfigSourceName())
+                .startsWith("defaults (PropertiesConfigSource[source=application.properties]");
+        assertThat(Inheritance.origin(config, "quarkus.processes.api.command")).isEmpty();
+    }
+
+    @Test
+    void withoutSharedSettingsTheNamesStayAsTheyAre() {
+        SmallRyeConfig config = configured("api.command=node a.js").configuration();
+
+        assertThat(Inheritance.hidden(config)).isEmpty();
+        List<String> names = new ArrayList<>();
+        config.getPropertyNames().forEach(names::add);
+        assertThat(names).contains("quarkus.processes.api.command")
+                .doesNotContain("quarkus.processes.api.restart.max");
+    }
+
+    private static Configured configured(String... properties) {
+        return Configured.with(properties);
+    }
+
+    /** The definitions, which must have no problem. */
+    private static List<ProcessDefinition> read(Configured configured) {
+        Definitions definitions = configured.atBuildOf(LaunchMode.NORMAL).read();
+        assertThat(definitions.allProblems()).isEmpty();
+        return definitions.all();
+    }
+}
