@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -85,13 +86,15 @@ public interface CommonConfig {
     Optional<Set<String>> unsetEnv();
 
     /**
-     * What happens to the output of the processes.
+     * Output of all processes: how much memory it may use, and what the console of dev mode shows.
      */
+    @ConfigDocSection
     CommonLogConfig log();
 
     /**
-     * How often the processes are measured.
+     * Metrics: how often the processes are measured.
      */
+    @ConfigDocSection
     CommonMetricsConfig metrics();
 
     /**
@@ -104,17 +107,20 @@ public interface CommonConfig {
     NativeWay nativeWay();
 
     /**
-     * The control socket.
+     * Control socket: lets the command line reach the running application.
      */
+    @ConfigDocSection
     ControlConfig control();
 
     /**
-     * The terminal of dev mode.
+     * Terminal of dev mode: the status line, the monitor and its key.
      */
+    @ConfigDocSection
     ConsoleConfig console();
 
     /**
-     * The processes in tests.
+     * Tests: how they wait for the processes.
      */
+    @ConfigDocSection
     TestConfig test();
 }

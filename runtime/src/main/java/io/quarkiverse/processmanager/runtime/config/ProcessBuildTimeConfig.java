@@ -10,6 +10,7 @@ import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.group.HealthBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceBuildTimeConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithName;
 
@@ -40,8 +41,9 @@ public interface ProcessBuildTimeConfig {
     Optional<String> pattern();
 
     /**
-     * The service that the process is.
+     * Service: a server that the process manager knows, with defaults of its own.
      */
+    @ConfigDocSection
     ServiceBuildTimeConfig service();
 
     /**
@@ -93,8 +95,9 @@ public interface ProcessBuildTimeConfig {
     Optional<Boolean> required();
 
     /**
-     * The kind of the health check and the health endpoint that reports it.
+     * Health check: finds out when the process is ready, and later whether it still works.
      */
+    @ConfigDocSection
     HealthBuildTimeConfig health();
 
     static void apply(ProcessBuildTimeConfig config, ProcessDefinitionBuilder builder, Problems problems) {

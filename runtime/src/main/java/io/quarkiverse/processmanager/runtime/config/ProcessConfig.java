@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithParentName;
@@ -60,14 +61,15 @@ public interface ProcessConfig {
     Optional<Boolean> shell();
 
     /**
-     * A program that the command line does not name.
+     * A program from Maven or from {@code package.json}.
      */
     @WithParentName
     ProgramConfig program();
 
     /**
-     * The service that the process is.
+     * Service: a server that the process manager knows, with defaults of its own.
      */
+    @ConfigDocSection
     ServiceConfig service();
 
     /**
@@ -120,7 +122,7 @@ public interface ProcessConfig {
     Optional<Stdin> stdin();
 
     /**
-     * The user, the rights and the resource limits of the process.
+     * The user, the rights and the limits of the process.
      */
     @WithParentName
     ExecutionConfig execution();
@@ -249,8 +251,9 @@ public interface ProcessConfig {
     Optional<Duration> waitTimeout();
 
     /**
-     * The command that runs before each start of the process.
+     * Preparation: a command that runs before each start of the process.
      */
+    @ConfigDocSection
     PreStartConfig preStart();
 
     /**
@@ -275,33 +278,39 @@ public interface ProcessConfig {
     Optional<Set<Integer>> successExitCodes();
 
     /**
-     * How the health of the process is checked.
+     * Health check: finds out when the process is ready, and later whether it still works.
      */
+    @ConfigDocSection
     HealthConfig health();
 
     /**
-     * Whether and when the process starts again.
+     * Restart: decides whether and when a process that has exited starts again.
      */
+    @ConfigDocSection
     RestartConfig restart();
 
     /**
-     * How the process is stopped.
+     * Stop: how the process is asked to exit, and how much time it has.
      */
+    @ConfigDocSection
     StopConfig stop();
 
     /**
-     * What happens to the output of the process.
+     * Output: where the lines of the process go, and how many of them are kept.
      */
+    @ConfigDocSection
     ProcessLogConfig log();
 
     /**
-     * Whether the process is measured.
+     * Metrics: the measurement of CPU time and memory.
      */
+    @ConfigDocSection
     ProcessMetricsConfig metrics();
 
     /**
-     * How much memory and CPU time the process may use.
+     * Usage limit: reports or restarts a process that uses too much memory or CPU time.
      */
+    @ConfigDocSection
     UsageLimitConfig usageLimit();
 
     /** The ports that have a value. The configuration lists the name of an environment variable with dots, too. */
