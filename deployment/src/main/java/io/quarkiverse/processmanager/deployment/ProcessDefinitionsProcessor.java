@@ -27,7 +27,6 @@ import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 
 /** Reads the definitions of the processes, and fails the build if a definition is invalid. */
 class ProcessDefinitionsProcessor {
@@ -62,12 +61,6 @@ class ProcessDefinitionsProcessor {
                 .map(process -> new Problem(process.id(), "start-phase", "cannot be after-app for a process that an extension "
                         + "declares; set it in the configuration of the application"))
                 .toList();
-    }
-
-    /** The mappings are read by reflection, to know the keys and their types. */
-    @BuildStep
-    ReflectiveClassBuildItem mappings() {
-        return ReflectiveClassBuildItem.builder(KnownKeys.mappings()).constructors(false).methods().build();
     }
 
     /** A packaged application reads the keys as a resource, so that its start collects none. */

@@ -20,7 +20,8 @@ public final class ProcessesConfigBuildItem extends SimpleBuildItem {
         this.ofExtensions = Set.copyOf(ofExtensions);
     }
 
-    ProcessesConfig config() {
+    /** The configuration, from which the definitions are read. */
+    public ProcessesConfig config() {
         return config;
     }
 

@@ -72,6 +72,14 @@ public final class KnownKeys {
         return all.values().toArray(Class<?>[]::new);
     }
 
+    /** The names of the types of all values. A native executable loads them by name. */
+    public static Set<String> valueTypes() {
+        Set<String> names = new TreeSet<>();
+        OF_PROCESS.types.values().forEach(type -> names.add(type.valueType()));
+        COMMON.types.values().forEach(type -> names.add(type.valueType()));
+        return names;
+    }
+
     /** The keys with their types. */
     Map<String, SettingType> types() {
         return Collections.unmodifiableMap(types);
