@@ -75,6 +75,9 @@ class IdleProductionTest {
         assertThat(run.classes).doesNotContain(OURS + "ProcessDefinitionBuilder", OURS + "RestartBuilder",
                 "io.smallrye.config.WithParentName", OURS + "runtime.definition.Secrets", OURS + "runtime.safe.SecretText");
         assertThat(run.classes).filteredOn(name -> name.startsWith(OURS)).hasSizeLessThan(MOST_CLASSES);
+        // The build has given the lambdas classes.
+        assertThat(run.classes).filteredOn(name -> name.startsWith(OURS + "runtime."))
+                .noneMatch(name -> name.matches(".*\\$\\$Lambda[/$].*"));
     }
 
     @Test
