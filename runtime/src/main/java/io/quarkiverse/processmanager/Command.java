@@ -47,10 +47,16 @@ public interface Command {
     Map<String, Map<String, String>> references();
 
     /**
-     * The standard input of the process. Absent means {@link Stdin#CLOSED} for a task and for a detached process, which would
+     * The standard input of the process. Absent means {@link Stdin#NONE} for a task and for a detached process, which would
      * lose the pipe with the application, and {@link Stdin#OPEN} for any other process.
      */
     Optional<Stdin> stdin();
+
+    /**
+     * The size of the pseudo-terminal that is the standard input, output and error output of the process, and controls its
+     * session (default: absent, the process has pipes).
+     */
+    Optional<TerminalSize> terminal();
 
     /** Where the program comes from, if no command line names it (default: everything is empty). */
     Program program();

@@ -152,6 +152,23 @@ public interface ManagedProcess {
     void signalAndAwait(String name);
 
     /**
+     * Sends a line to the standard input of the root process, with a line end behind it; to a terminal, the line with the Enter
+     * key. The encoding is UTF-8. Lines arrive in the order of the calls.
+     *
+     * @param line the text without a line end; may be empty
+     * @return completed when the system has taken the line, which the process may not have read yet. Fails with
+     *         {@link ProcessException.Reason#NOT_RUNNING} if no root process is alive, if its input has ended, or if it does not
+     *         read and 1 MiB waits already, and with {@link ProcessException.Reason#INVALID} if {@code stdin} is {@code none}
+     */
+    CompletionStage<Void> send(String line);
+
+    /** Calls {@link #send(String)} and waits for the stage. */
+    void sendAndAwait(String line);
+
+    /** The terminal of the process; empty unless {@code tty} is true. */
+    Optional<ProcessTerminal> terminal();
+
+    /**
      * Completes when {@link ProcessStatus#isReady()} holds. The call starts nothing.
      *
      * @return the status at that moment. Fails with the cause when the process has failed, and with

@@ -70,6 +70,8 @@ public final class ProcessDefinitionBuilder {
     private boolean inheritEnv = true;
     private boolean injectDependencies = true;
     private Optional<Stdin> stdin = Optional.empty();
+    private boolean tty;
+    private final TerminalBuilder terminal = new TerminalBuilder(defaults);
     private Optional<String> user = ExecutionSettings.DEFAULT.user();
     private Optional<String> group = ExecutionSettings.DEFAULT.group();
     private Optional<String> umask = ExecutionSettings.DEFAULT.umask();
@@ -250,6 +252,18 @@ public final class ProcessDefinitionBuilder {
     /** What the process reads from its standard input (default: see {@link Command#stdin()}). */
     public ProcessDefinitionBuilder stdin(Stdin stdin) {
         this.stdin = Optional.of(defaults.set("stdin", stdin));
+        return this;
+    }
+
+    /** Whether the process has a pseudo-terminal instead of pipes (default: false), see {@link Command#terminal()}. */
+    public ProcessDefinitionBuilder tty(boolean tty) {
+        this.tty = defaults.set("tty", tty);
+        return this;
+    }
+
+    /** The size of the terminal of a process with {@code tty(true)}. */
+    public ProcessDefinitionBuilder tty(Consumer<TerminalBuilder> settings) {
+        settings.accept(terminal);
         return this;
     }
 
@@ -560,7 +574,8 @@ public final class ProcessDefinitionBuilder {
         CommandSettings command = CommandLine.of(id,
                 new CommandSettings(words, shell, directory, environment, inheritEnv, variables.unset(environment), stdin,
                         injectDependencies, Map.of(),
-                        new ProgramSettings(artifact, mainClass, javaOptions, npmScript, "", ProgramSettings.Task.NONE)),
+                        new ProgramSettings(artifact, mainClass, javaOptions, npmScript, "", ProgramSettings.Task.NONE),
+                        terminal.build(tty, refuse)),
                 args, refuse);
         Optional<ProcessCheck> check = health.build(listening, refuse);
         ProcessSettings definition = new ProcessSettings(id, name, kind, command,

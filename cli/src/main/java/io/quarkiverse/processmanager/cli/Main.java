@@ -27,6 +27,7 @@ public final class Main {
         COMMANDS.put("stop", OrderCommand.Stop.class);
         COMMANDS.put("restart", OrderCommand.Restart.class);
         COMMANDS.put("signal", SignalCommand.class);
+        COMMANDS.put("send", SendCommand.class);
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("wait", WaitCommand.class);
         COMMANDS.put("graph", GraphCommand.class);

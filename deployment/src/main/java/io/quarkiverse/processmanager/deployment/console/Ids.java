@@ -109,4 +109,17 @@ class Ids implements OptionCompleter<CompleterInvocation> {
             return before.isEmpty() ? SIGNALS : ids();
         }
     }
+
+    /** A line, then the processes that are alive. */
+    static final class LineThenIds extends Ids {
+
+        private LineThenIds() {
+            super(new DevModeApplication(), possible("signal"));
+        }
+
+        @Override
+        Collection<String> values(List<String> before) {
+            return before.isEmpty() ? List.of() : ids();
+        }
+    }
 }

@@ -124,4 +124,25 @@ final class OrderCommands {
                     invocation);
         }
     }
+
+    /** Sends a line to the standard input. */
+    @CommandDefinition(name = "send", description = "Sends a line to the standard input or the terminal of a process.", generateHelp = true)
+    static final class Send implements ProcessCommand, Ids.Words {
+
+        @Arguments(description = "The line, in quotes if it has spaces, then the ids of the processes; without an id, the process with stdin=console.", completer = Ids.LineThenIds.class)
+        List<String> words;
+
+        @Override
+        public List<String> words() {
+            return words;
+        }
+
+        @Override
+        public boolean run(Application application, CommandInvocation invocation) {
+            if (words == null || words.isEmpty()) {
+                throw new Failure(Failure.Reason.FAILED, "cannot send: write a line and a process, such as 'send yes web'");
+            }
+            return send(application, "send", Map.of("ids", words.subList(1, words.size()), "line", words.get(0)), invocation);
+        }
+    }
 }

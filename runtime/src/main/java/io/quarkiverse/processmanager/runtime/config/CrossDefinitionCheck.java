@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ProgramSettings;
@@ -52,9 +53,17 @@ final class CrossDefinitionCheck {
                 && overlap(earlier, later) && !isPreparedBy(earlier, later)).ifPresent(path -> refuse(later, "data-dir",
                         path + " is the directory of '"
                                 + earlier.id() + "' too; each process has its own, and another one in tests"));
+        if (isConsole(earlier) && isConsole(later) && overlap(earlier, later)) {
+            refuse(later, "stdin", "is console, as that of '" + earlier.id()
+                    + "' is; one process receives the lines of the console, so write open for the other");
+        }
         comparePorts(earlier, later);
         compareFiles(earlier, later);
         compareContributions(earlier, later);
+    }
+
+    private static boolean isConsole(ProcessDefinition process) {
+        return process.command().stdin().filter(Stdin.CONSOLE::equals).isPresent();
     }
 
     /** Whether the later process is the task that initializes the data of the earlier one. */

@@ -20,6 +20,7 @@ import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.config.group.CommonLogConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ExecutionConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ProcessMetricsConfig;
+import io.quarkiverse.processmanager.runtime.config.group.TerminalConfig;
 import io.quarkiverse.processmanager.runtime.config.group.UsageLimitConfig;
 import io.quarkiverse.processmanager.runtime.config.group.VerbatimConverter;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
@@ -115,11 +116,17 @@ public interface ProcessConfig {
     Optional<Boolean> injectDependencies();
 
     /**
-     * What the process reads from its standard input. {@code open} is a pipe that stays open and empty until the process is
-     * stopped, for programs that end with their input. {@code closed} is an input that is at its end from the start, for
-     * programs that ask questions (default: {@code closed} for a task and for a detached process, {@code open} for any other).
+     * What the process reads from its standard input. {@code open} is a pipe that stays open until the process is stopped, for
+     * programs that end with their input, and for the lines that you send. {@code none} is an input that is at its end from the
+     * start, for programs that ask questions. {@code console} is as {@code open}, and the command {@code send} sends to this
+     * process if you name none (default: {@code none} for a task and for a detached process, {@code open} for any other).
      */
     Optional<Stdin> stdin();
+
+    /**
+     * The terminal of the process.
+     */
+    TerminalConfig tty();
 
     /**
      * The user, the rights and the limits of the process.
@@ -336,6 +343,7 @@ public interface ProcessConfig {
         config.inheritEnv().ifPresent(builder::inheritEnv);
         config.injectDependencies().ifPresent(builder::injectDependencies);
         config.stdin().ifPresent(builder::stdin);
+        TerminalConfig.apply(config.tty(), builder);
         ExecutionConfig.apply(config.execution(), builder);
         config.port().ifPresent(builder::port);
         named(config.ports()).forEach(builder::port);

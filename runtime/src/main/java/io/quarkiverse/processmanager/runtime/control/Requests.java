@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.control.wire.JsonText;
 import io.quarkiverse.processmanager.runtime.views.Overview;
@@ -63,6 +64,7 @@ final class Requests {
                     ? process -> process.stop(StopOptions.within(Duration.ZERO))
                     : ManagedProcess::stop);
             case "signal" -> signal(request, answer);
+            case "send" -> send(request, answer);
             default -> throw new IllegalArgumentException("cannot answer: there is no command '" + request.command() + "'");
         }
     }
@@ -90,13 +92,34 @@ final class Requests {
         command(request, answer, process -> process.signal(name).thenApply(nothing -> process.status()));
     }
 
-    /** Commands several processes at the same time, and sends a line for each result as soon as it is there. */
+    /** Sends a line, to the process that has the console unless the request names processes. */
+    private void send(Request request, Answer answer) {
+        String line = request.text("line")
+                .orElseThrow(() -> new IllegalArgumentException("cannot send: the request has no line"));
+        List<String> ids = request.ids().isEmpty() ? List.of(console()) : request.ids();
+        command(ids, request, answer, process -> process.send(line).thenApply(nothing -> process.status()));
+    }
+
+    private String console() {
+        return manager.processes().stream()
+                .filter(process -> process.definition().command().stdin().filter(Stdin.CONSOLE::equals).isPresent())
+                .map(ManagedProcess::id).findFirst().orElseThrow(() -> new IllegalArgumentException(
+                        "cannot send: name a process; without a name, the line is for the process with stdin=console, and there"
+                                + " is none"));
+    }
+
     private void command(Request request, Answer answer, Function<ManagedProcess, CompletionStage<ProcessStatus>> command) {
-        if (request.ids().isEmpty()) {
+        command(request.ids(), request, answer, command);
+    }
+
+    /** Commands several processes at the same time, and sends a line for each result as soon as it is there. */
+    private void command(List<String> ids, Request request, Answer answer,
+            Function<ManagedProcess, CompletionStage<ProcessStatus>> command) {
+        if (ids.isEmpty()) {
             throw new IllegalArgumentException("cannot " + request.command() + ": the request names no process");
         }
         List<CompletableFuture<?>> results = new ArrayList<>();
-        for (String id : request.ids()) {
+        for (String id : ids) {
             results.add(command.apply(manager.get(id)).handle((status, error) -> {
                 answer.line(JsonText.of(Map.of("result", error == null ? success(status) : failure(id, error))));
                 return null;

@@ -62,6 +62,7 @@ public final class ChangedSettings {
         compare("unset-env", now.unsetEnvironment(), next.unsetEnvironment());
         compare("inherit-env", now.inheritEnvironment(), next.inheritEnvironment());
         compare("stdin", now.stdin(), next.stdin());
+        compare("tty", now.terminal(), next.terminal());
         compare("inject-dependencies", now.injectDependencies(), next.injectDependencies());
         if (keys.isEmpty()) {
             compare("the address of a dependency", now.references(), next.references());

@@ -13,11 +13,12 @@ import java.util.TreeSet;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Program;
 import io.quarkiverse.processmanager.Stdin;
+import io.quarkiverse.processmanager.TerminalSize;
 
 /** The record behind {@link Command}. */
 public record CommandSettings(List<String> words, boolean shell, Optional<Path> directory, Map<String, String> environment,
         boolean inheritEnvironment, Set<String> unsetEnvironment, Optional<Stdin> stdin, boolean injectDependencies,
-        Map<String, Map<String, String>> references, Program program) implements Command {
+        Map<String, Map<String, String>> references, Program program, Optional<TerminalSize> terminal) implements Command {
 
     public CommandSettings {
         words = List.copyOf(words);
@@ -33,7 +34,7 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
             boolean inheritEnvironment, Set<String> unsetEnvironment, Optional<Stdin> stdin, boolean injectDependencies,
             Map<String, Map<String, String>> references) {
         this(words, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin, injectDependencies, references,
-                ProgramSettings.NONE);
+                ProgramSettings.NONE, Optional.empty());
     }
 
     /** A command that inherits each variable of the application, or none, with the default input. */
@@ -47,7 +48,7 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         return command instanceof CommandSettings settings ? settings
                 : new CommandSettings(command.words(), command.shell(), command.directory(), command.environment(),
                         command.inheritEnvironment(), command.unsetEnvironment(), command.stdin(),
-                        command.injectDependencies(), command.references(), command.program());
+                        command.injectDependencies(), command.references(), command.program(), command.terminal());
     }
 
     /** The command for a start: with this standard input, and with the variables of the dependencies among its own. */
@@ -57,7 +58,7 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         all.putAll(command.environment());
         return new CommandSettings(command.words(), command.shell(), command.directory(), all,
                 command.inheritEnvironment(), command.unsetEnvironment(), Optional.of(stdin), command.injectDependencies(),
-                Map.of(), command.program());
+                Map.of(), command.program(), command.terminal());
     }
 
     /** A program and its arguments, with the directory and the environment of the application. */
@@ -77,19 +78,19 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
     /** This command with other words. */
     public CommandSettings with(List<String> others) {
         return new CommandSettings(others, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin,
-                injectDependencies, references, program);
+                injectDependencies, references, program, terminal);
     }
 
     /** This command with another program. */
     public CommandSettings with(Program other) {
         return new CommandSettings(words, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin,
-                injectDependencies, references, other);
+                injectDependencies, references, other, terminal);
     }
 
     /** This command in another directory and with other variables. */
     public CommandSettings in(Optional<Path> other, Map<String, String> variables) {
         return new CommandSettings(words, shell, other, variables, inheritEnvironment, unsetEnvironment, stdin,
-                injectDependencies, references, program);
+                injectDependencies, references, program, terminal);
     }
 
     /** This command with variables that its own variables override, and without inheriting others. */
@@ -101,7 +102,7 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         unset.addAll(alsoUnset);
         unset.removeAll(all.keySet());
         return new CommandSettings(words, shell, directory, all, inheritEnvironment, unset, stdin, injectDependencies,
-                references, program);
+                references, program, terminal);
     }
 
     /** This command with variables that its own variables override. */
@@ -109,12 +110,12 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         Map<String, String> all = new TreeMap<>(variables);
         all.putAll(environment);
         return new CommandSettings(words, shell, directory, all, inheritEnvironment, unsetEnvironment, stdin,
-                injectDependencies, references, program);
+                injectDependencies, references, program, terminal);
     }
 
     /** This command with the variables of its dependencies. */
     public CommandSettings withReferences(Map<String, Map<String, String>> found) {
         return new CommandSettings(words, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin,
-                injectDependencies, found, program);
+                injectDependencies, found, program, terminal);
     }
 }

@@ -18,12 +18,12 @@ import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.RestartPolicy;
-import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
+import io.quarkiverse.processmanager.runtime.definition.terminal.TerminalCheck;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /**
@@ -82,9 +82,7 @@ public final class DefinitionCheck {
         List<String> words = definition.command().words();
         refuse(words.isEmpty() || words.get(0).isBlank(), "command", "is missing or empty");
         refuse(words.stream().anyMatch(word -> word.indexOf('\0') >= 0), "command", "contains a NUL character");
-        refuse(definition.execution().detached() && definition.command().stdin().filter(Stdin.OPEN::equals).isPresent(),
-                "stdin",
-                "cannot be open for a detached process: the application holds the pipe, and the process outlives it");
+        TerminalCheck.check(definition, (setting, message) -> refuse(true, setting, message));
         definition.command().environment().forEach((name, value) -> {
             refuse(!isVariable(name), "env", notAVariable(name));
             refuse(value.indexOf('\0') >= 0, "env." + name, "contains a NUL character");

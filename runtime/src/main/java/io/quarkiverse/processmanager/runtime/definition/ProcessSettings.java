@@ -120,8 +120,9 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
 
     /** The standard input of the process: the declared one, else the default for its kind. */
     public static Stdin stdin(ProcessDefinition definition) {
-        return definition.command().stdin()
-                .orElse(isTask(definition) || definition.execution().detached() ? Stdin.CLOSED : Stdin.OPEN);
+        boolean closed = definition.command().terminal().isEmpty()
+                && (isTask(definition) || definition.execution().detached());
+        return definition.command().stdin().orElse(closed ? Stdin.NONE : Stdin.OPEN);
     }
 
     /** This definition with the kind that the plan has found. */

@@ -109,7 +109,7 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
         } else if (event instanceof ProcessEvent.AwaitingInput asking) {
             LOG.warnf(
                     "process '%s' may wait for an answer: its last line of output is '%s'; answer it once in a terminal, or set"
-                            + " stdin=closed",
+                            + " stdin=none",
                     asking.id(), asking.line());
         } else if (event instanceof ProcessEvent.OverLimit over) {
             LOG.warnf("process '%s' is %s", over.id(), over.why());

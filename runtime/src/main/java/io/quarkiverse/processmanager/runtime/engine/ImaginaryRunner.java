@@ -110,6 +110,11 @@ final class ImaginaryRunner implements ProcessRunner {
     }
 
     @Override
+    public Feed<byte[]> terminal(String processId, Runnable news) {
+        throw new UnsupportedOperationException("an imaginary process has no terminal");
+    }
+
+    @Override
     public void close() {
         // Nothing to release.
     }

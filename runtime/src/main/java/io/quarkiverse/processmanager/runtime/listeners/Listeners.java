@@ -201,6 +201,15 @@ public final class Listeners implements EventSource, EventSink {
                 });
     }
 
+    @Override
+    public Multi<byte[]> terminal(String processId) {
+        return stream("a subscriber to the terminal of process '" + processId + "'", queue -> {
+            // The screen of a terminal is made of its last bytes.
+            queue.suppressLossReport();
+            open(queue, runner.terminal(processId, queue::wake));
+        });
+    }
+
     private <T> Multi<T> stream(String name, Consumer<ListenerQueue<T>> beginning) {
         Flow.Publisher<T> publisher = subscriber -> {
             StreamSubscription<T> stream = new StreamSubscription<>(name, subscriber, threads);

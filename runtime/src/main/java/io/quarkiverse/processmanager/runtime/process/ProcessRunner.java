@@ -118,6 +118,14 @@ public interface ProcessRunner extends AutoCloseable {
     LineFeed follow(Predicate<String> processes, boolean history, Runnable news);
 
     /**
+     * Follows what a process writes to its terminal, as bytes: the last 64 KiB over all its incarnations, then what follows. A
+     * reader that is too slow loses the oldest bytes. A process without a terminal writes nothing.
+     *
+     * @param news runs when new bytes are available, on the thread that delivers them; it must return at once
+     */
+    Feed<byte[]> terminal(String processId, Runnable news);
+
+    /**
      * Kills every live process that is not detached, and releases all threads, files and helper processes. Blocks until that is
      * done; idempotent.
      */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 
@@ -34,6 +35,18 @@ public interface RunningProcess {
      *         signal does not exist or the root is not alive
      */
     CompletionStage<Void> signal(String name);
+
+    /**
+     * Sends a text to the standard input or to the terminal of the root process.
+     *
+     * @param text the text, with the line end that the process needs
+     * @return completes when the system has taken the text; fails with a
+     *         {@link io.quarkiverse.processmanager.ProcessException} if the root is not alive, or its input has ended or is full
+     */
+    CompletionStage<Void> send(String text);
+
+    /** Sets the size of the terminal of the process. Does nothing without a terminal, and after the exit of the root. */
+    void resize(TerminalSize size);
 
     /**
      * For a process whose start has failed because of a file or directory: completes when that has appeared or changed, so that
@@ -85,6 +98,16 @@ public interface RunningProcess {
 
     /** A process of which the system knows nothing: it writes no line, listens on no port, and no file makes it start. */
     interface Absent extends RunningProcess {
+
+        @Override
+        default CompletionStage<Void> send(String text) {
+            return CompletableFuture.failedStage(new IllegalStateException("it is not alive"));
+        }
+
+        @Override
+        default void resize(TerminalSize size) {
+            // There is no terminal.
+        }
 
         @Override
         default CompletionStage<Void> startable() {

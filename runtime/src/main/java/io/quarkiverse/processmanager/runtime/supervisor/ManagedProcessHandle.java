@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.ProcessTerminal;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
@@ -94,6 +95,16 @@ final class ManagedProcessHandle implements ManagedProcess {
     }
 
     @Override
+    public CompletionStage<Void> send(String line) {
+        return commands.sendLine(id, line);
+    }
+
+    @Override
+    public Optional<ProcessTerminal> terminal() {
+        return definition().command().terminal().map(size -> new TerminalHandle(id, commands, source));
+    }
+
+    @Override
     public CompletionStage<ProcessStatus> whenReady() {
         return commands.whenReady(id, Optional.empty());
     }
@@ -166,6 +177,11 @@ final class ManagedProcessHandle implements ManagedProcess {
     @Override
     public void signalAndAwait(String name) {
         command("signal", () -> signal(name));
+    }
+
+    @Override
+    public void sendAndAwait(String line) {
+        command("send to", () -> send(line));
     }
 
     @Override

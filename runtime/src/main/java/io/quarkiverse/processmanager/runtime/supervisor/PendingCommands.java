@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Exit;
@@ -18,6 +19,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.life.AwaitedCondition;
@@ -108,6 +110,28 @@ final class PendingCommands {
                 .filter(current -> current.pid().isPresent()).ifPresentOrElse(
                         current -> current.process().signal(name).whenComplete((sent, error) -> decide(result, error)),
                         () -> result.fail(Reason.NOT_RUNNING, "it is not alive: " + process.state().why())));
+    }
+
+    /** Sends a line with the line end that the process needs. */
+    CompletionStage<Void> sendLine(String id, String line) {
+        return send(id, process -> line + (process.state().definition().command().terminal().isPresent() ? "\r" : "\n"));
+    }
+
+    CompletionStage<Void> type(String id, String keys) {
+        return send(id, process -> keys);
+    }
+
+    private CompletionStage<Void> send(String id, Function<SupervisedProcess, String> text) {
+        return onProcess("send to", id, (process, result) -> process.state().incarnation()
+                .filter(current -> current.pid().isPresent()).ifPresentOrElse(
+                        current -> current.process().send(text.apply(process))
+                                .whenComplete((sent, error) -> decide(result, error)),
+                        () -> result.fail(Reason.NOT_RUNNING, "it is not alive: " + process.state().why())));
+    }
+
+    void resize(String id, TerminalSize size) {
+        supervisor.post(() -> supervisor.registry().findPlanned(id).flatMap(process -> process.state().incarnation())
+                .ifPresent(current -> current.process().resize(size)));
     }
 
     private static void decide(PendingResult<Void> result, Throwable error) {

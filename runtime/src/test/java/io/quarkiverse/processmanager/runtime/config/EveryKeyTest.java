@@ -119,7 +119,11 @@ class EveryKeyTest {
         sample("env.NODE_ENV=test", b -> b.env("NODE_ENV", "test"));
         sample("env-file=my.env", b -> b.envFile(directory.resolve("my.env")));
         sample("unset-env=B,A", b -> b.unsetEnv("A", "B"));
-        sample("stdin=closed", b -> b.stdin(Stdin.CLOSED));
+        sample("stdin=none", b -> b.stdin(Stdin.NONE));
+        sample("tty=true", b -> b.tty(true));
+        SAMPLES.put("tty.columns",
+                new Sample(List.of("tty=true", "tty.columns=100"), b -> b.tty(true).tty(tty -> tty.columns(100))));
+        SAMPLES.put("tty.rows", new Sample(List.of("tty=true", "tty.rows=50"), b -> b.tty(true).tty(tty -> tty.rows(50))));
         sample("inherit-env=false", b -> b.inheritEnv(false));
         sample("user=nobody", b -> b.user("nobody"));
         sample("group=users", b -> b.group("users"));

@@ -341,6 +341,30 @@ class RefusedDefinitionsTest {
     }
 
     @Test
+    void aTerminalIsRefusedWhereItCannotWork() {
+        assertThat(
+                Configured.with("web.command=x", "web.tty=true", "web.detached=true", "web.stdin=none", "web.log.mode=direct",
+                        "web.log.file.path=x.log", "web.tty.columns=0").read().problems())
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder("quarkus.processes.web.tty.columns: 0 is not between 1 and 1000",
+                        "quarkus.processes.web.tty: cannot be true for a detached process: the terminal ends with the"
+                                + " application, and the process outlives it",
+                        "quarkus.processes.web.stdin: is none, but tty=true makes the terminal the input of the process;"
+                                + " remove one of them",
+                        "quarkus.processes.web.log.mode: is direct, but the output of a process with tty=true goes to its"
+                                + " terminal; remove one of them");
+        assertThat(Configured.with("web.command=x", "web.tty.rows=50").read().problems()).extracting(Problem::toString)
+                .containsExactly("quarkus.processes.web.tty.rows: has no effect without a terminal; set tty=true");
+    }
+
+    @Test
+    void oneProcessHasTheConsole() {
+        assertThat(Configured.with("a.command=x", "a.stdin=console", "b.command=x", "b.stdin=console").read().problems())
+                .extracting(Problem::toString).containsExactly("quarkus.processes.b.stdin: is console, as that of 'a' is; one"
+                        + " process receives the lines of the console, so write open for the other");
+    }
+
+    @Test
     void aDetachedProcessCannotHaveAnOpenInput() {
         assertThat(Configured.with("web.command=x", "web.detached=true", "web.stdin=open").read().problems())
                 .extracting(Problem::toString)

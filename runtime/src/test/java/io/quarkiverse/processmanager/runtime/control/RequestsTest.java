@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.control.wire.JsonText;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
@@ -234,13 +235,38 @@ class RequestsTest {
         log.awaitLine("\"hup\"");
     }
 
+    @Test
+    void aLineGoesToTheProcessWithTheConsoleUnlessTheRequestNamesOne() {
+        serve(script("db", "while read line; do echo \"db got $line\"; done"),
+                script("shell", "while read line; do echo \"shell got $line\"; done").stdin(Stdin.CONSOLE));
+        await("db", ProcessPhase.RUNNING);
+        await("shell", ProcessPhase.RUNNING);
+        Kept log = ask("{\"command\":\"logs\",\"follow\":true}");
+
+        ask("{\"command\":\"send\",\"ids\":[],\"line\":\"one\"}").awaitEnd();
+        ask("{\"command\":\"send\",\"ids\":[\"db\"],\"line\":\"two\"}").awaitEnd();
+
+        log.awaitLine("shell got one");
+        log.awaitLine("db got two");
+    }
+
+    @Test
+    void aLineForTheConsoleNeedsAProcessWithTheConsole() {
+        serve(script("db", "exec sleep 1000"));
+
+        Kept answer = ask("{\"command\":\"send\",\"line\":\"one\"}");
+
+        assertThat(answer.lines).singleElement().asString().contains("\"reason\":\"INVALID\"",
+                "cannot send: name a process; without a name, the line is for the process with stdin=console, and there is none");
+    }
+
     /** No request brings a command line, and an id that the application does not have starts nothing. */
     @Test
     void aProcessThatIsNotDeclaredIsRefusedBeforeAnythingHappens() {
         serve(script("db", "exec sleep 1000"));
         await("db", ProcessPhase.RUNNING);
 
-        for (String command : List.of("start", "stop", "restart", "signal", "status", "why", "logs", "events")) {
+        for (String command : List.of("start", "stop", "restart", "signal", "status", "why", "logs", "events", "send")) {
             Kept answer = command(command, "db", "sh");
             assertThat(answer.lines).singleElement().asString().contains("NOT_FOUND", "sh", "db");
             assertThat(answer.ended).isTrue();

@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
@@ -206,6 +207,11 @@ final class FakeRunner implements ProcessRunner {
     }
 
     @Override
+    public Feed<byte[]> terminal(String processId, Runnable news) {
+        throw new UnsupportedOperationException("there is no terminal");
+    }
+
+    @Override
     public void close() {
         // The test ends the processes.
     }
@@ -223,6 +229,8 @@ final class FakeRunner implements ProcessRunner {
         final List<Duration> graces = new ArrayList<>();
         boolean killed;
         final List<String> signals = new ArrayList<>();
+        final List<String> sent = new ArrayList<>();
+        final List<TerminalSize> sizes = new ArrayList<>();
         final CompletableFuture<Void> startable = new CompletableFuture<>();
 
         private Fake(Launch launch, Listener listener, Temper temper) {
@@ -320,6 +328,17 @@ final class FakeRunner implements ProcessRunner {
         public CompletionStage<Void> signal(String name) {
             signals.add(name);
             return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> send(String text) {
+            sent.add(text);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void resize(TerminalSize size) {
+            sizes.add(size);
         }
 
         @Override

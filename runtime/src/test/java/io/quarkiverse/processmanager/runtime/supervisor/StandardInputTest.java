@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,13 +17,14 @@ import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.Stdin;
+import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
 
 /** The standard input of processes, and programs that ask questions. */
 class StandardInputTest {
 
     private static final String SENTENCE = "its last line of output is 'Share data?': the program may wait for an answer; answer it"
-            + " once in a terminal, or set stdin=closed";
+            + " once in a terminal, or set stdin=none";
 
     private final World world = new World();
 
@@ -30,13 +32,13 @@ class StandardInputTest {
     void theInputIsOpenExceptForTasksAndDetachedProcesses() {
         world.reconcile(define("watcher"), define("task").kind(ProcessKind.TASK), define("detached").detached(true),
                 define("migrate"), define("api").dependsOn("migrate", Condition.COMPLETED),
-                define("asking").stdin(Stdin.CLOSED), define("reader").kind(ProcessKind.TASK).stdin(Stdin.OPEN));
+                define("asking").stdin(Stdin.NONE), define("reader").kind(ProcessKind.TASK).stdin(Stdin.OPEN));
 
         assertThat(input("watcher")).contains(Stdin.OPEN);
-        assertThat(input("task")).contains(Stdin.CLOSED);
-        assertThat(input("detached")).contains(Stdin.CLOSED);
-        assertThat(input("migrate")).contains(Stdin.CLOSED);
-        assertThat(input("asking")).contains(Stdin.CLOSED);
+        assertThat(input("task")).contains(Stdin.NONE);
+        assertThat(input("detached")).contains(Stdin.NONE);
+        assertThat(input("migrate")).contains(Stdin.NONE);
+        assertThat(input("asking")).contains(Stdin.NONE);
         assertThat(input("reader")).contains(Stdin.OPEN);
     }
 
@@ -45,10 +47,46 @@ class StandardInputTest {
     }
 
     @Test
+    void aLineGetsTheLineEndThatTheProcessNeeds() {
+        world.reconcile(define("piped"), define("shown").tty(true)).advance(Duration.ofSeconds(2));
+
+        world.commands.get("piped").send("yes");
+        world.commands.get("shown").send("yes");
+        world.commands.get("shown").terminal().orElseThrow().type("\u0003");
+        world.commands.get("shown").terminal().orElseThrow().resize(new TerminalSize(80, 25));
+        world.advance(Duration.ZERO);
+
+        assertThat(world.process("piped").sent).containsExactly("yes\n");
+        assertThat(world.process("shown").sent).containsExactly("yes\r", "\u0003");
+        assertThat(world.process("shown").sizes).containsExactly(new TerminalSize(80, 25));
+        assertThat(world.commands.get("piped").terminal()).isEmpty();
+    }
+
+    @Test
+    void aProcessThatIsNotAliveReceivesNothing() {
+        world.reconcile(define("a").autoStart(false));
+
+        CompletableFuture<Void> sent = world.commands.get("a").send("yes").toCompletableFuture();
+        world.advance(Duration.ZERO);
+
+        assertThat(sent).failsWithin(Duration.ofSeconds(60)).withThrowableThat()
+                .withMessageContaining("cannot send to process 'a': it is not alive");
+    }
+
+    @Test
+    void aChangedTerminalRestartsAProcess() {
+        world.reconcile(define("a")).advance(Duration.ofSeconds(2)).expect("a", RUNNING);
+
+        world.reconcile(define("a").tty(true)).advance(Duration.ofSeconds(2)).expect("a", RUNNING);
+
+        assertThat(world.runner.started("a")).hasSize(2);
+    }
+
+    @Test
     void aChangedInputRestartsAProcess() {
         world.reconcile(define("a")).advance(Duration.ofSeconds(2)).expect("a", RUNNING);
 
-        world.reconcile(define("a").stdin(Stdin.CLOSED)).advance(Duration.ofSeconds(2)).expect("a", RUNNING);
+        world.reconcile(define("a").stdin(Stdin.NONE)).advance(Duration.ofSeconds(2)).expect("a", RUNNING);
 
         assertThat(world.runner.started("a")).hasSize(2);
     }

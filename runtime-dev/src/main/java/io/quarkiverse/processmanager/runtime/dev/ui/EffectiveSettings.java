@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.CommandProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
@@ -60,6 +61,10 @@ final class EffectiveSettings {
         all.put("kind", definition.kind());
         all.command(definition.command());
         all.put("stdin", ProcessSettings.stdin(definition));
+        all.put("tty", definition.command().terminal().isPresent());
+        TerminalSize size = definition.command().terminal().orElse(TerminalSize.DEFAULT);
+        all.put("tty.columns", size.columns());
+        all.put("tty.rows", size.rows());
         all.put("host", definition.host());
         all.put("port", definition.port());
         definition.ports().forEach((name, port) -> all.put("ports." + name, port));

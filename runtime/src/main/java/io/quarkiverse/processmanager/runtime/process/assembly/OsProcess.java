@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -199,6 +200,18 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
         CompletableFuture<Void> sent = new CompletableFuture<>();
         owner.execute(() -> RootSignal.send(name, scope, child.filter(root -> !end.isExited()), sent));
         return sent;
+    }
+
+    @Override
+    public CompletionStage<Void> send(String text) {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        owner.execute(() -> RootInput.send(text, scope, child.filter(root -> !end.isExited()), sent));
+        return sent;
+    }
+
+    @Override
+    public void resize(TerminalSize size) {
+        owner.execute(() -> child.filter(root -> !end.isExited()).ifPresent(root -> RootInput.resize(size, root)));
     }
 
     @Override

@@ -283,6 +283,11 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     @Override
+    public Feed<byte[]> terminal(String processId, Runnable news) {
+        return outputs.followScreen(processId, news);
+    }
+
+    @Override
     public void close() {
         living.close();
         try {

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.Stdin;
+import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
@@ -51,7 +52,7 @@ final class RootSpawn {
     SpawnedRoot preStart(OutputCapture output, ProcessTree.Observer observer) throws IOException {
         SpawnRequest request = spawner.preStart(scope.launch());
         return spawn(request, command -> {
-            Process process = spawner.spawn(command, Stdin.CLOSED, output.redirection());
+            Process process = spawner.spawn(command, Stdin.NONE, output.redirection());
             output.started(process);
             return root(process, command, scope.services().register(process, request, PreStart.SIGNAL, observer));
         });
@@ -119,8 +120,9 @@ final class RootSpawn {
         }
     }
 
-    private static SpawnedRoot root(Process process, PreparedCommand command, ProcessTree tree) {
-        return new SpawnedRoot(process, command, StartedChild.of(process, tree));
+    private SpawnedRoot root(Process process, PreparedCommand command, ProcessTree tree) {
+        ProcessInput input = new ProcessInput(process, command.terminal().isPresent(), scope.services().pool());
+        return new SpawnedRoot(process, command, StartedChild.of(process, input, tree));
     }
 
     /**

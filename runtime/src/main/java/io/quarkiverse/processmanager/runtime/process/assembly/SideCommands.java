@@ -95,7 +95,7 @@ final class SideCommands {
 
     private void spawnAndWait(String processId, SpawnRequest request, Duration timeout, CompletableFuture<CommandResult> result)
             throws IOException, InterruptedException {
-        Process process = services.spawner().spawn(services.spawner().prepare(request), Stdin.CLOSED, Redirection.ONE_PIPE);
+        Process process = services.spawner().spawn(services.spawner().prepare(request), Stdin.NONE, Redirection.ONE_PIPE);
         ChildPipe pipe = services.openPipe(process, process.getInputStream(), new ChildPipe.Descriptor(1, true));
         CountDownLatch gone = new CountDownLatch(1);
         ProcessTree tree = services.register(process, request, "TERM", new TreeEnd(processId, gone));

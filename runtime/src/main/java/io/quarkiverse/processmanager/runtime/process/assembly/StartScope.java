@@ -42,7 +42,7 @@ record StartScope(ProcessRunner.Launch launch, OsProcessRunner runner, DetachedS
 
     /** The standard input of the process. */
     Stdin input() {
-        return outlivesJvm() ? Stdin.CLOSED : launch.command().stdin().orElse(Stdin.OPEN);
+        return outlivesJvm() ? Stdin.NONE : launch.command().stdin().orElse(Stdin.OPEN);
     }
 
     /** Whether the process can go on without this JVM, so that nothing of this JVM may be necessary for it. */

@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +14,7 @@ import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.data.DataClaim;
 import io.quarkiverse.processmanager.runtime.process.data.DataDirectory;
+import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
 import io.quarkiverse.processmanager.runtime.process.listening.TakenClaim;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
@@ -202,7 +202,7 @@ final class StartSequence implements Takeover.Listener {
         Instant since = scope.services().startOf(root);
         long age = Durations.nanos(Duration.between(since, SystemClock.wallTime()));
         ProcessTree tree = new ProcessTree(scope.lastingMarker(), root, Optional.empty(), listener);
-        adopted(new StartedChild(tree, Optional.empty(), OutputStream.nullOutputStream(), SystemClock.nanos() - age), since);
+        adopted(new StartedChild(tree, Optional.empty(), ProcessInput.none(), SystemClock.nanos() - age), since);
     }
 
     private void startOnData() throws IOException {
@@ -263,7 +263,8 @@ final class StartSequence implements Takeover.Listener {
     }
 
     private void startCommand() throws IOException {
-        if (scope.input() == Stdin.OPEN) {
+        // The prompt of a program with a terminal or the console is for people who look at it.
+        if (scope.input() == Stdin.OPEN && scope.launch().command().terminal().isEmpty()) {
             output.onQuestion(listener::asks);
         }
         SpawnedRoot root = spawn.command(output, listener);

@@ -1,10 +1,9 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
@@ -13,26 +12,18 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
  * The root process of a start, with its tree.
  *
  * @param direct the root, if it was started in the native way
- * @param input the writing end of its standard input
+ * @param input the writing end of its standard input or of its terminal
  * @param startedNanos its start in the time of {@link SystemClock#nanos()}
  */
-record StartedChild(ProcessTree tree, Optional<NativeProcess> direct, OutputStream input, long startedNanos) {
+record StartedChild(ProcessTree tree, Optional<NativeProcess> direct, ProcessInput input, long startedNanos) {
 
     /** The root that this JVM has just spawned. */
-    static StartedChild of(Process root, ProcessTree tree) {
+    static StartedChild of(Process root, ProcessInput input, ProcessTree tree) {
         return new StartedChild(tree, root instanceof NativeProcess direct ? Optional.of(direct) : Optional.empty(),
-                root.getOutputStream(), SystemClock.nanos());
+                input, SystemClock.nanos());
     }
 
     Duration uptime() {
         return Duration.ofNanos(SystemClock.nanos() - startedNanos);
-    }
-
-    void closeInput() {
-        try {
-            input.close();
-        } catch (IOException e) {
-            // Nothing was written.
-        }
     }
 }

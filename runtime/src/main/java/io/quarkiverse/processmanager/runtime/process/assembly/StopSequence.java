@@ -82,7 +82,7 @@ final class StopSequence {
 
     private void signal(StartedChild child) {
         if (!over) {
-            child.closeInput();
+            child.input().end();
             runner.services().terminator().requestStop(child.tree(), StopRequest.of(signal(), policy.scope(), graceLeft()));
         }
     }

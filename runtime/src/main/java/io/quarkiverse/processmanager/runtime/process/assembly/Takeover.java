@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +12,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedRecord;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
 import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
+import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
@@ -99,7 +99,7 @@ final class Takeover {
         LOG.infof("process '%s' is adopted from an earlier run of the application, with pid %d", scope.launch().processId(),
                 root.pid());
         ProcessTree tree = new ProcessTree(detachment.marker(), root, Optional.empty(), observer);
-        listener.adopted(new StartedChild(tree, Optional.empty(), OutputStream.nullOutputStream(), SystemClock.nanos() - age),
+        listener.adopted(new StartedChild(tree, Optional.empty(), ProcessInput.none(), SystemClock.nanos() - age),
                 since);
     }
 

@@ -19,13 +19,16 @@ final class Libc {
     static final int ENFILE = 23;
     static final int EMFILE = 24;
     static final int EINTR = 4;
+    static final int EIO = 5;
     static final int ENOEXEC = 8;
     static final int EACCES = 13;
     static final int ENOTDIR = 20;
 
     static final int O_RDONLY = 0;
     static final int O_WRONLY = 1;
+    static final int O_RDWR = 2;
     static final int O_CREAT = 0x40;
+    static final int O_NOCTTY = 0x100;
     static final int O_APPEND = 0x400;
     static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
@@ -71,6 +74,8 @@ final class Libc {
 
     static native int posix_spawn_file_actions_adddup2(long actions, int from, int to);
 
+    static native int posix_spawn_file_actions_addopen(long actions, int descriptor, long path, int flags, int mode);
+
     static native int posix_spawn_file_actions_addchdir_np(long actions, long path);
 
     static native int posix_spawn_file_actions_addclosefrom_np(long actions, int from);
@@ -90,6 +95,8 @@ final class Libc {
     static native int close(int descriptor);
 
     static native int fcntl(int descriptor, int command, int value);
+
+    static native int ioctl(int descriptor, long request, int[] value);
 
     static native long read(int descriptor, long address, long size);
 

@@ -131,6 +131,13 @@ public final class NativeProcess extends Process {
         return status == null && Libc.pidfdSendSignal(pidfd, number) == 0;
     }
 
+    /** Sets the size of the terminal of a child that has one. Does nothing after its exit. */
+    public void resize(int columns, int rows) throws IOException {
+        if (input.isPresent()) {
+            input.get().resize(columns, rows);
+        }
+    }
+
     /** The loop that follows this process. */
     public EventLoop events() {
         return events;

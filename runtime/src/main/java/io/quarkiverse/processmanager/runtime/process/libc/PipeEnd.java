@@ -48,6 +48,10 @@ public final class PipeEnd implements Closeable {
         if (error == Libc.EAGAIN || error == Libc.EINTR) {
             return 0;
         }
+        if (error == Libc.EIO) {
+            // The end of a terminal: no process has its slave open.
+            return -1;
+        }
         throw new SystemError("read", error);
     }
 

@@ -69,6 +69,13 @@ final class PipeInput extends OutputStream {
         throw new SystemError("write", error);
     }
 
+    /** Sets the size of the terminal whose master this is. Does nothing after {@link #close()}. */
+    synchronized void resize(int columns, int rows) throws IOException {
+        if (!closed) {
+            PseudoTerminal.resize(descriptor, columns, rows);
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (!closed) {

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The memory of one start: the file actions, the place of the pid, the texts, and the arrays that point to them. One block,
@@ -25,9 +26,11 @@ final class SpawnMemory implements AutoCloseable {
     private final long arguments;
     private final long environment;
     private final long directory;
+    private final long slave;
     private final List<Long> files = new ArrayList<>();
 
-    SpawnMemory(SpawnOrder order) {
+    /** @param terminal the path of the terminal of the program; empty for none */
+    SpawnMemory(SpawnOrder order, Optional<String> terminal) {
         List<byte[]> words = bytes(order.program().arguments());
         List<byte[]> settings = new ArrayList<>(order.environment().size());
         for (Map.Entry<String, String> variable : order.environment().entrySet()) {
@@ -35,8 +38,9 @@ final class SpawnMemory implements AutoCloseable {
         }
         List<byte[]> paths = bytes(order.program().files());
         byte[] cwd = order.directory().toString().getBytes(CHARSET);
+        byte[] tty = terminal.orElse("").getBytes(CHARSET);
         int size = ACTIONS_BYTES + PID_BYTES + Long.BYTES * (words.size() + settings.size() + 2) + size(words) + size(settings)
-                + size(paths) + cwd.length + 1;
+                + size(paths) + cwd.length + 1 + tty.length + 1;
         ByteBuffer block = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
         base = Libc.allocate(size);
         arguments = base + ACTIONS_BYTES + PID_BYTES;
@@ -48,6 +52,7 @@ final class SpawnMemory implements AutoCloseable {
             files.add(putText(block, path));
         }
         directory = putText(block, cwd);
+        slave = putText(block, tty);
         Libc.copy(block.array(), size, base);
     }
 
@@ -100,6 +105,11 @@ final class SpawnMemory implements AutoCloseable {
 
     long directory() {
         return directory;
+    }
+
+    /** The path of the terminal; an empty text without one. */
+    long slave() {
+        return slave;
     }
 
     /** The addresses of the files that may be the program. */

@@ -14,11 +14,27 @@ import java.util.Optional;
  * @param environment the whole environment
  * @param input whether the input is a pipe; otherwise it is at its end
  * @param output the destinations of the output
+ * @param terminal the pseudo-terminal that replaces the input and the output; empty for none
  */
-public record SpawnOrder(Program program, Path directory, Map<String, String> environment, boolean input, Output output) {
+public record SpawnOrder(Program program, Path directory, Map<String, String> environment, boolean input, Output output,
+        Optional<Terminal> terminal) {
+
+    /** A program with pipes or files. */
+    public SpawnOrder(Program program, Path directory, Map<String, String> environment, boolean input, Output output) {
+        this(program, directory, environment, input, output, Optional.empty());
+    }
 
     SpawnOrder with(Program other) {
-        return new SpawnOrder(other, directory, environment, input, output);
+        return new SpawnOrder(other, directory, environment, input, output, terminal);
+    }
+
+    /**
+     * A pseudo-terminal. The terminal controls the session of a program with a session of its own.
+     *
+     * @param columns the width, in characters
+     * @param rows the height, in lines
+     */
+    public record Terminal(int columns, int rows) {
     }
 
     /**

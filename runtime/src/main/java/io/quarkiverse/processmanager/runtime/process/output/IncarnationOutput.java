@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -14,6 +15,7 @@ import io.quarkiverse.processmanager.runtime.process.output.lines.LineSplitter;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.LineTarget;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.StreamLines;
+import io.quarkiverse.processmanager.runtime.process.output.screen.Screen;
 import io.quarkiverse.processmanager.runtime.process.output.search.LineSearch;
 import io.quarkiverse.processmanager.runtime.process.output.search.LineSearches;
 import io.quarkiverse.processmanager.runtime.process.output.search.QuestionWatch;
@@ -27,6 +29,7 @@ final class IncarnationOutput {
     private final LineSearches searches;
     private final LogFileWriter file;
     private final QuestionWatch questions;
+    private Optional<Screen> screen = Optional.empty();
     private final List<StreamLines> streams = new ArrayList<>();
 
     IncarnationOutput(LogBuffer buffer, long incarnation, LogFileWriter file, QuestionWatch questions,
@@ -37,6 +40,11 @@ final class IncarnationOutput {
         this.searches = new LineSearches(buffer.processId(), pool);
         this.file = file;
         this.questions = questions;
+    }
+
+    /** Set before the first byte: the incarnation has a terminal, whose bytes go to this screen. */
+    void screen(Screen shown) {
+        screen = Optional.of(shown);
     }
 
     /** Creates the splitter of one of the streams. */
@@ -74,6 +82,13 @@ final class IncarnationOutput {
             }
             if (!active.isEmpty()) {
                 LineSplitter.Sink.each(source, offset, length, (line, at, size) -> searches.offer(active, line, at, size));
+            }
+        }
+
+        @Override
+        public void raw(byte[] bytes, int size) {
+            if (screen.isPresent()) {
+                screen.get().append(bytes, size);
             }
         }
 

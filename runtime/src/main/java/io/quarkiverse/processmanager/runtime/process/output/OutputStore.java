@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.runtime.process.output.lines.Backlog;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.PipeOpener;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.ReadBlocks;
+import io.quarkiverse.processmanager.runtime.process.output.screen.Screen;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.threads.FailureReport;
@@ -45,6 +46,7 @@ public final class OutputStore {
     private final ExecutorService writers = EngineThreads.unboundedPool("file");
     private final Set<CompletableFuture<Void>> closing = ConcurrentHashMap.newKeySet();
     private final Map<String, ProcessOutput> outputs = new HashMap<>();
+    private final Map<String, Screen> screens = new ConcurrentHashMap<>();
     private final Set<OutputFollower> followers = ConcurrentHashMap.newKeySet();
     private final Backlog backlog = Backlog.ofThisJvm();
     private final FailureReport failures = new FailureReport("cannot pass on new lines of output");
@@ -97,6 +99,16 @@ public final class OutputStore {
         return output == null ? next(launch) : output.again(launch);
     }
 
+    /** Follows what a process writes to its terminal. */
+    public ProcessRunner.Feed<byte[]> followScreen(String processId, Runnable news) {
+        return screen(processId).follow(news);
+    }
+
+    /** The screen of a process with a terminal, over all its incarnations. */
+    Screen screen(String processId) {
+        return screens.computeIfAbsent(processId, id -> new Screen());
+    }
+
     public synchronized void policy(String processId, LogPolicy policy) {
         ProcessOutput output = outputs.get(processId);
         if (output != null) {
@@ -128,6 +140,7 @@ public final class OutputStore {
     }
 
     public synchronized void remove(String processId) {
+        screens.remove(processId);
         ProcessOutput output = outputs.remove(processId);
         if (output != null) {
             closing(output.close());

@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.process.output.pipe.PipeReader;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.PipeSource;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.ReadBlocks;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.ThreadSource;
+import io.quarkiverse.processmanager.runtime.process.output.screen.Screen;
 import io.quarkiverse.processmanager.runtime.process.output.search.QuestionWatch;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
@@ -47,6 +48,11 @@ final class PipeCapture implements OutputCapture {
         this.launch = launch;
         this.questions = new QuestionWatch(buffer, store.executors().timer());
         this.output = new IncarnationOutput(buffer, launch.incarnation(), file, questions, store.executors().pool());
+        if (launch.command().terminal().isPresent()) {
+            Screen screen = store.screen(launch.processId());
+            screen.restarts();
+            output.screen(screen);
+        }
         this.executors = store.executors();
         this.pipes = store.pipes();
         this.blocks = store.blocks();
@@ -59,7 +65,8 @@ final class PipeCapture implements OutputCapture {
     }
 
     private boolean merged() {
-        return launch.log().capture() == Capture.MERGED;
+        // A terminal is one stream.
+        return launch.log().capture() == Capture.MERGED || launch.command().terminal().isPresent();
     }
 
     @Override

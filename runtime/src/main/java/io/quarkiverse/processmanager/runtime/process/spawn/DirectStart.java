@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder;
 import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder.Output;
 import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder.Program;
 import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder.Target;
+import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder.Terminal;
 import io.quarkiverse.processmanager.runtime.process.libc.SystemError;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.SearchPath;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
@@ -33,9 +34,10 @@ final class DirectStart {
             throws IOException {
         Program program = new Program(files(words.get(0), command), words, command.starter().needsSession());
         try {
-            return access.spawn(new SpawnOrder(program, command.directory(), command.environment(), input == Stdin.OPEN,
+            return access.spawn(new SpawnOrder(program, command.directory(), command.environment(), input.isOpen(),
                     new Output(target(output.stdout()), output.merged() ? Optional.empty()
-                            : Optional.of(target(output.stderr())))));
+                            : Optional.of(target(output.stderr()))),
+                    command.terminal().map(size -> new Terminal(size.columns(), size.rows()))));
         } catch (SystemError e) {
             throw new StartRefusedException(ExecutionError.explain(e, command), command.repair());
         }

@@ -12,6 +12,7 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.SearchPath;
@@ -32,9 +33,13 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
  * @param directory the working directory
  * @param environment the whole environment
  * @param permission the rights of its user
+ * @param terminal the size of its terminal; empty if it has pipes
  */
 public record PreparedCommand(Starter starter, List<String> words, Path directory, Map<String, String> environment,
-        FileAccess permission) {
+        FileAccess permission, Optional<TerminalSize> terminal) {
+
+    /** The terminal of the Dev UI understands what this one does, and most programs know the name. */
+    private static final String TERM = "xterm-256color";
 
     /**
      * Prepares and checks a request.
@@ -46,7 +51,8 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
             throws IOException {
         Execution execution = request.execution();
         if (execution.equals(ExecutionSettings.DEFAULT)) {
-            return check(chain.starter(List.of(), direct), request, environment(request, RunAs.OWN, programs),
+            return check(chain.starter(List.of(), direct, request.terminal().isPresent()), request,
+                    environment(request, RunAs.OWN, programs),
                     new FileAccess(RunAs.OWN), programs);
         }
         Privileges own = Privileges.ofThisJvm();
@@ -55,7 +61,8 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         Map<String, String> environment = environment(request, identity, programs);
         List<String> settings = new ArrayList<>(cgroup(request, environment.keySet()));
         settings.addAll(chain.settings(execution, identity, own, environment.keySet()));
-        return check(chain.starter(settings, direct), request, environment, new FileAccess(identity), programs);
+        return check(chain.starter(settings, direct, request.terminal().isPresent()), request, environment,
+                new FileAccess(identity), programs);
     }
 
     private static List<String> cgroup(SpawnRequest request, Set<String> variables) {
@@ -72,7 +79,7 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
             throw new StartRefusedException(failure.get(), StartRepair.of(check, failure.get()));
         }
         return new PreparedCommand(starter, programs.resolve(request.words(), directory, environment), directory, environment,
-                permission);
+                permission, request.terminal());
     }
 
     /** Whether a program with that name is among the words of the starter. */
@@ -123,6 +130,8 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         });
         // Python buffers its output for a long time when its output is no terminal.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
+        // The terminal of this JVM, if it has one, is another one.
+        request.terminal().ifPresent(size -> environment.put("TERM", TERM));
         request.launch().port().ifPresent(value -> environment.put("PORT", Integer.toString(value)));
         request.launch().data().ifPresent(data -> environment.put("DATA_DIR", data.directory().toString()));
         environment.putAll(identity.variables());

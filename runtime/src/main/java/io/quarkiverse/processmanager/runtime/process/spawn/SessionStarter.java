@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.spawn;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,11 +19,28 @@ public record SessionStarter(List<String> words, Path program) {
     /** Makes no session. */
     public static final SessionStarter NONE = new SessionStarter(List.of(), Path.of(""));
 
-    private static final String PERL = "use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV;"
-            + " print STDERR \"setsid: failed to execute $ARGV[0]: $!\\n\"; exit($!{ENOENT} ? 127 : 126)";
+    private static final String PERL = perl("");
+    /** With TIOCSCTTY. */
+    private static final String PERL_CONTROLLED = perl(" ioctl STDIN, 0x540E, 0;");
+
+    private static String perl(String inSession) {
+        return "use POSIX; POSIX::setsid();" + inSession + " exec { $ARGV[0] } @ARGV;"
+                + " print STDERR \"setsid: failed to execute $ARGV[0]: $!\\n\"; exit($!{ENOENT} ? 127 : 126)";
+    }
 
     public SessionStarter {
         words = List.copyOf(words);
+    }
+
+    /** The words for a program whose input is a terminal: that terminal controls the session. */
+    List<String> controlled() {
+        List<String> controlled = new ArrayList<>(words);
+        if (program.toString().isEmpty()) {
+            controlled.replaceAll(word -> word.equals(PERL) ? PERL_CONTROLLED : word);
+        } else {
+            controlled.add(1, "-c");
+        }
+        return controlled;
     }
 
     /** The session starter of this machine; empty if it has neither {@code setsid} nor perl. */

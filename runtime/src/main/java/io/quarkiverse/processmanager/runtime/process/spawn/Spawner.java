@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -43,7 +44,7 @@ public final class Spawner {
     public SpawnRequest request(ProcessRunner.Launch launch) {
         List<String> words = launch.command().words();
         return new SpawnRequest(launch, launch.command().shell() ? programs.shell(words) : words, launch.execution(),
-                nextMarker(launch), Optional.empty());
+                nextMarker(launch), Optional.empty(), launch.command().terminal());
     }
 
     /**
@@ -54,7 +55,7 @@ public final class Spawner {
     public SpawnRequest request(List<String> words, ProcessRunner.Launch launch) {
         Execution execution = new ExecutionSettings(launch.execution().user(), launch.execution().group(),
                 launch.execution().umask(), OptionalInt.empty(), Map.of(), Execution.Isolation.SESSION, false);
-        return new SpawnRequest(launch, words, execution, nextMarker(launch), Optional.empty());
+        return new SpawnRequest(launch, words, execution, nextMarker(launch), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -65,7 +66,7 @@ public final class Spawner {
         Execution own = launch.execution();
         Execution execution = new ExecutionSettings(own.user(), own.group(), own.umask(), own.nice(), own.ulimits(),
                 Execution.Isolation.SESSION, false);
-        return new SpawnRequest(launch, launch.preStart(), execution, nextMarker(launch), Optional.empty());
+        return new SpawnRequest(launch, launch.preStart(), execution, nextMarker(launch), Optional.empty(), Optional.empty());
     }
 
     private Marker nextMarker(ProcessRunner.Launch launch) {
@@ -80,6 +81,10 @@ public final class Spawner {
     public PreparedCommand prepare(SpawnRequest request) throws IOException {
         // The JDK reaps a detached process also after the end of the runner.
         boolean direct = !request.execution().detached() && way.access().isPresent();
+        if (request.terminal().isPresent() && !direct) {
+            throw new StartRefusedException(Reason.INVALID, "tty=true needs the native way of Linux, but processes are started "
+                    + way.describe() + "; remove tty");
+        }
         return PreparedCommand.of(request, chain, programs, direct);
     }
 
@@ -100,8 +105,8 @@ public final class Spawner {
         output.apply(builder);
         SpareDescriptors.require(programs.nothing());
         return SerialStarts.start(builder.redirectInput(switch (input) {
-            case OPEN -> Redirect.PIPE;
-            case CLOSED -> Redirect.from(programs.nothing());
+            case OPEN, CONSOLE -> Redirect.PIPE;
+            case NONE -> Redirect.from(programs.nothing());
         }));
     }
 

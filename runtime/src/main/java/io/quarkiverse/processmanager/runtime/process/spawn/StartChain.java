@@ -34,15 +34,16 @@ public final class StartChain {
      *
      * @param before the words before it that change a property of the process
      * @param direct whether the native way starts it
+     * @param terminal whether its input is a terminal, which has to control its session
      */
-    Starter starter(List<String> before, boolean direct) {
+    Starter starter(List<String> before, boolean direct, boolean terminal) {
         if (direct && before.isEmpty() || session.words().isEmpty()) {
             // The native way makes the session. On Windows no program can replace itself by another one.
             return new Starter(List.of(), direct);
         }
         List<String> words = new ArrayList<>(direct ? List.of() : signals.words());
         words.addAll(before);
-        words.addAll(session.words());
+        words.addAll(terminal ? session.controlled() : session.words());
         return new Starter(words, direct);
     }
 

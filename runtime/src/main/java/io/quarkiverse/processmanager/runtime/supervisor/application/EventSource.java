@@ -48,4 +48,7 @@ public interface EventSource {
 
     /** The lines in the buffer, then each new line. */
     Multi<LogLine> output(String processId);
+
+    /** The last bytes that a process has written to its terminal, then what follows. */
+    Multi<byte[]> terminal(String processId);
 }

@@ -285,7 +285,7 @@ class FailedStartTest {
         PreparedCommand preparation = new PreparedCommand(new Starter(List.of("/usr/bin/setsid", "--"), false),
                 List.of("./run"),
                 workshop.directory(),
-                Map.of(), new FileAccess(RunAs.OWN));
+                Map.of(), new FileAccess(RunAs.OWN), Optional.empty());
 
         try (OutputStream writer = Files.newOutputStream(workshop.directory().resolve("run"), StandardOpenOption.APPEND)) {
             writer.flush();

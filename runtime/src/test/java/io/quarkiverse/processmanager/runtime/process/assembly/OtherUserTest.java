@@ -198,7 +198,7 @@ class OtherUserTest {
     private PreparedCommand preparation(String last) {
         return new PreparedCommand(new Starter(List.of("/usr/bin/" + last), false), List.of("true"), workshop.directory(),
                 Map.of(),
-                new FileAccess(RunAs.OWN));
+                new FileAccess(RunAs.OWN), Optional.empty());
     }
 
     private static ProcessDefinitionBuilder define() {

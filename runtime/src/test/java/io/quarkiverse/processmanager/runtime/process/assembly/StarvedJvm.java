@@ -52,7 +52,7 @@ final class StarvedJvm {
         Witness witness = new Witness();
         // The exit of a root with an open input frees a descriptor, which is enough for a scan.
         Command command = new CommandSettings(List.of("setsid sleep 1000 & sleep 1000 & sleep 0.5"), true, Optional.empty(),
-                Map.of(), true, Set.of(), Optional.of(Stdin.CLOSED), true, Map.of());
+                Map.of(), true, Set.of(), Optional.of(Stdin.NONE), true, Map.of());
         RunningProcess process = runner
                 .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
                         StopSettings.DEFAULT, LogSettings.DEFAULT), witness);

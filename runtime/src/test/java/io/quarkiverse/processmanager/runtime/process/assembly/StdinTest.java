@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,7 +71,7 @@ class StdinTest {
 
     @Test
     void aClosedInputIsAtItsEnd() {
-        Workshop.Started started = workshop.start(CommandSettings.of(workshop.sh(WATCHER), Stdin.CLOSED));
+        Workshop.Started started = workshop.start(CommandSettings.of(workshop.sh(WATCHER), Stdin.NONE));
 
         assertThat(started.witness().awaitGone().exit().code()).hasValue(5);
     }
@@ -144,5 +146,49 @@ class StdinTest {
 
     private Command open(String script) {
         return CommandSettings.of(workshop.sh(script), Stdin.OPEN);
+    }
+
+    @Test
+    void linesReachTheProcessInOrder() throws Exception {
+        Workshop.Started started = workshop.start(open(WATCHER));
+        workshop.awaitLine("up");
+
+        for (int i = 1; i <= 50; i++) {
+            started.process().send("line " + i + "\n");
+        }
+        workshop.awaitLine("line 50");
+        started.process().terminate(LONG);
+        started.witness().awaitGone();
+
+        List<String> sent = IntStream.rangeClosed(1, 50).mapToObj(i -> "line " + i).toList();
+        assertThat(workshop.lines()).containsSubsequence(sent).startsWith("up").endsWith("end");
+    }
+
+    @Test
+    void aProcessThatDoesNotReadRefusesMoreThanAMebibyteAndStops() {
+        Workshop.Started started = workshop.start(open("echo up; sleep 1000"));
+        workshop.awaitLine("up");
+
+        String block = "x".repeat(300_000);
+        List<CompletionStage<Void>> all = IntStream.range(0, 10).mapToObj(i -> started.process().send(block)).toList();
+
+        workshop.awaitUntil(() -> all.get(9).toCompletableFuture().isCompletedExceptionally());
+        assertThat(all.get(9).toCompletableFuture()).failsWithin(Duration.ofSeconds(60)).withThrowableThat()
+                .withMessageContaining("cannot send to process 'p': it does not read its input, and");
+        started.process().terminate(Duration.ofSeconds(60));
+        started.witness().awaitGone();
+        assertThat(all.get(3).toCompletableFuture()).failsWithin(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aProcessWithoutAnInputReceivesNothing() {
+        Workshop.Started started = workshop.start(CommandSettings.of(workshop.sh("sleep 1000"), Stdin.NONE));
+        started.witness().pid();
+
+        assertThat(started.process().send("x").toCompletableFuture()).failsWithin(Duration.ofSeconds(60)).withThrowableThat()
+                .withMessageContaining("its standard input is at its end, because stdin is none; set stdin=open");
+
+        started.process().kill();
+        started.witness().awaitGone();
     }
 }

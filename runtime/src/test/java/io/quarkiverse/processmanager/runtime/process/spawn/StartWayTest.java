@@ -34,7 +34,7 @@ class StartWayTest {
                 OptionalInt.empty(), StopSettings.DEFAULT, LogSettings.DEFAULT)));
         spawner.way().off(true);
 
-        Process process = spawner.spawn(command, Stdin.CLOSED, Redirection.ONE_PIPE);
+        Process process = spawner.spawn(command, Stdin.NONE, Redirection.ONE_PIPE);
 
         assertThat(new String(process.getInputStream().readAllBytes()).strip())
                 .isEqualTo(process.pid() + " " + process.pid());

@@ -14,6 +14,11 @@ public interface LineTarget {
     default void unfinished(byte[] line) {
     }
 
+    /** Receives the bytes of a read before their lines, unchanged. The array is valid during the call. */
+    default void raw(byte[] bytes, int size) {
+        // Only a terminal shows them.
+    }
+
     /**
      * Runs code that passes several lines, unless that takes long and the caller cannot wait.
      *

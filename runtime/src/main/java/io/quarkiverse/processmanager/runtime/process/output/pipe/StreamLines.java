@@ -151,7 +151,10 @@ public final class StreamLines {
         fedMillis = SystemClock.wallMillis();
         splitter.longest(policy.maxLineBytes());
         strip = policy.ansi() == Ansi.STRIP;
-        if (!target.batch(mayWait, () -> splitter.feed(chunk, size))) {
+        if (!target.batch(mayWait, () -> {
+            target.raw(chunk, size);
+            splitter.feed(chunk, size);
+        })) {
             return false;
         }
         // A search that begins after the batch takes the line without an end itself, after this lock has been released.

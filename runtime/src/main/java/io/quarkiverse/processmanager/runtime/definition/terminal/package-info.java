@@ -1,0 +1,2 @@
+/** The terminal of a process, and its rules. */
+package io.quarkiverse.processmanager.runtime.definition.terminal;
