@@ -6,6 +6,11 @@ import { bytes, clock, duration, moment, percent, phaseDisplay, toneColor } from
 import { cpuOf, memoryOf } from './process-manager-history.js';
 import './process-manager-elements.js';
 import './process-manager-log-view.js';
+import './process-manager-line-input.js';
+import './process-manager-terminal.js';
+
+/** The value of a setting; undefined until the details are there. */
+const setting = (details, key) => details?.settings.find(one => one.key === key)?.value;
 
 /** The details of one process: its row, and the details that the element requests from the server. */
 export class QwcProcessManagerDetails extends LitElement {
@@ -18,6 +23,7 @@ export class QwcProcessManagerDetails extends LitElement {
         _details: { state: true },
         _revealed: { state: true },
         _outputShown: { state: true },
+        _terminalShown: { state: true },
     };
 
     static styles = css`
@@ -245,7 +251,8 @@ export class QwcProcessManagerDetails extends LitElement {
             </header>
             <div class="scroll" tabindex="0" role="region" aria-label="Details of ${row.name}">
                 ${this._renderFailure(row, details)}
-                ${this._renderOutput(row)}
+                ${this._renderTerminal(row, details)}
+                ${this._renderOutput(row, details)}
                 ${this._renderEndpoints(row)}
                 ${details ? html`${this._renderCommand(details)} ${this._renderEnvironment(details)}` : ''}
                 ${this._renderDependencies(row)}
@@ -331,10 +338,20 @@ export class QwcProcessManagerDetails extends LitElement {
     }
 
     /** The output, created when the user opens it; it stays open for the next selected process. */
-    _renderOutput(row) {
+    _renderOutput(row, details) {
+        const sends = row.pid != null && ['open', 'console'].includes(setting(details, 'stdin')) && setting(details, 'tty') !== 'true';
         return html`<details @toggle=${e => { this._outputShown = e.target.open; }}>
             <summary>Output</summary>
-            ${this._outputShown ? html`<process-manager-log-view compact .ids=${[row.id]}></process-manager-log-view>` : ''}
+            ${this._outputShown ? html`<process-manager-log-view compact .ids=${[row.id]}></process-manager-log-view>
+                ${sends ? html`<process-manager-line-input processid=${row.id}></process-manager-line-input>` : ''}` : ''}
+        </details>`;
+    }
+
+    /** The terminal of a process that has one. */
+    _renderTerminal(row, details) {
+        return setting(details, 'tty') !== 'true' ? '' : html`<details @toggle=${e => { this._terminalShown = e.target.open; }}>
+            <summary>Terminal</summary>
+            ${this._terminalShown ? html`<process-manager-terminal processid=${row.id}></process-manager-terminal>` : ''}
         </details>`;
     }
 

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -13,11 +14,14 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessTerminal;
 import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.runtime.dev.ui.stream.LogBatch;
 import io.quarkiverse.processmanager.runtime.dev.ui.stream.LogMoment;
 import io.quarkiverse.processmanager.runtime.dev.ui.stream.LogStream;
 import io.quarkiverse.processmanager.runtime.dev.ui.stream.Pacing;
+import io.quarkiverse.processmanager.runtime.dev.ui.stream.TerminalStream;
 import io.quarkiverse.processmanager.runtime.dev.ui.timeline.ApplicationStarts;
 import io.quarkiverse.processmanager.runtime.dev.ui.timeline.Timeline;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
@@ -164,6 +168,44 @@ public class ProcessesJsonRpc {
     @NonBlocking
     public Uni<ActionResult> signal(String id, String name) {
         return act(id, process -> process.signal(name));
+    }
+
+    /** What a process writes to its terminal, as Base64: the last bytes, then what follows. */
+    public Multi<String> terminal(String id) {
+        PageConnection page = PageConnection.current();
+        return page.carry(manager.find(id).flatMap(ManagedProcess::terminal)
+                .map(terminal -> TerminalStream.of(terminal, page::isFull)).orElse(Multi.createFrom().empty()));
+    }
+
+    /** Sends a line to a process. Only a page sends text: other programs have the control socket, which checks their user. */
+    @NonBlocking
+    public Uni<ActionResult> send(String id, String line) {
+        return ofPage(() -> act(id, process -> process.send(line)));
+    }
+
+    /** Sends keys to the terminal of a process, for a page only. */
+    @NonBlocking
+    public Uni<ActionResult> type(String id, String keys) {
+        return ofPage(() -> act(id, process -> terminal(process).type(keys)));
+    }
+
+    /** Sets the size of the terminal of a process, for a page only. */
+    @NonBlocking
+    public Uni<ActionResult> resize(String id, int columns, int rows) {
+        return ofPage(() -> act(id, process -> {
+            terminal(process).resize(new TerminalSize(columns, rows));
+            return CompletableFuture.completedStage(null);
+        }));
+    }
+
+    private static ProcessTerminal terminal(ManagedProcess process) {
+        return process.terminal().orElseThrow(() -> new ProcessException(ProcessException.Reason.INVALID, process.id(),
+                "cannot type into process '" + process.id() + "': it has no terminal; set tty=true"));
+    }
+
+    private static Uni<ActionResult> ofPage(Supplier<Uni<ActionResult>> action) {
+        return PageConnection.current().isOfPage() ? action.get()
+                : Uni.createFrom().item(ActionResult.refused("only a page of the Dev UI can send text to a process"));
     }
 
     /** The names of the signals in the menu of a process. */
