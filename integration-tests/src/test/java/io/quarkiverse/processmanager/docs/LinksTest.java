@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ class LinksTest {
     private static final Pattern IMAGE = Pattern.compile("image::?([\\w./-]+)\\[");
     private static final Pattern TITLE = Pattern.compile("(?m)^=+ (.+?)(?: \\[\\[[\\w-]+]])?$");
     private static final Pattern ANCHOR = Pattern.compile("\\[\\[([\\w-]+)]]|(?m)^\\[#([\\w-]+)]");
+    private static final Pattern INCLUDE = Pattern.compile("(?m)^include::(includes/[\\w./-]+\\.adoc)\\[");
     private static final Pattern MARKDOWN = Pattern.compile("]\\((?!https?:|#)([^)#]+)");
 
     @Test
@@ -75,10 +77,10 @@ class LinksTest {
         assertThat(broken).isEmpty();
     }
 
-    /** The ids of the sections, as Antora makes them of the titles, and the explicit ones. */
+    /** The ids of the sections, as Antora makes them of the titles, and the explicit ones; also those of included files. */
     private static Set<String> anchors(Path page) {
         try {
-            String text = Files.readString(page);
+            String text = withIncludes(page);
             Set<String> ids = TITLE.matcher(text).results()
                     .map(title -> "_" + title.group(1).toLowerCase().replaceAll("[^\\w .-]", "").replaceAll("[ .-]+", "_"))
                     .collect(Collectors.toSet());
@@ -87,6 +89,15 @@ class LinksTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String withIncludes(Path page) throws IOException {
+        String text = Files.readString(page);
+        StringBuilder all = new StringBuilder(text);
+        for (MatchResult include : INCLUDE.matcher(text).results().toList()) {
+            all.append('\n').append(Files.readString(page.resolveSibling(include.group(1))));
+        }
+        return all.toString();
     }
 
     private static Set<Path> pages() throws IOException {
