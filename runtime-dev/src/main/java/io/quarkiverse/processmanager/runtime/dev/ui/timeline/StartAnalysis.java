@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /**
- * The critical path of the first start of the application and its processes. The path ends at the process with a
- * health check, or the task, that was ready last, or at the application if it accepted requests later. A startup window that no
- * dependent waits for does not count. Each process on the path is followed by a process, or by the application, that waited for
- * it and whose other dependencies were met earlier. Processes that are started later, by hand or by code, do not belong to the
- * start.
+ * The critical path of the first start of the application and its processes. The path ends at the last process that a dependent
+ * or the application waited for, or at the application if it accepted requests later. A process that nothing waited for ends the
+ * path only if no process and no application waited. Each process on the path is followed by a process, or by the application,
+ * that waited for it and whose other dependencies were met earlier. Processes that are started later, by hand or by code, do not
+ * belong to the start.
  */
 record StartAnalysis(StartFacts facts) {
 
@@ -64,7 +65,10 @@ record StartAnalysis(StartFacts facts) {
         Set<String> seen = new HashSet<>();
         Optional<ApplicationStart> application = facts.application();
         Optional<Instant> up = application.flatMap(ApplicationStart::up);
-        Optional<Map.Entry<String, Instant>> next = last(doneTogether());
+        Optional<Map.Entry<String, Instant>> next = last(needed());
+        if (next.isEmpty() && up.isEmpty()) {
+            next = last(doneTogether());
+        }
         if (up.isPresent() && next.filter(last -> last.getValue().isAfter(up.get())).isEmpty()) {
             next = throughApplication(application.get(), up.get(), chain);
         }
@@ -141,13 +145,28 @@ record StartAnalysis(StartFacts facts) {
         }
         List<Link> chain = chain();
         Link longest = chain.stream().max(Comparator.comparing(Link::took)).orElseThrow();
-        String whole = "the start took " + Words.of(Duration.between(chain.get(0).from(), chain.get(chain.size() - 1).to()));
-        return chain.size() == 1 ? whole + ", that of " + longest.name()
-                : whole + "; " + Words.of(longest.took()) + " of it is " + longest.name();
+        Instant end = chain.get(chain.size() - 1).to();
+        String whole = "the start took " + Words.of(Duration.between(chain.get(0).from(), end));
+        String share = chain.size() == 1 ? ", that of " + longest.name()
+                : "; " + Words.of(longest.took()) + " of it is " + longest.name();
+        return whole + share + last(doneTogether()).filter(last -> last.getValue().isAfter(end))
+                .map(last -> "; " + last.getKey() + ", which nothing waited for, was ready "
+                        + Words.of(Duration.between(end, last.getValue())) + " later")
+                .orElse("");
     }
 
     private StartFacts.Process process(String id) {
         return facts.processes().get(id);
+    }
+
+    /** The processes that a dependent or the application had to wait for, each with the last time at which it met a condition. */
+    private Map<String, Instant> needed() {
+        Map<String, Instant> needed = new LinkedHashMap<>();
+        BiConsumer<String, Instant> add = (id, at) -> needed.merge(id, at, (one, other) -> one.isAfter(other) ? one : other);
+        together().forEach(id -> process(id).launch().ifPresent(launch -> heldBy(process(id), launch).forEach(add)));
+        facts.application().ifPresent(application -> facts
+                .heldApplication(application, application.up().orElse(Instant.MAX)).forEach(add));
+        return needed;
     }
 
     /** The ends of the starts: of processes with a declared readiness, or of the others if there are only such. */

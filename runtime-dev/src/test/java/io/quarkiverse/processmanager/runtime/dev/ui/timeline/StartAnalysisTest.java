@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,15 +39,38 @@ class StartAnalysisTest {
         start("db", 0, 6900, Map.of());
         start("cache", 0, 200, Map.of());
         start("api", 6900, 8400, Map.of("db", HEALTHY, "cache", HEALTHY));
+        start("web", 8400, 8400, Map.of("api", HEALTHY));
 
         assertThat(chain()).containsExactly("db", "api");
         assertThat(analysis().sentence()).isEqualTo("the start took 8.4 s; 6.9 s of it is db");
     }
 
     @Test
-    void chainEndsAtTheLastReadyProcessEvenWithoutDependents() {
+    void chainEndsAtTheLastProcessThatADependentWaitedFor() {
         start("db", 0, 500, Map.of());
         start("api", 500, 900, Map.of("db", RUNNING));
+        start("slow", 0, 3000, Map.of());
+
+        assertThat(chain()).containsExactly("db");
+        assertThat(analysis().sentence()).isEqualTo("the start took 500 ms, that of db; "
+                + "slow, which nothing waited for, was ready 2.5 s later");
+    }
+
+    @Test
+    void chainEndsAtTheApplicationThoughAProcessThatNothingWaitsForIsReadyLater() {
+        applications.add(application(-3000, -500, 4000));
+        start("db", 0, 2500, Map.of());
+        phases.put("db", StartPhase.BEFORE_APP);
+        start("slow", 0, 6000, Map.of());
+
+        assertThat(names()).containsExactly("the build", "db", "the application");
+        assertThat(analysis().sentence()).isEqualTo("the start took 7.0 s; 3.0 s of it is the build; "
+                + "slow, which nothing waited for, was ready 2.0 s later");
+    }
+
+    @Test
+    void chainEndsAtTheLastReadyProcessIfNothingWaited() {
+        start("db", 0, 500, Map.of());
         start("slow", 0, 3000, Map.of());
 
         assertThat(chain()).containsExactly("slow");
@@ -58,6 +82,7 @@ class StartAnalysisTest {
         start("db", 0, 6900, Map.of());
         passages.get("db").add(3, passage(100, ProcessPhase.STARTING, Health.UNKNOWN, true));
         start("api", 100, 9000, Map.of("db", STARTED));
+        start("web", 9000, 9000, Map.of("api", HEALTHY));
 
         assertThat(analysis().chain()).extracting(StartAnalysis.Link::took).containsExactly(Duration.ofMillis(100),
                 Duration.ofMillis(8900));
@@ -83,8 +108,9 @@ class StartAnalysisTest {
         add("migrate", 2000, ProcessPhase.COMPLETED, Health.UNCHECKED);
         start("api", 2000, 2500, Map.of("migrate", COMPLETED));
 
-        assertThat(chain()).containsExactly("migrate", "api");
-        assertThat(analysis().sentence()).isEqualTo("the start took 2.5 s; 2.0 s of it is migrate");
+        assertThat(chain()).containsExactly("migrate");
+        assertThat(analysis().sentence()).isEqualTo("the start took 2.0 s, that of migrate; "
+                + "api, which nothing waited for, was ready 500 ms later");
     }
 
     @Test
@@ -122,6 +148,7 @@ class StartAnalysisTest {
     void startupWindowThatADependentWaitsForIsInTheChain() {
         window("api", 0, 1000, Map.of());
         start("web", 1000, 1200, Map.of("api", RUNNING));
+        start("proxy", 1200, 1200, Map.of("web", HEALTHY));
 
         assertThat(chain()).containsExactly("api", "web");
         assertThat(analysis().sentence()).isEqualTo("the start took 1.2 s; 1.0 s of it is api");
@@ -160,9 +187,9 @@ class StartAnalysisTest {
         add("web", 6000, ProcessPhase.RUNNING, Health.HEALTHY);
         phases.put("web", StartPhase.AFTER_APP);
 
-        assertThat(names()).containsExactly("the build", "db", "the application", "web");
+        assertThat(names()).containsExactly("the build", "db", "the application");
         assertThat(timeline().waits()).containsExactly(new Timeline.Wait("", "db", 2500, true),
-                new Timeline.Wait("web", "", 4000, true));
+                new Timeline.Wait("web", "", 4000, false));
     }
 
     @Test
@@ -177,6 +204,7 @@ class StartAnalysisTest {
     void liveReloadHasBarsAndDoesNotChangeTheChain() {
         applications.add(application(-3000, -500, 1000).answeredAt(Instant.ofEpochMilli(2000)));
         start("db", 0, 2500, Map.of());
+        start("api", 2500, 2600, Map.of("db", HEALTHY));
         applications.add(application(60_000, 61_000, 61_500));
 
         assertThat(names()).containsExactly("the build", "db");
@@ -199,6 +227,7 @@ class StartAnalysisTest {
     void laterRestartsChangeNothing() {
         start("db", 0, 1000, Map.of());
         start("api", 1000, 1500, Map.of("db", HEALTHY));
+        start("web", 1500, 1500, Map.of("api", HEALTHY));
         add("db", 90_000, ProcessPhase.BACKOFF, Health.UNKNOWN);
         add("db", 91_000, ProcessPhase.STARTING, Health.UNKNOWN);
         add("db", 99_000, ProcessPhase.RUNNING, Health.HEALTHY);
@@ -233,7 +262,7 @@ class StartAnalysisTest {
     }
 
     /**
-     * For random graphs: the chain ends at the last process, follows the dependency met last, and adds up to the whole start.
+     * For random graphs: the chain ends at the last process that another waited for, follows the dependency met last, and adds up to the whole start.
      */
     @Test
     void chainOfAnyGraphAddsUpToTheWholeStart() {
@@ -242,7 +271,10 @@ class StartAnalysisTest {
             passages.clear();
             waitsFor.clear();
             Map<String, Long> ready = randomStart(random);
-            long whole = ready.values().stream().max(Long::compare).orElseThrow();
+            Set<String> needed = waitsFor.values().stream().flatMap(others -> others.keySet().stream())
+                    .collect(Collectors.toSet());
+            long whole = ready.entrySet().stream().filter(one -> needed.isEmpty() || needed.contains(one.getKey()))
+                    .map(Map.Entry::getValue).max(Long::compare).orElseThrow();
 
             List<StartAnalysis.Link> chain = analysis().chain();
             String last = chain.get(chain.size() - 1).id();
