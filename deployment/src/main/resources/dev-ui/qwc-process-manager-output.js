@@ -1,5 +1,6 @@
 import { LitElement, html, css } from 'lit';
 import { skeletonStyles } from './process-manager-skeleton.js';
+import './process-manager-early.js';
 
 /**
  * The footer tab with the output of the processes. The Dev UI loads this module with each of its pages, so it loads the view of the
