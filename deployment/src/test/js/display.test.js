@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bytes } from '../../main/resources/dev-ui/process-manager-display.js';
+import { bytes, shortened } from '../../main/resources/dev-ui/process-manager-display.js';
 
 // The same values as in WordsTest of the module runtime.
 const SIZES = [
@@ -17,4 +17,10 @@ test('bytes are in units of 1024', () => {
 
 test('an unknown size has no text', () => {
     assert.equal(bytes(null), '');
+});
+
+test('a long name keeps its begin and its end', () => {
+    assert.equal(shortened('worker', 12), 'worker');
+    assert.equal(shortened('worker-with-a-long-name-1', 12), 'worker…ame-1');
+    assert.equal(shortened('worker-with-a-long-name-1', 12).length, 12);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { APPLICATION, READABLE, fitted, lineState, path, withApplication } from '../../main/resources/dev-ui/process-manager-picture.js';
+import { APPLICATION, READABLE, fitted, labels, lineState, path, withApplication } from '../../main/resources/dev-ui/process-manager-picture.js';
 
 const row = (id, dependsOn = [], more = {}) => ({ id, phase: 'RUNNING', health: 'HEALTHY', blockedBy: [],
     dependsOn: dependsOn.map(other => ({ id: other, condition: 'healthy', met: true })), ...more });
@@ -48,4 +48,24 @@ test('few processes have detailed boxes, 40 have small ones that can be read', (
 
 test('a line is straight within a layer and curved between two', () => {
     assert.equal(path([[0, 0], [10, 20], [30, 20], [40, 0]]), 'M0,0C5,0 5,20 10,20L30,20C35,20 35,0 40,0');
+});
+
+test('lines to the same box share a label for each condition, and labels do not overlap', () => {
+    const line = (to, y, condition, state = 'met') => ({ to, points: [[0, 0], [100, y]], condition, state });
+    const all = labels([line('api', 10, 'healthy'), line('api', 14, 'completed'), line('api', 18, 'healthy', 'blocks'),
+        line('api', 16, 'started'), line('web', 200, 'healthy')]);
+
+    assert.deepEqual(all.map(({ text, state }) => [text, state]),
+        [['healthy', 'blocks'], ['completed', 'met'], ['started', 'met'], ['healthy', 'met']]);
+    const own = all.slice(0, 3).map(({ y }) => y);
+    assert.deepEqual(own.map((y, i) => i === 0 || y - own[i - 1] >= 12), [true, true, true], String(own));
+    assert.deepEqual(all.at(-1), { x: 100, y: 200, text: 'healthy', state: 'met' });
+});
+
+test('boxes are as wide as the longest name, up to a limit', () => {
+    const room = { width: 1080, height: 700 };
+    const width = name => fitted([row('a'), row('b', ['a'], { name })], room).box.width;
+
+    assert.ok(width('database-migrations') > width('db'));
+    assert.equal(width('x'.repeat(200)), 300);
 });

@@ -112,3 +112,9 @@ export function moment(millis) {
 export function clock(millis) {
     return new Date(millis).toLocaleTimeString([], { hour12: false });
 }
+
+/** A name without its middle if it is longer than so many letters: names often differ at their ends. */
+export function shortened(name, most) {
+    const kept = Math.floor((most - 1) / 2);
+    return name.length <= most ? name : `${name.slice(0, most - 1 - kept)}…${name.slice(name.length - kept)}`;
+}

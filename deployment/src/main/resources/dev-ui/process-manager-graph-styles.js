@@ -74,12 +74,13 @@ export const graphStyles = css`
     .line polygon {
         fill: var(--line);
     }
-    .line text {
+    .condition {
         font-size: 11px;
         fill: var(--lumo-secondary-text-color);
         paint-order: stroke;
         stroke: var(--lumo-base-color);
-        stroke-width: 3px;
+        stroke-width: 4px;
+        stroke-linejoin: round;
     }
     .line.unmet path, .line.failed path {
         stroke-dasharray: 5 4;
@@ -87,7 +88,7 @@ export const graphStyles = css`
     .line.blocks path, .line.failed path {
         stroke-width: 2.6;
     }
-    .line.failed text, .line.blocks text {
+    .condition.failed, .condition.blocks {
         fill: var(--lumo-error-text-color);
     }
     .box {
@@ -136,8 +137,14 @@ export const graphStyles = css`
         font-weight: 600;
         color: var(--lumo-body-text-color);
         overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        overflow-wrap: anywhere;
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        line-height: 1.15;
+    }
+    .small .head b {
+        font-size: 13px;
     }
     .head small {
         color: var(--lumo-secondary-text-color);
@@ -166,7 +173,7 @@ export const graphStyles = css`
         -webkit-box-orient: vertical;
         -webkit-line-clamp: 2;
         white-space: normal;
-        flex: none;
+        min-height: 0;
     }
     .end {
         margin-top: auto;
@@ -176,7 +183,7 @@ export const graphStyles = css`
     .end a {
         color: var(--lumo-primary-text-color);
     }
-    .small .why, .small .end {
+    .small .application .state, .small .why, .small .end {
         display: none;
     }
 `;

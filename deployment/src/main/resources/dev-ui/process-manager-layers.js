@@ -142,7 +142,7 @@ function align(layers, box, gap) {
 }
 
 /** The ascending numbers that are closest to the given ones: adjacent violators share their mean. */
-function ascending(numbers) {
+export function ascending(numbers) {
     const pools = [];
     for (const number of numbers) {
         pools.push({ sum: number, count: 1 });
@@ -155,7 +155,7 @@ function ascending(numbers) {
     return pools.flatMap(({ sum, count }) => Array(count).fill(sum / count));
 }
 
-function mean(numbers) {
+export function mean(numbers) {
     return numbers.length === 0 ? undefined : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 

@@ -1,12 +1,15 @@
 // What the graph shows: the application among its processes, and the size of the boxes. Pure functions.
 
-import { layout } from './process-manager-layers.js';
+import { ascending, layout, mean } from './process-manager-layers.js';
 
-/** The sizes of the boxes, the most detailed first. */
+/** The sizes of the boxes, the most detailed first. A box is as wide as the longest name needs, between two limits. */
 const SIZES = [
-    { detail: 'full', box: { width: 236, height: 104 }, gap: { x: 96, y: 22 } },
-    { detail: 'small', box: { width: 148, height: 50 }, gap: { x: 74, y: 12 } },
+    { detail: 'full', widths: [236, 300], beside: 90, height: 104, gap: { x: 96, y: 22 } },
+    { detail: 'small', widths: [148, 210], beside: 60, height: 50, gap: { x: 80, y: 12 } },
 ];
+/** The mean width of a letter of a name, and the height of a label, in pixels. */
+const LETTER = 8;
+const LABEL = 12;
 /** Below this scale the texts of a box are hard to read. */
 export const READABLE = 0.8;
 /** A detailed box has less text in small letters. */
@@ -26,7 +29,7 @@ export function withApplication(rows, application) {
     const app = { id: APPLICATION, name: application.name, application: true,
         dependsOn: application.waitsFor.filter(wait => byId.has(wait.id)).map(wait => ({ ...wait, met: isReady(byId.get(wait.id)) })) };
     const behind = row => !later.has(row.id) ? row
-        : { ...row, dependsOn: [...row.dependsOn, { id: APPLICATION, condition: 'accepts requests', met: true }] };
+        : { ...row, dependsOn: [...row.dependsOn, { id: APPLICATION, condition: 'accepting', met: true }] };
     return [...rows.filter(row => !later.has(row.id)), app, ...rows.filter(row => later.has(row.id)).map(behind)];
 }
 
@@ -49,8 +52,10 @@ export function lineState(row, wait, dependency) {
  * @return the layout, with detail, box, and the scale that fits it into the room
  */
 export function fitted(rows, room) {
+    const longest = Math.max(0, ...rows.map(row => (row.name ?? row.id).length)) * LETTER;
     let fit;
-    for (const { detail, box, gap } of SIZES) {
+    for (const { detail, widths: [least, most], beside, height, gap } of SIZES) {
+        const box = { width: Math.min(most, Math.max(least, longest + beside)), height };
         const placed = layout(rows, box, gap, room.width);
         const scale = Math.min(LARGEST, room.width / Math.max(1, placed.width), room.height / Math.max(1, placed.height));
         fit = { ...placed, detail, box, scale, ...stretched(rows, { box, scale: Math.max(scale, READABLE) }, gap, room) };
@@ -72,6 +77,27 @@ function stretched(rows, { box, scale }, gap, room) {
         fits = placed;
     }
     return fits;
+}
+
+/**
+ * The conditions at the ends of the lines. Lines to the same box share one label for each condition, so labels do not overlap.
+ *
+ * @param lines of the layout, each with the condition and the state of its dependency
+ * @return [{ x, y, text, state }], where x is the end and y the middle of the text, and state is the most urgent one of its lines
+ */
+export function labels(lines) {
+    const all = [];
+    for (const to of new Set(lines.map(line => line.to))) {
+        const ends = lines.filter(line => line.to === to);
+        const own = [...new Set(ends.map(line => line.condition))].map(text => {
+            const same = ends.filter(line => line.condition === text);
+            return { x: same[0].points.at(-1)[0], y: mean(same.map(line => line.points.at(-1)[1])), text,
+                state: ['failed', 'blocks', 'unmet', 'met'].find(state => same.some(line => line.state === state)) };
+        }).sort((a, b) => a.y - b.y);
+        ascending(own.map((label, i) => label.y - i * LABEL)).forEach((y, i) => { own[i].y = y + i * LABEL; });
+        all.push(...own);
+    }
+    return all;
 }
 
 /** The path of a line of the layout, for SVG. */

@@ -4,7 +4,7 @@ import { svg } from 'lit';
 import { ProcessManagerPage, html, css } from './process-manager-page.js';
 import { WithFrame, frameStyles } from './process-manager-frame.js';
 import { healthDisplay, phaseDisplay, rowTone, toneColor } from './process-manager-display.js';
-import { APPLICATION, READABLE, fitted, lineState, path, withApplication } from './process-manager-picture.js';
+import { APPLICATION, READABLE, fitted, labels, lineState, path, withApplication } from './process-manager-picture.js';
 import './process-manager-elements.js';
 import { graphStyles } from './process-manager-graph-styles.js';
 
@@ -13,6 +13,8 @@ const SMALLEST = 0.3;
 const BIGGEST = 2;
 const FIT = 'fit';
 const MARGIN = 16;
+/** The mean width of a letter of a name in a small box, in pixels. */
+const LETTER = 7;
 const LINES = { met: 'condition met', unmet: 'not yet', blocks: 'blocks', failed: 'failed' };
 
 /** The application, its processes and their dependencies, live. Each box can be reached with the Tab key. */
@@ -76,7 +78,7 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
         const button = (icon, label, act, pressed) => html`<vaadin-button theme="icon small tertiary" aria-label=${label} title=${label}
             aria-pressed=${pressed ?? 'false'} @click=${act}><vaadin-icon icon="font-awesome-solid:${icon}"></vaadin-icon></vaadin-button>`;
         return html`
-            <div class="legend">
+            <div class="legend" @keydown=${e => this._typed(e, scale)}>
                 ${Object.entries(LINES).map(([state, word]) => html`<span><i class=${state}></i>${word}</span>`)}
                 <span class="hint">Click a process to act.</span>
                 <span class="gap"></span>
@@ -89,31 +91,24 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
 
     _renderPicture(rows, { boxes, lines, width, height, detail, box }, scale) {
         const byId = new Map(rows.map(row => [row.id, row]));
-        const drawn = lines.map(line => this._line(line, byId));
+        const known = lines.map(line => {
+            const row = byId.get(line.to), wait = row.dependsOn.find(one => one.id === line.from);
+            return { ...line, condition: wait.condition, state: lineState(row, wait, byId.get(line.from)) };
+        });
         return html`
             <div class="sheet" style="width:${(width + 2 * MARGIN) * scale}px; height:${(height + 2 * MARGIN) * scale}px">
                 <div class="picture ${detail}" role="list" aria-label="The processes and what they wait for"
                         style="width:${width}px; height:${height}px; transform: scale(${scale}) translate(${MARGIN}px, ${MARGIN}px)">
-                    <svg width=${width} height=${height} aria-hidden="true">${drawn}</svg>
-                    ${rows.map(row => this._box(row, boxes.get(row.id), box))}
+                    <svg width=${width} height=${height} aria-hidden="true">${known.map(drawn)}${labels(known).map(drawnLabel)}</svg>
+                    ${rows.map(row => this._box(row, boxes.get(row.id), box, detail))}
                 </div>
             </div>`;
     }
 
-    _line({ from, to, points }, byId) {
-        const row = byId.get(to);
-        const wait = row.dependsOn.find(one => one.id === from);
-        const state = lineState(row, wait, byId.get(from));
-        const [x, y] = points.at(-1);
-        const tip = [...points.slice(0, -1), [x - 7, y]];
-        return svg`<g class="line ${state}"><path d=${path(tip)}></path>
-            <polygon points="${x},${y} ${x - 9},${y - 4.5} ${x - 9},${y + 4.5}"></polygon>
-            <text x=${x - 12} y=${y - 4} text-anchor="end">${wait.condition}</text></g>`;
-    }
-
-    _box(row, { x, y }, { width, height }) {
+    _box(row, { x, y }, { width, height }, detail) {
+        const isCut = detail === 'small' && row.name.length * LETTER > width - 45 - (row.kind ? 8 + row.kind.length * 6 : 0);
         const place = `left:${x}px; top:${y}px; width:${width}px; height:${height}px`;
-        return row.id === APPLICATION ? this._applicationBox(row, place) : this._processBox(row, place);
+        return row.id === APPLICATION ? this._applicationBox(row, place) : this._processBox(row, place, isCut);
     }
 
     _applicationBox(row, place) {
@@ -127,7 +122,8 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
             </div>`;
     }
 
-    _processBox(row, place) {
+    /** @param isCut whether the name needs both lines of a small box; the icon shows the state then, too */
+    _processBox(row, place, isCut) {
         const { word, icon } = phaseDisplay(row.state);
         const health = row.health === 'HEALTHY' || row.health === 'UNHEALTHY' ? healthDisplay(row.health) : null;
         return html`
@@ -138,7 +134,7 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
                     ${row.kind ? html`<small>${row.kind}</small>` : ''}
                     ${health ? html`<vaadin-icon class="health" style="color:${toneColor(health.tone)}" icon=${health.icon}></vaadin-icon>` : ''}
                 </button>
-                <div class="state">${word}${health ? `, ${health.word.toLowerCase()}` : ''}</div>
+                ${isCut ? '' : html`<div class="state">${word}${health ? `, ${health.word.toLowerCase()}` : ''}</div>`}
                 <div class="why" title=${row.why}>${row.cause || row.why}</div>
                 <div class="end">${endpoint(row)}</div>
             </div>`;
@@ -170,10 +166,21 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
         // The keyboard clicks at no place.
         const { left, bottom } = event.currentTarget.getBoundingClientRect();
         const [x, y] = event.detail === 0 ? [left, bottom] : [event.clientX, event.clientY];
-        this.openProcessMenu(this.renderRoot.querySelector('.scroll'), row, x, y, [{ text: 'Details', action: 'details' }, { component: 'hr' }]);
+        this.openProcessMenu(this.renderRoot.querySelector('.scroll'), row, x, y, [{ text: 'Details', action: 'details' }]);
     }
 }
 customElements.define('qwc-process-manager-graph', QwcProcessManagerGraph);
+
+function drawn({ points, state }) {
+    const [x, y] = points.at(-1);
+    const tip = [...points.slice(0, -1), [x - 7, y]];
+    return svg`<g class="line ${state}"><path d=${path(tip)}></path>
+        <polygon points="${x},${y} ${x - 9},${y - 4.5} ${x - 9},${y + 4.5}"></polygon></g>`;
+}
+
+function drawnLabel({ x, y, text, state }) {
+    return svg`<text class="condition ${state}" x=${x - 12} y=${y + 4} text-anchor="end">${text}</text>`;
+}
 
 function endpoint(row) {
     const first = row.endpoints?.[0];

@@ -1,13 +1,15 @@
 import '@vaadin/button';
 import { ProcessManagerChartPage, html, css } from './process-manager-chart-page.js';
 import { KINDS, axis, everything, hatches, processes, start } from './process-manager-spans.js';
-import { clock, duration } from './process-manager-display.js';
+import { clock, duration, shortened } from './process-manager-display.js';
 import { LiveRows } from './process-manager-rows.js';
 
 const ROW = 30;
 const BAR = 16;
 const AXIS = 34;
-const NAMES = { wide: 170, narrow: 110 };
+const NAMES = { wide: 190, narrow: 110 };
+/** The mean width of a letter of a name, in pixels. */
+const LETTER = 8.4;
 
 const VIEWS = [
     { name: 'The start', title: 'From the begin of the build', span: start },
@@ -224,7 +226,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
                     const y = AXIS + ids.indexOf(id) * ROW;
                     return [
                         { type: 'line', shape: { x1: 0, y1: y + ROW, x2: width, y2: y + ROW }, style: { stroke: this._color('contrast-5pct') } },
-                        { type: 'text', style: { text: id || timeline.application, x: left - 10, y: y + ROW / 2, align: 'right', verticalAlign: 'middle', width: left - 18,
+                        { type: 'text', style: { text: shortened(id || timeline.application, Math.floor((left - 18) / LETTER)), x: left - 10, y: y + ROW / 2, align: 'right', verticalAlign: 'middle', width: left - 18,
                             overflow: 'truncate', fill: critical.has(id) ? this._color('primary-text-color') : text,
                             font: `${id === '' ? 'italic' : ''} ${critical.has(id) ? 600 : 400} 13px ${font}` } },
                     ];

@@ -26,8 +26,8 @@ class GraphPageIT {
         assertThat(state(page, "Running")).hasCount(4);
         assertThat(state(page, "Done")).hasCount(1);
         assertThat(box(page, "quotes").locator(".why")).containsText("healthy after");
-        assertThat(page.locator(".line.met text").filter(new Locator.FilterOptions().setHasText("completed"))).hasCount(1);
-        assertThat(page.locator(".line.met text").filter(new Locator.FilterOptions().setHasText("healthy"))).hasCount(3);
+        assertThat(page.locator(".condition.met").filter(new Locator.FilterOptions().setHasText("completed"))).hasCount(1);
+        assertThat(page.locator(".condition.met").filter(new Locator.FilterOptions().setHasText("healthy"))).hasCount(3);
 
         Locator scale = page.locator(".scale");
         String fit = scale.textContent();
