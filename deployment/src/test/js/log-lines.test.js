@@ -1,6 +1,8 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { Filter, Lines, LogLines } from '../../main/resources/dev-ui/process-manager-log-lines.js';
+import { Lines } from '../../main/resources/dev-ui/process-manager-lines.js';
+import { Filter } from '../../main/resources/dev-ui/process-manager-log-filter.js';
+import { LogLines } from '../../main/resources/dev-ui/process-manager-log-lines.js';
 import { Search } from '../../main/resources/dev-ui/process-manager-log-search.js';
 import { last } from '../../main/resources/dev-ui/process-manager-log-time.js';
 
@@ -291,4 +293,18 @@ test('the reported exit has the time of the exit, not of the last line', () => {
     assert.deepEqual(texts(log), ['a1', 'b1', 'a killed by SIGTERM (start 1)', 'a2']);
     assert.equal(log.shown.at(2).time, 40);
     assert.equal(log.ends, 1);
+});
+
+test('cleared lines do not come back with the history', () => {
+    const log = new LogLines();
+    const line = seq => ({ id: 'db', seq, time: seq, err: false, text: `line ${seq}`, incarnation: 1 });
+    log.add({ lines: [line(1), line(2)] }, 0);
+    log.addMoment({ kind: 'started', id: 'db', incarnation: 1, time: 1, text: 'started' }, 0);
+
+    log.clear(0);
+    log.add({ lines: [line(1), line(2), line(3)] }, 0);
+    log.addMoment({ kind: 'started', id: 'db', incarnation: 1, time: 1, text: 'started' }, 0);
+
+    assert.deepEqual(log.texts, ['line 3']);
+    assert.equal(log.shown.length, 1);
 });

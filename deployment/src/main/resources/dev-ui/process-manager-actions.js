@@ -1,3 +1,4 @@
+import { Router } from '@vaadin/router';
 import { notifier } from 'notifier';
 
 /** The actions in the order of the menu. The server decides which of them are possible. */
@@ -33,6 +34,8 @@ export function menu(row, signals, extra = []) {
     const item = action => ({ text: ACTIONS[action].label, action, disabled: !row.actions.includes(action) });
     return [
         ...extra,
+        { text: 'Logs', action: 'logs' },
+        { component: 'hr' },
         ...Object.keys(ACTIONS).map(item),
         {
             text: 'Signal',
@@ -44,7 +47,9 @@ export function menu(row, signals, extra = []) {
 
 /** Performs the action of a chosen menu item. */
 export function choose(jsonRpc, id, item) {
-    if (item.action === 'signal') {
+    if (item.action === 'logs') {
+        Router.go({ pathname: location.pathname.replace(/[^/]+$/, 'logs'), search: `?ids=${encodeURIComponent(id)}` });
+    } else if (item.action === 'signal') {
         act(jsonRpc, 'signal', { id, name: item.signal });
     } else if (item.action) {
         act(jsonRpc, item.action, { id });

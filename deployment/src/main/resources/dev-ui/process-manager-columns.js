@@ -1,5 +1,6 @@
 import { LitElement, html, css } from 'lit';
 import '@vaadin/icon';
+import { pillStyles } from './process-manager-pill.js';
 import { COLUMNS, keep } from './process-manager-shown-columns.js';
 
 /** The button that opens the list of the columns. It fires columns-chosen with the chosen ones, or with null for no choice. */
@@ -7,21 +8,8 @@ class ProcessManagerColumns extends LitElement {
 
     static properties = { shown: { attribute: false }, chosen: { type: Boolean } };
 
-    static styles = css`
-        button {
-            font: inherit;
-            font-size: var(--lumo-font-size-s);
-            color: var(--lumo-secondary-text-color);
-            background: none;
-            border: 1px solid var(--lumo-contrast-20pct);
-            border-radius: 1em;
-            padding: 2px 10px;
-            cursor: pointer;
-        }
-        button:hover:enabled {
-            background: var(--lumo-contrast-5pct);
-        }
-        button:focus-visible, input:focus-visible {
+    static styles = [pillStyles, css`
+        input:focus-visible {
             outline: 2px solid var(--lumo-primary-color-50pct);
             outline-offset: 1px;
         }
@@ -51,14 +39,14 @@ class ProcessManagerColumns extends LitElement {
             margin: 0;
             padding: 0;
         }
-        [popover] button {
+        [popover] .pill {
             margin-top: var(--lumo-space-s);
         }
-    `;
+    `];
 
     render() {
         return html`
-            <button id="open" popovertarget="list" aria-haspopup="true" aria-label="Columns"
+            <button id="open" class="pill" popovertarget="list" aria-haspopup="true" aria-label="Columns"
                 title="Choose the columns"><vaadin-icon icon="font-awesome-solid:table-columns"></vaadin-icon></button>
             <div id="list" popover @beforetoggle=${this._place}>
                 <fieldset aria-label="Columns of the table">
@@ -66,7 +54,7 @@ class ProcessManagerColumns extends LitElement {
                         <input type="checkbox" .checked=${this.shown.includes(path)} @change=${e => this._choose(path, e.target.checked)}>
                         ${title}</label>`)}
                 </fieldset>
-                <button ?disabled=${!this.chosen} @click=${() => this._fire(null)}>As the width allows</button>
+                <button class="pill" ?disabled=${!this.chosen} @click=${() => this._fire(null)}>As the width allows</button>
             </div>`;
     }
 

@@ -2,97 +2,9 @@
  * The lines that the browser keeps, and the shown ones of them. Pure: without a document and without a clock.
  */
 import { plain } from './process-manager-ansi.js';
-import { guessLevel, isAtLeast, isContinuation } from './process-manager-log-level.js';
-import { Search } from './process-manager-log-search.js';
-import { ALWAYS } from './process-manager-log-time.js';
-
-/** A list with cheap additions at the end and cheap removals at the beginning. */
-export class Lines {
-
-    _items = [];
-    _head = 0;
-
-    get length() {
-        return this._items.length - this._head;
-    }
-
-    at(index) {
-        return this._items[this._head + index];
-    }
-
-    indexOf(line) {
-        return Math.max(-1, this._items.indexOf(line, this._head) - this._head);
-    }
-
-    push(line) {
-        this._items.push(line);
-    }
-
-    insert(index, line) {
-        this._items.splice(this._head + index, 0, line);
-    }
-
-    /** Removes a line. The search starts at the end. */
-    remove(line) {
-        const index = this.find(this.length - 1, -1, other => other === line);
-        if (index >= 0) {
-            this._items.splice(this._head + index, 1);
-        }
-        return index >= 0;
-    }
-
-    /** Removes and returns the first line. */
-    shift() {
-        const line = this._items[this._head];
-        this._items[this._head++] = undefined;
-        if (this._head > 20_000 && this._head > this._items.length / 4) {
-            this._items = this._items.slice(this._head);
-            this._head = 0;
-        }
-        return line;
-    }
-
-    slice(from, to) {
-        return this._items.slice(this._head + from, this._head + to);
-    }
-
-    /** The index of the first line that meets a condition, from an index on in a direction (1 or -1); -1 without one. */
-    find(from, direction, wanted) {
-        for (let i = from; i >= 0 && i < this.length; i += direction) {
-            if (wanted(this.at(i))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-}
-
-/** Decides which lines are shown. */
-export class Filter {
-
-    /**
-     * @param level the least severe level to show
-     * @param search the search
-     * @param onlyMatches whether only lines that match the search are shown
-     * @param span a function from the current time to { from, to }: see process-manager-log-time.js
-     * @param phases whether the phases of the processes are shown between the lines
-     */
-    constructor({ level = 'TRACE', search = Search.NOTHING, onlyMatches = false, span = ALWAYS, phases = true } = {}) {
-        this.level = level;
-        this.search = search;
-        this.onlyMatches = onlyMatches;
-        this.span = span;
-        this.phases = phases;
-    }
-
-    /** Whether a line in this time span is shown. The end of an incarnation has no level, and is shown with each level. */
-    shows(line, { from, to }) {
-        return line.time >= from && line.time <= to
-                && (line.kind !== 'phase' || this.phases)
-                && (line.kind === 'end' || isAtLeast(line.level, this.level))
-                && (!this.onlyMatches || !this.search.active || line.hit);
-    }
-}
+import { guessLevel, isContinuation } from './process-manager-log-level.js';
+import { Filter } from './process-manager-log-filter.js';
+import { Lines } from './process-manager-lines.js';
 
 /**
  * The lines of some processes in the order of time up to a capacity, with the ends of their incarnations and their phases between
@@ -204,6 +116,12 @@ export class LogLines {
         this._insert(line, other => other.id !== id ? other.time <= time : other.incarnation < incarnation
             || other.incarnation === incarnation && other.time <= time && (moment.kind !== 'started' || other.kind === 'phase'));
         return this._removeOld();
+    }
+
+    /** Forgets all lines, and skips them when the server repeats its history. */
+    clear(now) {
+        this._all = new Lines();
+        this.show(this._filter, now);
     }
 
     /** The text of all kept lines, as the search sees it. */

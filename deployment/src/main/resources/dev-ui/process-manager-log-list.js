@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Search } from './process-manager-log-search.js';
 import { logColours } from './process-manager-log-colours.js';
 import { ROW, row, rowStyles } from './process-manager-log-row.js';
+import { slotsFor } from './process-manager-log-slots.js';
 
 /** The number of lines that are drawn above and below the visible ones. */
 const SPARE = 12;
@@ -32,6 +33,8 @@ export class ProcessManagerLogList extends LitElement {
         search: { attribute: false },
         /** Whether lines show the ids of their processes. */
         several: { type: Boolean },
+        /** The longest id that is shown in full, in letters. */
+        longest: { type: Number },
         /** Whether the list stays at the end. */
         follow: { type: Boolean },
         /** How lines look: { wrap, times, numbers }; see row(). */
@@ -76,6 +79,7 @@ export class ProcessManagerLogList extends LitElement {
         this.lines = null;
         this.search = Search.NOTHING;
         this.several = false;
+        this.longest = 18;
         this.follow = true;
         this.look = { wrap: false, times: 'all', numbers: false };
         this._current = null; // a line
@@ -221,7 +225,7 @@ export class ProcessManagerLogList extends LitElement {
                     <div class="rows ${this._isWrapped ? 'wrap' : ''}" role="presentation"
                             style=${natural ? 'position:static' : `transform:translateY(${first * ROW}px)`}>
                         ${repeat(drawn, line => this._slots.get(line), (line, i) => row(line, {
-                            index: first + i, size: count, several: this.several, search: this.search, look: this.look,
+                            index: first + i, size: count, several: this.several, longest: this.longest, search: this.search, look: this.look,
                             current: first + i === current, chosen: first + i >= from && first + i <= to,
                         }))}
                     </div>
@@ -322,23 +326,3 @@ export class ProcessManagerLogList extends LitElement {
     }
 }
 customElements.define('process-manager-log-list', ProcessManagerLogList);
-
-/**
- * Assigns elements to lines. A line keeps its element, because it may contain a text selection. Elements of lines that are no
- * longer drawn are reused, because changing an element is cheaper than creating one.
- */
-function slotsFor(lines, before) {
-    const slots = new Map();
-    lines.filter(line => before.has(line)).forEach(line => slots.set(line, before.get(line)));
-    const used = new Set(slots.values());
-    let next = 0;
-    for (const line of lines) {
-        if (!slots.has(line)) {
-            while (used.has(next)) {
-                next++;
-            }
-            slots.set(line, next++);
-        }
-    }
-    return slots;
-}

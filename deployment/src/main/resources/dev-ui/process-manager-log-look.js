@@ -37,5 +37,6 @@ export function overflow(look, spans, span) {
         { text: 'Time span', children: spans.map(({ label, value }) => ({ text: label, checked: value === span, span: value })) },
         { component: 'hr' },
         { text: 'Download the lines', command: 'download' },
+        { text: 'Clear the lines of this page', command: 'clear' },
     ];
 }

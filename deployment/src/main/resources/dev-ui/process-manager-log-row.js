@@ -1,6 +1,7 @@
 import { html, css, unsafeCSS, nothing } from 'lit';
 import '@vaadin/icon';
 import { rendering, spans } from './process-manager-ansi.js';
+import { shortened } from './process-manager-display.js';
 import { hueOf } from './process-manager-hues.js';
 import { clock, dateAndClock, hasOwnTime } from './process-manager-log-time.js';
 import { mark } from './process-manager-log-search.js';
@@ -134,9 +135,6 @@ export const rowStyles = css`
     .strike { text-decoration: line-through; }
     .underline.strike { text-decoration: underline line-through; }
     @media (max-width: 800px) {
-        .id {
-            max-width: 12ch;
-        }
         .row.line .time {
             width: 8ch;
             overflow: hidden;
@@ -150,8 +148,8 @@ const PHASES = { waiting: 'hourglass-half', started: 'play', up: 'circle-check',
 /**
  * Draws a line of output, the end of an incarnation, or a phase.
  *
- * @param how { index, size, current, chosen, several, search, look }: the position, the number of lines, whether the line is the
- *        current one, whether it is selected, whether it shows the id of its process, the search whose matches are marked, and
+ * @param how { index, size, current, chosen, several, longest, search, look }: the position, the number of lines, whether the line is the
+ *        current one, whether it is selected, whether it shows the id of its process, the most letters of it, the search whose matches are marked, and
  *        look { times, numbers }: times is all, missing (where the program has written none) or none
  */
 export function row(line, how) {
@@ -174,9 +172,9 @@ function time(line, times) {
     return html`<span class="time" title=${dateAndClock(line.time)}>${hidden ? '            ' : clock(line.time)}</span>`;
 }
 
-function output(line, { several, search }) {
+function output(line, { several, longest, search }) {
     return html`
-        ${several ? html`<span class="id" style="--hue:${hueOf(line.id)}" title=${line.id}>${line.id}</span>` : nothing}
+        ${several ? html`<span class="id" style="--hue:${hueOf(line.id)}" title=${line.id}>${shortened(line.id, longest)}</span>` : nothing}
         <span class="stream" title=${line.err ? 'standard error' : 'standard output'}>${line.err ? 'err' : ''}</span>
         <span class="text">${marked(spans(line.text), line, search)}</span>`;
 }

@@ -1,11 +1,12 @@
-import { LitElement, html, css, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import '@vaadin/button';
 import '@vaadin/icon';
 import '@vaadin/menu-bar';
 import '@vaadin/select';
 import '@vaadin/text-field';
-import { Filter } from './process-manager-log-lines.js';
+import { Filter } from './process-manager-log-filter.js';
 import { overflow } from './process-manager-log-look.js';
+import { logToolsStyles } from './process-manager-log-tools-styles.js';
 import { Search } from './process-manager-log-search.js';
 import { ALWAYS, between, last } from './process-manager-log-time.js';
 
@@ -30,7 +31,7 @@ const TYPING = 150;
 /**
  * The toolbar of the logs. It fires "filter" with a Filter when the filter changes, "look" with what changes in the look of the
  * lines, and "command" with one of previousMatch, nextMatch, previousEnd, nextEnd, previousError, nextError, follow, pause, copy,
- * download.
+ * download, clear.
  */
 export class ProcessManagerLogTools extends LitElement {
 
@@ -57,91 +58,7 @@ export class ProcessManagerLogTools extends LitElement {
         _search: { state: true },
     };
 
-    static styles = css`
-        :host {
-            display: block;
-        }
-        .tools, .group {
-            display: flex;
-            flex-wrap: wrap;
-            align-items: center;
-            gap: var(--lumo-space-xs) var(--lumo-space-s);
-        }
-        .group {
-            gap: 0;
-            flex-wrap: nowrap;
-        }
-        .group .name {
-            white-space: nowrap;
-            font-variant-numeric: tabular-nums;
-            color: var(--lumo-secondary-text-color);
-            font-size: var(--lumo-font-size-s);
-            padding: 0 var(--lumo-space-xs);
-        }
-        vaadin-text-field, vaadin-select {
-            --vaadin-field-default-width: auto;
-            --vaadin-input-field-value-font-size: var(--lumo-font-size-s);
-            padding: 0;
-        }
-        vaadin-text-field {
-            flex: 1 1 10em;
-            max-width: 34em;
-            min-width: 9em;
-        }
-        vaadin-select {
-            width: 9.5em;
-        }
-        vaadin-menu-bar {
-            --vaadin-menu-bar-gap: 0;
-            flex: none;
-            min-width: 34px;
-        }
-        vaadin-button {
-            margin: 0;
-            min-width: 2.2em;
-            color: var(--lumo-secondary-text-color);
-        }
-        vaadin-button:hover {
-            color: var(--lumo-primary-text-color);
-        }
-        vaadin-icon {
-            width: 16px;
-            height: 16px;
-        }
-        vaadin-button[aria-pressed=true] {
-            background-color: var(--lumo-primary-color-10pct);
-            color: var(--lumo-primary-text-color);
-        }
-        .switch {
-            padding: 0 0.4em;
-        }
-        .hits {
-            white-space: nowrap;
-            color: var(--lumo-secondary-text-color);
-            font-size: var(--lumo-font-size-s);
-        }
-        .error {
-            color: var(--lumo-error-text-color);
-            font-size: var(--lumo-font-size-s);
-            padding-top: var(--lumo-space-xs);
-        }
-        .moment {
-            color: var(--lumo-body-text-color);
-            color-scheme: light dark;
-            background-color: var(--lumo-contrast-10pct);
-            border: none;
-            border-radius: var(--lumo-border-radius-m);
-            padding: 0.3em;
-            font: inherit;
-            font-size: var(--lumo-font-size-s);
-        }
-        .moment:focus-visible {
-            outline: 2px solid var(--lumo-primary-color-50pct);
-        }
-        :host([compact]) .roomy {
-            display: none;
-        }
-    `;
+    static styles = logToolsStyles;
 
     constructor() {
         super();

@@ -1,25 +1,18 @@
 import { QwcHotReloadElement, html, css, nothing } from 'qwc-hot-reload-element';
-import { JsonRpc } from 'jsonrpc';
-import './process-manager-subscription-ids.js';
 import { connectionState } from 'connection-state';
 import { themeState } from 'theme-state';
 import '@vaadin/multi-select-combo-box';
 import './process-manager-log-list.js';
 import './process-manager-log-tools.js';
-import { plain } from './process-manager-ansi.js';
-import { Filter, LogLines, sentence } from './process-manager-log-lines.js';
+import { LogFeed } from './process-manager-log-feed.js';
+import { Filter } from './process-manager-log-filter.js';
+import { matches, statusLine, statusStyles } from './process-manager-log-status.js';
 import { storedLook, storeLook } from './process-manager-log-look.js';
-import { Matching } from './process-manager-log-matching.js';
 import { copy, download } from './process-manager-log-export.js';
 import { dateAndClock } from './process-manager-log-time.js';
-import { LiveRows } from './process-manager-rows.js';
-import { hueOf } from './process-manager-hues.js';
 
-const NAMESPACE = 'quarkus-process-manager';
-/** The number of lines that the browser keeps, and of lines that it holds back while paused. */
-const CAPACITY = 100_000;
-/** The longest id that is shown in full, in characters. */
-const LONGEST_NAME = 18;
+/** The longest id that is shown in full, in letters: in a wide window, and in a narrow one. */
+const LONGEST_NAME = { wide: 18, narrow: 12 };
 
 /**
  * The live output of some or all processes: for the page, for the details of a process, and for the footer. It subscribes to the
@@ -36,18 +29,15 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         picker: { type: Boolean },
         /** Whether to hide less important tools. */
         compact: { type: Boolean, reflect: true },
-        _known: { state: true },
         _follow: { state: true },
-        _paused: { state: true },
         _connected: { state: true },
         _line: { state: true },
         _dark: { state: true },
-        _error: { state: true },
         _hint: { state: true },
         _look: { state: true },
     };
 
-    static styles = css`
+    static styles = [statusStyles, css`
         :host {
             display: flex;
             flex-direction: column;
@@ -81,43 +71,31 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
             white-space: pre-wrap;
             overflow-wrap: anywhere;
         }
-        .status {
-            display: flex;
-            flex-wrap: wrap;
-            gap: 0 var(--lumo-space-m);
-            color: var(--lumo-secondary-text-color);
-            font-size: var(--lumo-font-size-xs);
-            padding: 0 var(--lumo-space-xs);
-        }
-        .warning {
-            color: var(--lumo-warning-text-color);
-        }
-    `;
+    `];
 
     constructor() {
         super();
         this.ids = [];
         this.picker = false;
         this.compact = false;
-        this._known = [];
         this._follow = true;
-        this._paused = false;
         this._connected = connectionState.current.isConnected === true;
         this._line = null;
-        this._error = '';
+        this._hint = this._found = '';
         this._look = storedLook();
-        this._filter = this._nextFilter = new Filter({ phases: this._look.phases });
-        this._matching = new Matching();
-        /** The steps on the lines that wait for the matches of an expression, in order. */
-        this._steps = Promise.resolve();
-        this._stepsWaiting = 0;
-        this._jsonRpc = new JsonRpc(NAMESPACE, false);
+        this._filter = new Filter({ phases: this._look.phases });
+        this._feed = new LogFeed(this._filter, {
+            changed: gone => this._draw(gone),
+            searched: ({ error }) => error && this.renderRoot.querySelector('process-manager-log-tools')?.requestUpdate(),
+        });
         this._themeChanged = () => { this._dark = themeState.theme.name === 'dark'; };
-        this._reset();
+        this._toolKeys = { handleEvent: event => this._typedInTools(event), capture: true };
+        this._typedAnywhere = event => this._slash(event);
     }
 
     connectedCallback() {
         super.connectedCallback();
+        window.addEventListener('keydown', this._typedAnywhere);
         this._themeChanged();
         themeState.addObserver(this._themeChanged);
         this._seen = new IntersectionObserver(entries => this._show(entries.at(-1).intersectionRect.height > 0));
@@ -127,8 +105,9 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
     disconnectedCallback() {
         this._seen.disconnect();
         themeState.removeObserver(this._themeChanged);
+        window.removeEventListener('keydown', this._typedAnywhere);
         this._show(false);
-        this._matching.close();
+        this._feed.close();
         super.disconnectedCallback();
     }
 
@@ -155,120 +134,28 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
     }
 
     _reset() {
-        this._log = new LogLines(CAPACITY);
-        this._filter = this._nextFilter;
-        this._log.show(this._filter, Date.now());
-        this._held = [];
-        this._heldLines = 0;
-        this._lostWhilePaused = 0;
-        this._moments = [];
+        this._filter = this._feed.filter;
+        this._feed.reset(this._filter);
         this._line = null;
         this._hint = '';
     }
 
     _subscribe() {
-        this._output?.cancel();
-        this._processes?.cancel();
-        this._output = this._processes = null;
-        this._states = undefined;
-        if (!this._visible || !this._connected) {
-            return;
+        if (this._visible && this._connected) {
+            this._feed.subscribe(this.ids);
+        } else {
+            this._feed.unsubscribe();
         }
-        this._error = '';
-        this._output = this._jsonRpc.logs({ ids: this.ids.join(',') })
-            .onNext(message => this._take(message.result))
-            .onError(message => { this._error = message.error?.message ?? 'cannot read the output'; });
-        const live = new LiveRows();
-        this._processes = this._jsonRpc.processes().onNext(({ result }) => {
-            if (!result.ended) {
-                this._takeProcesses(live.after(result).rows);
-            }
-        });
-    }
-
-    _take(batch) {
-        if (!this._paused) {
-            this._addBatch(batch);
-            return;
-        }
-        this._held.push(batch);
-        this._heldLines += batch.lines.length;
-        while (this._heldLines > CAPACITY) {
-            const lost = this._held.shift().lines.length;
-            this._heldLines -= lost;
-            this._lostWhilePaused += lost;
-        }
-        this.requestUpdate();
-    }
-
-    _addBatch(batch) {
-        this._step(() => batch.lines.map(line => plain(line.text)), log => this._draw(log.add(batch, Date.now())));
-    }
-
-    /**
-     * Makes a step on the lines: at once or, with an expression, when the worker has matched these texts. Steps keep their order. A
-     * step for lines that are no longer shown is left out.
-     */
-    _step(texts, act) {
-        const log = this._log, { search } = this._nextFilter;
-        if (this._stepsWaiting === 0 && !search.remote) {
-            act(log);
-            return;
-        }
-        this._stepsWaiting++;
-        this._steps = this._steps.then(async () => {
-            if (log === this._log && search.remote) {
-                await this._matching.match(search, texts(log));
-            }
-            this._stepsWaiting--;
-            if (log === this._log) {
-                act(log);
-            }
-            if (search.error) {
-                this.renderRoot.querySelector('process-manager-log-tools')?.requestUpdate();
-            }
-        });
-    }
-
-    _takeProcesses(rows) {
-        const ids = rows.map(row => row.id);
-        if (String(ids) !== String(this._known)) {
-            ids.forEach(hueOf);
-            this._known = ids;
-        }
-        const states = rows.map(row => `${row.id} ${row.phase} ${row.health} ${row.incarnation} ${row.lastExit?.at}`).join();
-        if (states !== this._states) {
-            this._states = states;
-            this._fetchMoments();
-        }
-    }
-
-    async _fetchMoments() {
-        const log = this._log;
-        try {
-            const { result } = await this._jsonRpc.moments({ ids: this.ids.join(',') });
-            if (log !== this._log) {
-                return;
-            }
-            this._moments = result.map(moment => ({ ...moment, time: moment.at }));
-            if (!this._paused) {
-                this._addMoments();
-            }
-        } catch {
-            // The application is away. The next subscription calls this method again.
-        }
-    }
-
-    _addMoments() {
-        const moments = this._moments;
-        this._step(() => moments.map(sentence),
-            log => this._draw(moments.reduce((gone, moment) => gone + log.addMoment(moment, Date.now()), 0)));
     }
 
     /** Draws the current lines, after so many were removed at the beginning. */
     _draw(gone) {
         this._list?.refresh(gone);
         this.requestUpdate();
+    }
+
+    get _log() {
+        return this._feed.log;
     }
 
     get _allShown() {
@@ -280,26 +167,27 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
     }
 
     render() {
-        const longest = Math.min(LONGEST_NAME, Math.max(3, ...this._known.map(id => id.length)));
+        const most = window.innerWidth > 800 ? LONGEST_NAME.wide : LONGEST_NAME.narrow;
+        const longest = Math.min(most, Math.max(3, ...this._feed.known.map(id => id.length)));
         return html`
             <process-manager-log-tools ?compact=${this.compact} .hits=${this._log.hits} .errors=${this._log.errors}
-                    .ends=${this._log.ends} .look=${this._look} .follow=${this._follow} .paused=${this._paused} .waiting=${this._heldLines}
-                    @filter=${e => this._filterBy(e.detail)} @look=${e => this._setLook(e.detail)} @command=${e => this._do(e.detail)} @keydown=${this._typedInTools}>
+                    .ends=${this._log.ends} .look=${this._look} .follow=${this._follow} .paused=${this._feed.paused} .waiting=${this._feed.heldLines}
+                    @filter=${e => this._filterBy(e.detail)} @look=${e => this._setLook(e.detail)} @command=${e => this._do(e.detail)} @keydown=${this._toolKeys}>
                 ${this.picker ? this._renderPicker() : nothing}
             </process-manager-log-tools>
             <process-manager-log-list style="--pm-id-width:${longest}ch" .lines=${this._log.shown} .search=${this._filter.search}
-                    .several=${this.ids.length !== 1} .dark=${this._dark} .look=${this._look}
+                    .several=${this.ids.length !== 1} .longest=${longest} .dark=${this._dark} .look=${this._look}
                     @keydown=${this._typed} @chosen=${e => { this._line = this._line && e.detail; }}
                     @dblclick=${() => this._do('whole')}
                     @follow-changed=${e => { this._follow = e.detail; }}></process-manager-log-list>
             ${this._line ? this._renderLine(this._line) : nothing}
-            ${this._renderStatus()}`;
+            ${statusLine(this._feed, { searching: this._filter.search.active, hint: this._hint, found: this._found, connected: this._connected })}`;
     }
 
     _renderPicker() {
         return html`
             <vaadin-multi-select-combo-box theme="small" accessible-name="Processes" placeholder="All processes"
-                    clear-button-visible .items=${this._known} .selectedItems=${this.ids}
+                    clear-button-visible .items=${this._feed.known} .selectedItems=${this.ids}
                     @selected-items-changed=${e => this._pick(e.detail.value)}></vaadin-multi-select-combo-box>`;
     }
 
@@ -309,25 +197,6 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
             <div class="line" role="region" aria-label="The whole line">
                 ${line.id}, start ${line.incarnation}, ${dateAndClock(line.time)}, ${what}
                 <pre>${line.plain}</pre>
-            </div>`;
-    }
-
-    _renderStatus() {
-        const log = this._log;
-        const dropped = [...log.dropped].map(([id, count]) => `${id}: ${number(count)}`).join(', ');
-        return html`
-            <div class="status">
-                <span class="count">${number(log.shown.length)} of ${number(log.length)} lines</span>
-                ${this._paused ? html`<span class="warning">paused, ${number(this._heldLines)} lines are held back</span>` : nothing}
-                ${log.droppedTotal + this._lostWhilePaused > 0 ? html`
-                    <span class="warning dropped">
-                        ${number(log.droppedTotal + this._lostWhilePaused)} lines dropped, because they arrived too fast
-                        ${dropped.length > 0 ? `(${dropped})` : nothing}
-                    </span>` : nothing}
-                ${log.removed > 0 ? html`<span>${number(log.removed)} older lines removed</span>` : nothing}
-                <span role="status">${this._hint}</span>
-                ${this._connected ? nothing : html`<span class="warning" role="status">Waiting for the application</span>`}
-                ${this._error ? html`<span class="warning" role="alert">${this._error}</span>` : nothing}
             </div>`;
     }
 
@@ -344,14 +213,8 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
     }
 
     _filterBy(filter) {
-        this._nextFilter = filter;
         this._hint = filter.search.remote && filter.search !== this._filter.search ? 'Searching' : this._hint;
-        this._step(log => filter === this._nextFilter ? log.texts : [], log => {
-            // A later filter makes its own step.
-            if (filter === this._nextFilter) {
-                this._apply(filter, log);
-            }
-        });
+        this._feed.show(filter, log => this._apply(filter, log));
     }
 
     _apply(filter, log) {
@@ -359,7 +222,9 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._filter = filter;
         log.show(filter, Date.now());
         this._list.lines = log.shown;
-        this._hint = filter.search.active ? log.hits === 1 ? '1 line matches' : `${number(log.hits)} lines match` : '';
+        this._hint = '';
+        // A screen reader gets the number once for each search; the visible one changes with each line.
+        this._found = filter.search.active ? matches(log.hits) : '';
         if (!this._follow && shown) {
             const index = log.shown.find(0, 1, line => line === shown || line.time >= shown.time);
             this._list.go(index < 0 ? log.shown.length - 1 : index, { middle: true });
@@ -376,9 +241,13 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
             nextError: () => this._jump(1, line => line.level === 'ERROR'),
             previousError: () => this._jump(-1, line => line.level === 'ERROR'),
             follow: () => this._list.goToEnd(),
-            pause: () => this._pause(),
+            pause: () => {
+                this._feed.pause();
+                this.requestUpdate();
+            },
             copy: () => copy(this._list.chosen.length > 0 ? this._list.chosen : this._allShown),
             download: () => download(this._allShown, this.ids.length === 1 ? this.ids[0] : 'processes'),
+            clear: () => this._clear(),
             whole: () => { this._line = this._line ? null : this._list.chosen.at(-1) ?? null; },
         };
         actions[command]();
@@ -398,21 +267,31 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         }
     }
 
-    _pause() {
-        this._paused = !this._paused;
-        if (!this._paused) {
-            const held = this._held;
-            this._held = [];
-            this._heldLines = 0;
-            held.forEach(batch => this._addBatch(batch));
-            this._addMoments();
+    _clear() {
+        this._line = null;
+        this._log.clear(Date.now());
+        this._list.goToEnd();
+        this._draw(0);
+    }
+
+    /** Escape in the search goes back to the lines, before the field clears its text. In the other tools it closes their lists. */
+    _typedInTools(event) {
+        const inSearch = event.composedPath().some(node => node.localName === 'vaadin-text-field');
+        if (event.key === 'Escape' && inSearch) {
+            event.preventDefault();
+            event.stopPropagation();
+            this._list.focus();
         }
     }
 
-    _typedInTools(event) {
-        if (event.key === 'Escape') {
+    /** The key of the search, wherever the focus is. The compact views have it only for their lines. */
+    _slash(event) {
+        const { localName, isContentEditable } = event.composedPath()[0];
+        const typing = isContentEditable || ['input', 'textarea', 'select'].includes(localName);
+        if (event.key === '/' && this._visible && !this.compact && !typing && !event.defaultPrevented
+                && !event.ctrlKey && !event.metaKey && !event.altKey) {
+            this.renderRoot.querySelector('process-manager-log-tools').focusSearch();
             event.preventDefault();
-            this._list.focus();
         }
     }
 
@@ -444,7 +323,3 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
     }
 }
 customElements.define('process-manager-log-view', ProcessManagerLogView);
-
-function number(n) {
-    return n.toLocaleString('en');
-}

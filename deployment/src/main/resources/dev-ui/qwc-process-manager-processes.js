@@ -5,23 +5,17 @@ import '@vaadin/button';
 import '@vaadin/text-field';
 import { ProcessManagerPage, html, css } from './process-manager-page.js';
 import { ACTIONS, act } from './process-manager-actions.js';
-import { bytes, moment, percent } from './process-manager-display.js';
+import { endpointsCell, exitCell, healthCell, nameCell, sourceCell, uptimeCell, usageCell } from './process-manager-cells.js';
+import { bytes, percent } from './process-manager-display.js';
 import { KINDS, hasGroups, table } from './process-manager-table.js';
 import { COLUMNS, chosenColumns, shownColumns } from './process-manager-shown-columns.js';
 import './process-manager-columns.js';
+import { pillStyles } from './process-manager-pill.js';
 import { cpuOf, memoryOf, remember } from './process-manager-history.js';
 import { WithFrame, frameStyles } from './process-manager-frame.js';
-import './process-manager-elements.js';
 
 /** The width in pixels from which the usage has a picture beside its number. */
 const PICTURES_FROM = 1380;
-
-const SOURCES = {
-    CONFIGURATION: { word: 'config', title: 'Defined in the configuration of the application' },
-    CODE: { word: 'code', title: 'Created by code' },
-    SERVICE: { word: 'service', title: 'A service of the process manager' },
-    EXTENSION: { word: 'extension', title: 'Defined by a library or an extension' },
-};
 
 const MEGABYTES_32 = 32 * 1024 * 1024;
 
@@ -36,7 +30,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         _columns: { state: true },
     };
 
-    static styles = [ProcessManagerPage.styles, frameStyles, css`
+    static styles = [ProcessManagerPage.styles, frameStyles, pillStyles, css`
         .bar {
             display: flex;
             flex-wrap: wrap;
@@ -53,32 +47,6 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         }
         .bar .gap {
             flex: 1;
-        }
-        .kind {
-            font: inherit;
-            font-size: var(--lumo-font-size-s);
-            color: var(--lumo-secondary-text-color);
-            background: none;
-            border: 1px solid var(--lumo-contrast-20pct);
-            border-radius: 1em;
-            padding: 2px 10px;
-            cursor: pointer;
-        }
-        .kind:hover {
-            background: var(--lumo-contrast-5pct);
-        }
-        .kind:focus-visible {
-            outline: 2px solid var(--lumo-primary-color-50pct);
-            outline-offset: 1px;
-        }
-        .kind[aria-pressed='true'] {
-            color: var(--lumo-primary-contrast-color);
-            background: var(--lumo-primary-color);
-            border-color: transparent;
-        }
-        .kind.alarm:not([aria-pressed='true']) {
-            color: var(--lumo-error-text-color);
-            border-color: var(--lumo-error-color-50pct);
         }
         vaadin-grid {
             height: 100%;
@@ -222,12 +190,12 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 ${Object.entries(KINDS).map(([kind, { word, fits }]) => {
                     const count = rows.filter(fits).length;
                     return count === 0 && this._kind !== kind ? '' : html`
-                        <button class="kind ${kind === 'DOWN' ? 'alarm' : ''}" aria-pressed=${this._kind === kind}
+                        <button class="pill ${kind === 'DOWN' ? 'alarm' : ''}" aria-pressed=${this._kind === kind}
                             title="Show only processes that are ${word}"
                             @click=${() => { this._kind = this._kind === kind ? undefined : kind; }}>${count} ${word}</button>`;
                 })}
                 ${hasGroups(rows) ? html`
-                    <button class="kind" aria-pressed=${this._grouped === true}
+                    <button class="pill" aria-pressed=${this._grouped === true}
                         @click=${() => { this._grouped = !this._grouped; }}>by pattern</button>` : ''}
                 <process-manager-columns .shown=${shownColumns(this._columns, this.contentWidth(rows))} ?chosen=${this._columns !== undefined}
                     @columns-chosen=${e => { this._columns = e.detail ?? undefined; }}></process-manager-columns>
@@ -256,21 +224,19 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         return html`
             <vaadin-grid aria-label="Processes" theme="no-border row-dividers" .dataProvider=${this._provider} page-size="1000"
                     item-id-path="id" .cellPartNameGenerator=${(c, model) => model.item.id === this._selected ? 'chosen' : ''}
-                    @active-item-changed=${this._activate}>
+                    @active-item-changed=${this._activate} @keydown=${this._enter}>
                 ${column('name', 'Process', 180, row => this._renderName(row), { grow: 1 })}
                 ${column('phase', 'State', 110, row => html`<process-manager-state phase=${row.state}></process-manager-state>`)}
-                ${column('health', 'Health', 94, row => row.health === 'UNCHECKED' ? html`<span class="minor" title="No health check">none</span>`
-                    : html`<process-manager-state plain health=${row.health}></process-manager-state>`)}
-                ${column('endpoints', 'Endpoints', 124, row => this._renderEndpoints(row))}
-                ${column('uptime', 'Uptime', 84, row => row.pid == null || row.startedAt == null ? ''
-                    : html`<process-manager-since class="number" at=${row.startedAt} title="Started at ${moment(row.startedAt)}"></process-manager-since>`, { end: true })}
+                ${column('health', 'Health', 94, healthCell)}
+                ${column('endpoints', 'Endpoints', 124, endpointsCell)}
+                ${column('uptime', 'Uptime', 84, uptimeCell, { end: true })}
                 ${column('restarts', 'Restarts', 96, row => html`<span class="number">${row.restarts || ''}</span>`, { end: true })}
                 ${column('pid', 'PID', 64, row => html`<span class="number">${row.pid ?? ''}</span>`, { end: true })}
-                ${column('cpu', 'CPU', pictures ? 112 : 68, row => this._renderUsage(cpuOf(row.id), percent(row.cpu), 10, pictures), { end: true })}
+                ${column('cpu', 'CPU', pictures ? 112 : 68, row => usageCell(cpuOf(row.id), percent(row.cpu), 10, pictures), { end: true })}
                 ${column('memory', 'Memory', pictures ? 130 : 92,
-                    row => this._renderUsage(memoryOf(row.id), bytes(row.memory), MEGABYTES_32, pictures), { end: true })}
-                ${column('source', 'Source', 88, row => html`<span class="minor" title=${SOURCES[row.source].title}>${SOURCES[row.source].word}</span>`)}
-                ${column('lastExit', 'Last exit', 118, row => this._renderExit(row.lastExit))}
+                    row => usageCell(memoryOf(row.id), bytes(row.memory), MEGABYTES_32, pictures), { end: true })}
+                ${column('source', 'Source', 88, sourceCell)}
+                ${column('lastExit', 'Last exit', 118, exitCell)}
                 ${column('pattern', 'Pattern', 120, row => html`<span class="minor">${row.group}</span>`)}
                 ${column('actions', html`Actions`, 110, row => this._renderActions(row), { end: true, sort: false })}
                 <div slot="empty-state" class="none">
@@ -287,30 +253,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 <span class="two"><span>${row.head}</span> <span class="minor" title=${row.text}>${row.text}</span></span>
             </button>`;
         }
-        return html`<div class="two">
-            <span class="name" title=${row.name}>${row.name}</span>
-            ${row.cause ? html`<span class="cause" title="${row.cause}\n${row.why}">${row.cause}</span>`
-                : html`<span class="why" title=${row.why}>${row.why}</span>`}
-        </div>`;
-    }
-
-    /** The first two addresses; the details have all of them. */
-    _renderEndpoints({ endpoints, pid }) {
-        return html`<div class="two addresses">${endpoints.slice(0, 2).map(endpoint => html`<span>
-            <process-manager-endpoint short .endpoint=${endpoint} ?alive=${pid != null}></process-manager-endpoint>
-            ${endpoints.length > 2 && endpoint === endpoints[0] ? html`<span class="minor">+${endpoints.length - 2}</span>` : ''}</span>`)}</div>`;
-    }
-
-    _renderUsage(values, text, floor, picture) {
-        return text === '' ? '' : html`<span class="usage">
-            ${picture ? html`<process-manager-sparkline .values=${values} floor=${floor}></process-manager-sparkline>` : ''}
-            <span class="number">${text}</span></span>`;
-    }
-
-    _renderExit(end) {
-        return end == null ? '' : html`<div class="two">
-            <span class=${end.expected ? '' : 'unexpected'} title=${end.text}>${end.signal ? `SIG${end.signal}` : end.code != null ? `code ${end.code}` : end.text}</span>
-            <span class="minor"><process-manager-since at=${end.at} suffix=" ago"></process-manager-since></span></div>`;
+        return nameCell(row);
     }
 
     _renderActions(row) {
@@ -343,15 +286,34 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         this.renderRoot.querySelector('vaadin-grid').clearCache();
     }
 
+    /** Enter opens the details, as Space and a click do. In a cell with buttons or links it goes to the first of them. */
+    _enter(event) {
+        const [cell] = event.composedPath();
+        if (event.key !== 'Enter' || cell.localName !== 'td') {
+            return;
+        }
+        const content = cell.querySelector('slot')?.assignedElements()[0];
+        const { item } = event.currentTarget.getEventContext(event);
+        if (item && !item.head && !content?.querySelector('button, vaadin-button, process-manager-endpoint')) {
+            event.preventDefault();
+            this._toggle(item.id);
+        }
+    }
+
     _activate(event) {
         const item = event.detail.value;
         event.target.activeItem = null;
         if (item?.head) {
             this._fold(item.head);
         } else if (item) {
-            this._select(item.id === this._selected ? undefined : item.id);
-            this._focusGrid();
+            this._toggle(item.id);
         }
+    }
+
+    /** Opens the details of a process, or closes them. */
+    _toggle(id) {
+        this._select(id === this._selected ? undefined : id);
+        this._focusGrid();
     }
 
     /** The grid draws its cells anew when its columns change, and the focused cell loses the focus. */

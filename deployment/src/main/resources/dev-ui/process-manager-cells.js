@@ -1,0 +1,57 @@
+import { html } from 'lit';
+import { moment } from './process-manager-display.js';
+import './process-manager-elements.js';
+
+/*
+ * The cells of the table of processes: functions from a row to its HTML. The styles are those of the page.
+ */
+
+const SOURCES = {
+    CONFIGURATION: { word: 'config', title: 'Defined in the configuration of the application' },
+    CODE: { word: 'code', title: 'Created by code' },
+    SERVICE: { word: 'service', title: 'A service of the process manager' },
+    EXTENSION: { word: 'extension', title: 'Defined by a library or an extension' },
+};
+
+/** The name, with the cause of a failure or the reason of the state below it. */
+export function nameCell(row) {
+    return html`<div class="two">
+        <span class="name" title=${row.name}>${row.name}</span>
+        ${row.cause ? html`<span class="cause" title="${row.cause}\n${row.why}">${row.cause}</span>`
+            : html`<span class="why" title=${row.why}>${row.why}</span>`}
+    </div>`;
+}
+
+export function healthCell({ health }) {
+    return health === 'UNCHECKED' ? html`<span class="minor" title="No health check">none</span>`
+        : html`<process-manager-state plain health=${health}></process-manager-state>`;
+}
+
+/** The first two addresses; the details have all of them. */
+export function endpointsCell({ endpoints, pid }) {
+    return html`<div class="two addresses">${endpoints.slice(0, 2).map(endpoint => html`<span>
+        <process-manager-endpoint short .endpoint=${endpoint} ?alive=${pid != null}></process-manager-endpoint>
+        ${endpoints.length > 2 && endpoint === endpoints[0] ? html`<span class="minor">+${endpoints.length - 2}</span>` : ''}</span>`)}</div>`;
+}
+
+export function uptimeCell({ pid, startedAt }) {
+    return pid == null || startedAt == null ? ''
+        : html`<process-manager-since class="number" at=${startedAt} title="Started at ${moment(startedAt)}"></process-manager-since>`;
+}
+
+export function usageCell(values, text, floor, picture) {
+    return text === '' ? '' : html`<span class="usage">
+        ${picture ? html`<process-manager-sparkline .values=${values} floor=${floor}></process-manager-sparkline>` : ''}
+        <span class="number">${text}</span></span>`;
+}
+
+export function exitCell({ lastExit: end }) {
+    return end == null ? '' : html`<div class="two">
+        <span class=${end.expected ? '' : 'unexpected'} title=${end.text}>${end.signal ? `SIG${end.signal}` : end.code != null ? `code ${end.code}` : end.text}</span>
+        <span class="minor"><process-manager-since at=${end.at} suffix=" ago"></process-manager-since></span></div>`;
+}
+
+export function sourceCell({ source }) {
+    const { word, title } = SOURCES[source];
+    return html`<span class="minor" title=${title}>${word}</span>`;
+}
