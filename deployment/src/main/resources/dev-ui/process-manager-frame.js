@@ -1,6 +1,7 @@
 import '@vaadin/context-menu';
 import { html, css } from 'lit';
 import { choose, menu, openMenu } from './process-manager-actions.js';
+import { putIntoAddress } from './process-manager-address.js';
 import { LiveRows } from './process-manager-rows.js';
 
 export const frameStyles = css`
@@ -28,6 +29,9 @@ export const frameStyles = css`
         z-index: 1;
     }
 `;
+
+/** The name of the selected process in the address, so that a reload or a link opens its details: {@code processes?id=db}. */
+const SELECTED = 'id';
 
 /** Below this width in pixels, the details cover the content. */
 const NARROW = 820;
@@ -58,6 +62,10 @@ export const WithFrame = Page => class extends Page {
     connectedCallback() {
         super.connectedCallback();
         this._measure.observe(this);
+        const selected = new URLSearchParams(location.search).get(SELECTED);
+        if (selected) {
+            this._select(selected);
+        }
     }
 
     disconnectedCallback() {
@@ -116,13 +124,16 @@ export const WithFrame = Page => class extends Page {
     }
 
     _select(id) {
-        // The details are the largest part of a page, and most visits need none.
-        import('./qwc-process-manager-details.js');
+        if (id) {
+            // The details are the largest part of a page, and most visits need none.
+            import('./qwc-process-manager-details.js');
+        }
         this._selected = id;
+        putIntoAddress(SELECTED, id);
     }
 
     _closeDetails() {
-        this._selected = undefined;
+        this._select(undefined);
         this.selectionClosed();
     }
 

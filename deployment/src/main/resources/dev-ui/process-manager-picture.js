@@ -2,18 +2,20 @@
 
 import { ascending, layout, mean } from './process-manager-layers.js';
 
-/** The sizes of the boxes, the most detailed first. A box is as wide as the longest name needs, between two limits. */
+/**
+ * The sizes of the boxes, the widest first, each with the smallest scale at which it is used: a detailed box has less text in small
+ * letters. A box is as wide as the longest name needs, between two limits; longer names have two lines.
+ */
 const SIZES = [
-    { detail: 'full', widths: [236, 300], beside: 90, height: 104, gap: { x: 96, y: 22 } },
-    { detail: 'small', widths: [148, 210], beside: 60, height: 50, gap: { x: 80, y: 12 } },
+    { detail: 'full', from: 0.95, least: 236, most: 300, beside: 90, height: 104, gap: { x: 96, y: 22 } },
+    { detail: 'full', from: 0.72, least: 236, most: 236, beside: 90, height: 104, gap: { x: 80, y: 22 } },
+    { detail: 'small', from: 0, least: 148, most: 210, beside: 60, height: 50, gap: { x: 80, y: 12 } },
 ];
 /** The mean width of a letter of a name, and the height of a label, in pixels. */
 const LETTER = 8;
 const LABEL = 12;
 /** Below this scale the texts of a box are hard to read. */
 export const READABLE = 0.8;
-/** A detailed box has less text in small letters. */
-const READABLE_IN_DETAIL = 0.72;
 const LARGEST = 1.15;
 
 /** The id of the application, which no process has. */
@@ -54,12 +56,12 @@ export function lineState(row, wait, dependency) {
 export function fitted(rows, room) {
     const longest = Math.max(0, ...rows.map(row => (row.name ?? row.id).length)) * LETTER;
     let fit;
-    for (const { detail, widths: [least, most], beside, height, gap } of SIZES) {
+    for (const { detail, from, least, most, beside, height, gap } of SIZES) {
         const box = { width: Math.min(most, Math.max(least, longest + beside)), height };
         const placed = layout(rows, box, gap, room.width);
         const scale = Math.min(LARGEST, room.width / Math.max(1, placed.width), room.height / Math.max(1, placed.height));
         fit = { ...placed, detail, box, scale, ...stretched(rows, { box, scale: Math.max(scale, READABLE) }, gap, room) };
-        if (scale >= READABLE_IN_DETAIL) {
+        if (scale >= from) {
             break;
         }
     }

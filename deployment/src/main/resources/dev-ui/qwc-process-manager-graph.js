@@ -65,7 +65,7 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
         }
         const rows = withApplication(this._rows, this._application);
         const picture = fitted(rows, { width: this._room.width - 2 * MARGIN, height: this._room.height - 2 * MARGIN });
-        const scale = this._zoom === FIT ? picture.scale : this._zoom ?? Math.max(READABLE, picture.scale);
+        const scale = this._zoom === FIT ? picture.scale : this._zoom ?? (picture.detail === 'full' ? picture.scale : Math.max(READABLE, picture.scale));
         return html`
             ${this._renderTools(scale)}
             ${this.renderAway()}

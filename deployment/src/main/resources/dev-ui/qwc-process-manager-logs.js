@@ -1,4 +1,5 @@
 import { LitElement, html, css } from 'lit';
+import { putIntoAddress } from './process-manager-address.js';
 import { skeletonStyles } from './process-manager-skeleton.js';
 
 /**
@@ -25,7 +26,7 @@ export class QwcProcessManagerLogs extends LitElement {
 
     render() {
         return html`<process-manager-log-view class="skeleton-until-defined" picker .ids=${idsInAddress()}
-                @picked=${event => putIntoAddress(event.detail)}></process-manager-log-view>`;
+                @picked=${event => putIntoAddress('ids', event.detail.join(','))}></process-manager-log-view>`;
     }
 }
 customElements.define('qwc-process-manager-logs', QwcProcessManagerLogs);
@@ -33,14 +34,4 @@ customElements.define('qwc-process-manager-logs', QwcProcessManagerLogs);
 function idsInAddress() {
     const ids = new URLSearchParams(location.search).get('ids');
     return ids ? ids.split(',') : [];
-}
-
-function putIntoAddress(ids) {
-    const address = new URL(location.href);
-    if (ids.length > 0) {
-        address.searchParams.set('ids', ids.join(','));
-    } else {
-        address.searchParams.delete('ids');
-    }
-    history.replaceState(history.state, '', address);
 }

@@ -89,9 +89,14 @@ class DevMcpTest {
         assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE)))
                 .allSatisfy(tool -> {
                     assertThat(tool.getString("name")).hasSizeLessThanOrEqualTo(50);
-                    assertThat(tool.getString("description")).isNotBlank();
-                    tool.getJsonObject("inputSchema").getJsonObject("properties").forEach(parameter -> assertThat(
-                            ((JsonObject) parameter.getValue()).getString("description")).isNotBlank());
+                    String description = tool.getString("description");
+                    assertThat(description).isNotBlank();
+                    tool.getJsonObject("inputSchema").getJsonObject("properties").forEach(parameter -> {
+                        String own = ((JsonObject) parameter.getValue()).getString("description");
+                        assertThat(own).as("that of the parameter, and not of the tool").isNotEqualTo(description);
+                        assertThat(own != null && !own.isBlank() || description.contains("'" + parameter.getKey() + "'"))
+                                .as("%s describes %s", description, parameter.getKey()).isTrue();
+                    });
                 });
     }
 

@@ -123,14 +123,21 @@ public class ProcessTools {
         return answer(() -> AnswerLimit.of(QuotedOutput.last(manager.get(id), limit(lines))));
     }
 
+    /**
+     * Quarkus 3.33 takes the middle one of all annotations of a method and its parameters, by name, for the description of the tool.
+     * With a description of the third parameter that would be the one of the first parameter.
+     */
     @DevMCPEnableByDefault
     @JsonRpcDescription("Search the output of one process, or of all, for lines that match a regular expression; the answer has "
-            + "the last matches, each with the id of its process, and the number of all matches. A search takes at most 30 "
-            + "seconds, a line has at most 500 characters, and an answer at most 50,000")
+            + "the last matches ('most' limits their number, at most 500; 0 means 50), each with the id of its process, and the "
+            + "number of all matches. A search takes at most 30 seconds, a line has at most 500 characters, and an answer at most "
+            + "50,000")
     public Object searchProcessLogs(
             @JsonRpcDescription("A Java regular expression, found anywhere in a line; a leading (?i) ignores case") String regex,
-            @JsonRpcDescription("The id of a process; empty for all") String id,
-            @JsonRpcDescription("The number of matches, at most 500; 0 means 50") Integer most) {
+            @JsonRpcDescription("The id of a process; empty for all") String id, Integer most) {
+        if (regex == null) {
+            return new ActionResult(false, "cannot search the output: the parameter 'regex' has no value");
+        }
         Deadline deadline = Deadline.of(LONGEST_SEARCH, PageConnection.current()::isClosed);
         return answer(() -> LineSearch.of(manager, id, TimedPattern.of(regex), deadline, limit(most)));
     }
