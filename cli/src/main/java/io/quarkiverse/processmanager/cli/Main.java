@@ -34,6 +34,7 @@ public final class Main {
         COMMANDS.put("plan", PlanCommand.class);
         COMMANDS.put("events", EventsCommand.class);
         COMMANDS.put("top", TopCommand.class);
+        COMMANDS.put("convert", ConvertCommand.class);
     }
 
     private Main() {

@@ -326,4 +326,14 @@ class CommandsTest {
 
         assertThat(out.toString()).contains("ps", "wait", "events", "Exit codes:", "no application found");
     }
+
+    /** Needs no application. */
+    @Test
+    void aFileOfAnotherToolIsPrintedAsProperties() throws IOException {
+        Path procfile = Files.writeString(directory.resolve("Procfile"), "web: ./web --name 'My web'\n");
+        assertThat(run("convert", procfile.toString(), "--module", directory.toString())).isZero();
+        assertThat(out.toString().lines()).containsExactly("quarkus.processes.web.command=./web --name 'My web'");
+        assertThat(run("convert", directory.resolve("missing.yaml").toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("missing.yaml: there is no such file");
+    }
 }

@@ -17,7 +17,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
  * Quarkus prints the exception of a build step into the messages of the two exceptions around it. Without the two overridden
  * methods, a log would have the whole message three times; with them, the list of problems is there once, at the end.
  */
-final class Refusal extends ConfigurationException {
+public final class Refusal extends ConfigurationException {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ final class Refusal extends ConfigurationException {
     }
 
     /** The exception about problems of properties. */
-    static Refusal of(List<Problem> problems) {
+    public static Refusal of(List<Problem> problems) {
         return new Refusal(ProblemText.ofProperties("cannot define the processes of the application", problems),
                 problems.stream().map(Problem::property).collect(Collectors.toSet()));
     }

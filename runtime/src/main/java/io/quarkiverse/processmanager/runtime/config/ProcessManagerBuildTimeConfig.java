@@ -1,5 +1,8 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -15,4 +18,19 @@ public interface ProcessManagerBuildTimeConfig {
      */
     @WithDefault("true")
     boolean enabled();
+
+    /**
+     * A {@code Procfile} whose processes are added. Each line is a process; a property of {@code application.properties} or of a
+     * source above it replaces a setting of the file. A relative path starts at the directory of the module. The build reads the
+     * file, and warns about each line that is no process. In dev mode a change of the file reloads the application.
+     */
+    Optional<Path> procfile();
+
+    /**
+     * A file of process-compose, such as {@code process-compose.yaml}, whose processes are added. A property of
+     * {@code application.properties} or of a source above it replaces a setting of the file. A relative path starts at the
+     * directory of the module. The build reads the file, and warns about each setting without a counterpart. In dev mode a change
+     * of the file reloads the application.
+     */
+    Optional<Path> compose();
 }

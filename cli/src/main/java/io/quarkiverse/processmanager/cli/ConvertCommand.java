@@ -1,0 +1,40 @@
+package io.quarkiverse.processmanager.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import io.quarkiverse.processmanager.terminal.foreign.ForeignFile;
+import io.quarkiverse.processmanager.terminal.foreign.ForeignFileException;
+import io.quarkiverse.processmanager.terminal.foreign.PropertiesText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the definitions of another tool as properties. Needs no application. */
+@Command(name = "convert", mixinStandardHelpOptions = true, description = "Prints the processes of a Procfile or of a process-compose.yaml as properties.")
+final class ConvertCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The file. A name that ends in .yaml or .yml is a file of process-compose.")
+    Path file;
+
+    @Option(names = "--module", paramLabel = "DIR", defaultValue = "", description = "The directory of the application, to which paths are relative (default: this directory).")
+    Path module;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            PropertiesText.of(ForeignFile.read(file, module)).forEach(out::println);
+            return ExitCode.DONE;
+        } catch (ForeignFileException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ExitCode.FAILED;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.quarkiverse.processmanager.terminal.foreign;
+
+/** Reads the readiness probe of a process of process-compose. */
+final class ComposeProbe {
+
+    private final String id;
+    private final Node probe;
+    private final String where;
+    private final boolean expands;
+    private final Result result;
+
+    ComposeProbe(String id, Node probe, String where, boolean expands, Result result) {
+        this.id = id;
+        this.probe = probe;
+        this.where = where;
+        this.expands = expands;
+        this.result = result;
+    }
+
+    void read() {
+        if (probe.isEmpty()) {
+            return;
+        }
+        request(probe.node("http_get"));
+        command(probe.node("exec"));
+        seconds("initial_delay_seconds", "health.initial-delay");
+        seconds("period_seconds", "health.interval");
+        seconds("timeout_seconds", "health.timeout");
+        probe.text("failure_threshold").ifPresent(count -> set("health.retries", count));
+        probe.text("success_threshold").ifPresent(count -> set("health.success-threshold", count));
+        notes(probe, "");
+    }
+
+    private void request(Node request) {
+        if (request.isEmpty()) {
+            return;
+        }
+        String host = request.text("host").orElse("127.0.0.1");
+        String port = request.text("port").or(() -> request.text("num_port")).map(number -> ":" + number).orElse("");
+        String path = request.text("path").orElse("/");
+        set("health.url", expanded(request.text("scheme").orElse("http") + "://" + host + port
+                + (path.startsWith("/") ? path : "/" + path)));
+        request.text("status_code").ifPresent(code -> set("health.expected-status", code));
+        request.node("headers").entries()
+                .forEach((name, value) -> set("health.headers.\"" + name + "\"", expanded(String.valueOf(value))));
+        notes(request, "http_get.");
+    }
+
+    private void command(Node exec) {
+        exec.text("command").ifPresent(command -> {
+            set("health.command", Texts.literal(command.strip()));
+            if (Texts.needsShell(command)) {
+                set("health.shell", "true");
+            }
+        });
+        notes(exec, "exec.");
+    }
+
+    private void seconds(String key, String setting) {
+        probe.text(key).ifPresent(seconds -> set(setting, seconds + "s"));
+    }
+
+    private void notes(Node node, String prefix) {
+        node.unread().forEach(key -> result.note(where + "." + prefix + key, "has no counterpart"));
+    }
+
+    private String expanded(String text) {
+        return expands ? Texts.expanded(text) : Texts.literal(text);
+    }
+
+    private void set(String key, String value) {
+        result.set(id, key, value);
+    }
+}

@@ -1,0 +1,21 @@
+package io.quarkiverse.processmanager.terminal.foreign;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a file of another tool means here.
+ *
+ * @param properties the properties with their values, in the order of the file. Each value is text of a configuration source:
+ * <code>${NAME}</code> is an expression, and a dollar of the file is doubled
+ * @param notes what the file says and no property can, each a sentence that begins with its place in the file
+ */
+public record Imported(Map<String, String> properties, List<String> notes) {
+
+    public Imported {
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,56 @@
+package io.quarkiverse.processmanager.terminal.foreign;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Collects the properties and the notes of one file. Used by one thread. */
+final class Result {
+
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> ids = new TreeMap<>();
+    private final String file;
+
+    /**
+     * @param file the name of the file, with which each note begins
+     */
+    Result(String file) {
+        this.file = file;
+    }
+
+    /** The id for a name of the file. Two names with one id get different ones. */
+    String id(String name) {
+        String known = ids.get(name);
+        if (known != null) {
+            return known;
+        }
+        String wanted = Texts.id(name);
+        String id = wanted;
+        for (int next = 2; ids.containsValue(id); next++) {
+            id = wanted + "-" + next;
+        }
+        ids.put(name, id);
+        return id;
+    }
+
+    /** A setting of all processes. */
+    void common(String key, String value) {
+        properties.put("quarkus.process-manager." + key, value);
+    }
+
+    /** A setting of one process. */
+    void set(String id, String key, String value) {
+        properties.put("quarkus.processes." + id + "." + key, value);
+    }
+
+    void note(String place, String sentence) {
+        notes.add(file + ": " + place + " " + sentence);
+    }
+
+    Imported imported() {
+        return new Imported(properties, notes);
+    }
+}

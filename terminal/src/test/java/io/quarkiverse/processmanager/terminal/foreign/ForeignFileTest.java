@@ -1,0 +1,264 @@
+package io.quarkiverse.processmanager.terminal.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ForeignFileTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aLineOfAProcfileIsAProcess() throws Exception {
+        Imported procfile = procfile("""
+                # comment
+                web: bundle exec puma -p $PORT
+                worker: node worker.js --queue mail
+
+                """);
+        assertThat(procfile.properties()).containsExactly(
+                Map.entry("quarkus.processes.web.command", "bundle exec puma -p $$PORT"),
+                Map.entry("quarkus.processes.web.shell", "true"), Map.entry("quarkus.processes.web.port", "0"),
+                Map.entry("quarkus.processes.worker.command", "node worker.js --queue mail"));
+        assertThat(procfile.notes()).isEmpty();
+    }
+
+    @Test
+    void theReleaseOfAProcfileRunsFirst() throws Exception {
+        assertThat(procfile("web: ./web\nrelease: ./migrate\n").properties()).containsExactly(
+                Map.entry("quarkus.processes.web.command", "./web"), Map.entry("quarkus.processes.web.depends-on", "release"),
+                Map.entry("quarkus.processes.release.command", "./migrate"),
+                Map.entry("quarkus.processes.release.kind", "task"));
+    }
+
+    @Test
+    void aLineWithoutANameIsNamed() throws Exception {
+        assertThat(procfile("web: ./web\njust words\n").notes())
+                .containsExactly("Procfile: line 2 is not of the form 'name: command'");
+    }
+
+    @Test
+    void theEnvironmentFileBesideTheFileIsRead() throws Exception {
+        Files.writeString(directory.resolve(".env"), "A=1\n");
+        assertThat(procfile("web: ./web\n").properties()).containsEntry("quarkus.process-manager.env-file", ".env");
+    }
+
+    @Test
+    void aFileInAnotherDirectoryRunsItsProcessesThere() throws Exception {
+        Path module = Files.createDirectories(directory.resolve("app/backend"));
+        Path file = Files.writeString(directory.resolve("Procfile"), "web: ./web\n");
+        assertThat(ForeignFile.procfile(file, module).properties()).containsEntry("quarkus.processes.web.cwd", "../..");
+    }
+
+    @Test
+    void namesBecomeIds() throws Exception {
+        Imported procfile = procfile("My_Web: ./web\nmy-web: ./other\n");
+        assertThat(procfile.properties()).containsEntry("quarkus.processes.my-web.name", "My_Web")
+                .containsEntry("quarkus.processes.my-web-2.command", "./other")
+                .containsEntry("quarkus.processes.my-web-2.name", "my-web");
+    }
+
+    @Test
+    void aProcessOfProcessComposeBecomesProperties() throws Exception {
+        assertThat(values(compose("""
+                version: "0.5"
+                environment:
+                  - "REGION=${HOME_REGION:-eu}"
+                processes:
+                  db:
+                    command: "postgres -D data"
+                    ready_log_line: "ready to accept (connections)"
+                  web_api:
+                    command: |
+                      export A=1
+                      ./api --home $HOME
+                    working_dir: "./api"
+                    environment:
+                      - "PRICE=5$$"
+                      - "EMPTY="
+                    depends_on:
+                      db:
+                        condition: process_log_ready
+                      migrate:
+                        condition: process_completed_successfully
+                    readiness_probe:
+                      http_get:
+                        host: localhost
+                        scheme: http
+                        path: "/health"
+                        port: "8080"
+                      initial_delay_seconds: 1
+                      period_seconds: 5
+                      timeout_seconds: 2
+                      failure_threshold: 4
+                      success_threshold: 2
+                    availability:
+                      restart: "on_failure"
+                      backoff_seconds: 2
+                      max_restarts: 5
+                    shutdown:
+                      command: "./stop --now"
+                      signal: 2
+                      timeout_seconds: 7
+                      parent_only: true
+                    log_location: ./api.log
+                    disabled: true
+                  migrate:
+                    command: "./migrate"
+                """))).isEqualTo(lines("""
+                process-manager.env."REGION"=${HOME_REGION:eu}
+                processes.db.command=postgres -D data
+                processes.db.health.log=\\Qready to accept (connections)\\E
+                processes.db.restart.policy=never
+                processes.db.stop.scope=tree
+                processes.migrate.command=./migrate
+                processes.migrate.restart.policy=never
+                processes.migrate.stop.scope=tree
+                processes.web-api.auto-start=false
+                processes.web-api.command=export A=1|./api --home $$HOME
+                processes.web-api.cwd=api
+                processes.web-api.depends-on=db:healthy,migrate:completed
+                processes.web-api.env."EMPTY"=
+                processes.web-api.env."PRICE"=5$$
+                processes.web-api.health.initial-delay=1s
+                processes.web-api.health.interval=5s
+                processes.web-api.health.retries=4
+                processes.web-api.health.success-threshold=2
+                processes.web-api.health.timeout=2s
+                processes.web-api.health.url=http://localhost:8080/health
+                processes.web-api.log.file.path=api.log
+                processes.web-api.name=web_api
+                processes.web-api.restart.backoff=1
+                processes.web-api.restart.delay=2s
+                processes.web-api.restart.max=5
+                processes.web-api.restart.policy=on-failure
+                processes.web-api.shell=true
+                processes.web-api.stop.command=./stop --now
+                processes.web-api.stop.scope=root
+                processes.web-api.stop.signal=INT
+                processes.web-api.stop.timeout=7s
+                """));
+    }
+
+    @Test
+    void whatHasNoCounterpartIsReported() throws Exception {
+        assertThat(compose("""
+                version: "0.5"
+                log_level: debug
+                is_strict: true
+                vars: { A: 1 }
+                processes:
+                  web:
+                    command: "./web"
+                    is_elevated: true
+                    is_foreground: false
+                    availability: { restart: exit_on_failure, exit_on_end: true }
+                    readiness_probe:
+                      exec: { command: "curl -f localhost | grep ok", working_dir: sub }
+                    shutdown: { signal: 64 }
+                    depends_on: { db: { condition: process_shiny } }
+                  db: { command: "./db", namespace: [a] }
+                """).notes()).containsExactly(
+                "process-compose.yaml: processes.web.depends_on.db.condition is unknown: process_shiny",
+                "process-compose.yaml: processes.web.availability.restart has no counterpart with exit_on_failure: a process never ends the application; restart.policy is never",
+                "process-compose.yaml: processes.web.availability.exit_on_end has no counterpart",
+                "process-compose.yaml: processes.web.readiness_probe.exec.working_dir has no counterpart",
+                "process-compose.yaml: processes.web.shutdown.signal is unknown: 64",
+                "process-compose.yaml: processes.web.is_elevated has no counterpart",
+                "process-compose.yaml: processes.db.namespace has no counterpart",
+                "process-compose.yaml: log_level, is_strict are settings of process-compose itself",
+                "process-compose.yaml: vars has no counterpart");
+    }
+
+    @Test
+    void aScriptForBashAndAScriptForAnotherShellKeepTheirShell() throws Exception {
+        assertThat(compose("processes: { web: { command: \"[[ -f a ]] && ./web\" } }").properties())
+                .containsEntry("quarkus.processes.web.command", "bash -c")
+                .containsEntry("quarkus.processes.web.args[0]", "[[ -f a ]] && ./web");
+        assertThat(compose("shell: { shell_command: fish, shell_argument: -c }\nprocesses: { web: { command: ./web } }")
+                .properties()).containsEntry("quarkus.processes.web.command", "fish -c")
+                .containsEntry("quarkus.processes.web.args[0]", "./web");
+    }
+
+    @Test
+    void anEntrypointIsAProgramWithArguments() throws Exception {
+        assertThat(compose("processes: { web: { entrypoint: [my prog, -a, 'b c, d'], command: x } }").properties())
+                .containsEntry("quarkus.processes.web.command", "'my prog'")
+                .containsEntry("quarkus.processes.web.args[0]", "-a")
+                .containsEntry("quarkus.processes.web.args[1]", "b c, d");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamedWithItsFault() {
+        assertThatThrownBy(() -> compose("processes:\n  web: [\n")).isInstanceOf(ForeignFileException.class)
+                .hasMessageContaining("process-compose.yaml: line 3 is no YAML");
+        assertThatThrownBy(() -> compose("services: {}")).hasMessageContaining("it has no 'processes'");
+        assertThatThrownBy(() -> ForeignFile.procfile(directory.resolve("missing"), directory))
+                .hasMessageContaining("missing: there is no such file");
+    }
+
+    /** What is printed is what the application would import. */
+    @Test
+    void thePrintedPropertiesHaveTheImportedValues() throws Exception {
+        Imported imported = compose("""
+                processes:
+                  web:
+                    command: |
+                      echo "a\\tb" > $HOME/x
+                      exec ./web
+                    environment: ["PATHS=C:\\\\x ", "LEAD= x"]
+                    unknown: 1
+                """);
+        Properties read = new Properties();
+        read.load(new StringReader(String.join("\n", PropertiesText.of(imported))));
+        assertThat(read).isEqualTo(imported.properties());
+        assertThat(PropertiesText.of(imported)).startsWith("# process-compose.yaml: processes.web.unknown has no counterpart",
+                "");
+    }
+
+    /** The guide shows both: a file, and the properties that it means. */
+    @ParameterizedTest
+    @ValueSource(strings = { "Procfile", "process-compose.yaml" })
+    void theExampleOfTheGuideShowsWhatIsPrinted(String name) throws Exception {
+        Path examples = Path.of("../docs/modules/ROOT/examples/import").toAbsolutePath().normalize();
+        Path shown = examples.resolve(name.replace(".yaml", "") + ".properties");
+        String printed = String.join("\n", PropertiesText.of(ForeignFile.read(examples.resolve(name), examples))) + "\n";
+        if (!Files.exists(shown) || !Files.readString(shown).equals(printed)) {
+            Files.writeString(shown, printed);
+            fail(shown + " was out of date and has been written again: check and commit it");
+        }
+    }
+
+    private Imported procfile(String text) throws IOException, ForeignFileException {
+        return ForeignFile.procfile(Files.writeString(directory.resolve("Procfile"), text), directory);
+    }
+
+    private Imported compose(String text) throws IOException, ForeignFileException {
+        return ForeignFile.read(Files.writeString(directory.resolve("process-compose.yaml"), text), directory);
+    }
+
+    private static String values(Imported imported) {
+        return lines(new TreeMap<>(imported.properties()).entrySet().stream()
+                .map(entry -> entry.getKey().substring("quarkus.".length()) + "=" + entry.getValue().replace("\n", "|"))
+                .collect(Collectors.joining("\n")));
+    }
+
+    private static String lines(String text) {
+        return text.strip();
+    }
+}
