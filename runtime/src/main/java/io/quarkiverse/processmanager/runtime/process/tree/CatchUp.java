@@ -8,7 +8,9 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 
 /**
- * Reads the processes that were started during a scan. The list of a scan is some milliseconds old when its last process has been
+ * Reads the processes that were started during a scan. It can miss one: a process that has had its pid for a long time, in which the
+ * system has assigned more than {@link #BEFORE} others, and that becomes visible during the scan, just before its parent exits. So
+ * what it has not found may still be alive, and only a scan without a fork proves that nothing is. The list of a scan is some milliseconds old when its last process has been
  * read; a process that forks and exits each millisecond, each time in a session of its own, is never in it. The system assigns
  * pids in turn, so the pids between two counts are all candidates. Reading them takes some microseconds for each, which is less
  * than a fork takes. For one thread.
@@ -23,8 +25,8 @@ final class CatchUp {
 
     /** What a snapshot proves. */
     enum Result {
-        /** Each process that is alive was alive during the whole scan, or is in the snapshot now. */
-        COMPLETE,
+        /** Nothing was started since the processes have been read that were started during the scan. */
+        CAUGHT_UP,
         /** Processes are started faster than they can be read. */
         BEHIND,
         /** This system does not show which pids it assigns. */
@@ -55,7 +57,7 @@ final class CatchUp {
                 return Result.BEHIND;
             }
             if (started == 0) {
-                return Result.COMPLETE;
+                return Result.CAUGHT_UP;
             }
             for (long pid = last.last() + 1; pid <= now.get().last(); pid++) {
                 if (!snapshot.has(pid)) {

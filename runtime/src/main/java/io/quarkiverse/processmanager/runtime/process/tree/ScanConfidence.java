@@ -4,7 +4,7 @@ package io.quarkiverse.processmanager.runtime.process.tree;
 enum ScanConfidence {
     /** A young process shows no environment yet, because it is executing its program. The process can be a member. */
     DOUBTFUL,
-    /** The scan can have missed a process that was forked during the scan. A second scan finds it. */
+    /** Processes were forked during the scan, and it can have missed one. A second scan finds that one. */
     LIKELY,
     /** Each process that is alive was alive during the whole scan, and the scan has found it. */
     SURE

@@ -194,13 +194,19 @@ public final class TreeTerminator {
         SignalBatch batch = new SignalBatch(snapshot, table);
         List<ProcessTree> gone = new ArrayList<>();
         Map<ProcessTree, TreeMembership.Members> members = membership.of(trees, snapshot);
-        CatchUp.Result completed = forkCounter.noneSince(forksBefore) ? CatchUp.Result.COMPLETE : CatchUp.Result.UNKNOWN;
-        if (completed == CatchUp.Result.UNKNOWN && members.values().stream().anyMatch(found -> found.living().isEmpty())) {
-            int before = snapshot.living().size();
-            completed = membership.complete(snapshot, this::killAtOnce);
-            members = snapshot.living().size() == before ? members : membership.of(trees, snapshot);
+        ScanConfidence ofScan = ScanConfidence.SURE;
+        if (!forkCounter.noneSince(forksBefore)) {
+            ofScan = ScanConfidence.LIKELY;
+            if (hasEmpty(members)) {
+                int before = snapshot.living().size();
+                if (membership.complete(snapshot, this::killAtOnce) == CatchUp.Result.BEHIND) {
+                    ofScan = ScanConfidence.DOUBTFUL;
+                }
+                members = snapshot.living().size() == before ? members : membership.of(trees, snapshot);
+            }
         }
-        ScanConfidence confidence = confidence(completed);
+        ScanConfidence ofMarkers = membership.takeConfidence();
+        ScanConfidence confidence = ofMarkers.compareTo(ofScan) < 0 ? ofMarkers : ofScan;
         if (confidence != ScanConfidence.SURE) {
             findUnseen(members, snapshot);
         }
@@ -251,13 +257,12 @@ public final class TreeTerminator {
         pauseUntil = now + Math.min(LONGEST_PAUSE_NANOS, (now - scanBegan) * scans);
     }
 
-    private ScanConfidence confidence(CatchUp.Result completed) {
-        ScanConfidence ofMarkers = membership.takeConfidence();
-        ScanConfidence ofScan = switch (completed) {
-            case COMPLETE -> ScanConfidence.SURE;
-            case BEHIND -> ScanConfidence.DOUBTFUL;
-            case UNKNOWN -> ScanConfidence.LIKELY;
-        };
-        return ofMarkers.compareTo(ofScan) < 0 ? ofMarkers : ofScan;
+    private static boolean hasEmpty(Map<ProcessTree, TreeMembership.Members> members) {
+        for (TreeMembership.Members found : members.values()) {
+            if (found.living().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

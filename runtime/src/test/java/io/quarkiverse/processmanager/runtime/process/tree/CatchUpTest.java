@@ -26,10 +26,10 @@ class CatchUpTest {
     private final List<Long> added = new ArrayList<>();
 
     @Test
-    void aScanWithoutAForkIsComplete() {
+    void aScanWithoutAForkHasNothingToCatchUp() {
         table.counter = Optional.of(begin);
 
-        assertThat(complete()).isEqualTo(CatchUp.Result.COMPLETE);
+        assertThat(complete()).isEqualTo(CatchUp.Result.CAUGHT_UP);
         assertThat(added).isEmpty();
     }
 
@@ -38,7 +38,7 @@ class CatchUpTest {
         table.counter = Optional.of(new PidCounter(BEGIN + 3, begin.limit()));
         table.add(BEGIN + 2, 10, 1, BEGIN + 2, BEGIN + 2);
 
-        assertThat(complete()).isEqualTo(CatchUp.Result.COMPLETE);
+        assertThat(complete()).isEqualTo(CatchUp.Result.CAUGHT_UP);
         assertThat(added).containsExactly(BEGIN + 2);
         assertThat(snapshot.living()).extracting(ProcessEntry::pid).containsExactly(BEGIN + 2);
     }
@@ -49,7 +49,7 @@ class CatchUpTest {
         table.counter = Optional.of(begin);
         table.add(BEGIN - 1, 10, 1, BEGIN - 1, BEGIN - 1);
 
-        assertThat(complete()).isEqualTo(CatchUp.Result.COMPLETE);
+        assertThat(complete()).isEqualTo(CatchUp.Result.CAUGHT_UP);
         assertThat(added).containsExactly(BEGIN - 1);
     }
 
@@ -64,7 +64,7 @@ class CatchUpTest {
         table.assign(BEGIN + 1, 1);
         table.add(BEGIN + 4, 10, 1, BEGIN + 4, BEGIN + 4);
 
-        assertThat(complete()).isEqualTo(CatchUp.Result.COMPLETE);
+        assertThat(complete()).isEqualTo(CatchUp.Result.CAUGHT_UP);
         assertThat(added).containsExactly(BEGIN + 4);
     }
 
