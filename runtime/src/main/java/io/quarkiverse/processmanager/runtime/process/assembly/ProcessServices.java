@@ -120,12 +120,18 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
     ProcessTree register(Process process, SpawnRequest request, String signal, ProcessTree.Observer observer) {
         ProcessId root = identify(process);
         watchdog.started(root, signal);
-        return tree(request, root, observer);
+        return tree(request, root, process, observer);
     }
 
-    /** The process tree of a request; {@code root} is {@link ProcessId#NONE} if it is not known. */
-    static ProcessTree tree(SpawnRequest request, ProcessId root, ProcessTree.Observer observer) {
-        return new ProcessTree(request.marker(), root, request.cgroup(), observer);
+    /** The process tree of a request whose root was spawned. */
+    static ProcessTree tree(SpawnRequest request, ProcessId root, Process process, ProcessTree.Observer observer) {
+        return new ProcessTree(request.marker(), root, request.cgroup(),
+                process instanceof NativeProcess child ? Optional.of(child) : Optional.empty(), observer);
+    }
+
+    /** The process tree of a request whose root is not known. */
+    static ProcessTree tree(SpawnRequest request, ProcessTree.Observer observer) {
+        return new ProcessTree(request.marker(), ProcessId.NONE, request.cgroup(), observer);
     }
 
     /** Ends the threads; delayed tasks are dropped. */

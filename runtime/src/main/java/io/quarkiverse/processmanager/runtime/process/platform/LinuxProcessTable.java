@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
@@ -34,6 +35,7 @@ public final class LinuxProcessTable implements ProcessTable {
     private static final String IGNORED = "\nSigIgn:\t";
 
     private static final int STAT_BYTES = 2048;
+    private static final int COUNTERS_BYTES = 4096;
     private static final int SETTING_BYTES = 32;
     private static final byte[] FORK_COUNTER = "\nprocesses ".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -43,6 +45,8 @@ public final class LinuxProcessTable implements ProcessTable {
     /** The number of bytes in the buffer. */
     private int length;
     private final LinuxProcessMemory memory;
+    /** As large as the counters of the system were so far: each scan reads them twice. */
+    private byte[] counters = new byte[COUNTERS_BYTES];
 
     /** A table whose reads can hang. */
     public LinuxProcessTable() {
@@ -148,11 +152,17 @@ public final class LinuxProcessTable implements ProcessTable {
     @Override
     public OptionalLong forkCounter() {
         try (InputStream in = new FileInputStream("/proc/stat")) {
-            byte[] text = in.readAllBytes();
+            // A read that does not fill the buffer has reached the end.
+            int size = in.read(counters);
+            while (size == counters.length) {
+                counters = Arrays.copyOf(counters, 2 * size);
+                size += Math.max(0, in.read(counters, size, size));
+            }
             // The line is near the end, behind a line for each CPU and one for all interrupts.
-            for (int i = text.length - FORK_COUNTER.length; i >= 0; i--) {
-                if (text[i] == '\n' && Arrays.equals(text, i, i + FORK_COUNTER.length, FORK_COUNTER, 0, FORK_COUNTER.length)) {
-                    return OptionalLong.of(number(text, i + FORK_COUNTER.length));
+            for (int i = size - FORK_COUNTER.length; i >= 0; i--) {
+                if (counters[i] == '\n'
+                        && Arrays.equals(counters, i, i + FORK_COUNTER.length, FORK_COUNTER, 0, FORK_COUNTER.length)) {
+                    return OptionalLong.of(number(counters, i + FORK_COUNTER.length));
                 }
             }
         } catch (IOException e) {
@@ -221,12 +231,20 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public String command(long pid) {
-        String words = memory.commandLine(pid).replace('\0', ' ').strip();
-        int space = words.indexOf(' ');
-        String program = words.isEmpty() ? text("/proc/" + pid + "/comm").strip()
-                : space < 0 ? words : words.substring(0, space);
-        // A process chooses these texts itself, and they reach terminals.
-        return SecretText.mask(SafeText.plain(program));
+        return commandLater(pid).get();
+    }
+
+    @Override
+    public Supplier<String> commandLater(long pid) {
+        String commandLine = memory.commandLine(pid);
+        String name = commandLine.isBlank() ? text("/proc/" + pid + "/comm") : "";
+        return () -> {
+            String words = commandLine.replace('\0', ' ').strip();
+            int space = words.indexOf(' ');
+            String program = words.isEmpty() ? name.strip() : space < 0 ? words : words.substring(0, space);
+            // A process chooses these texts itself, and they reach terminals.
+            return SecretText.mask(SafeText.plain(program));
+        };
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /** Reads the process table of the operating system. For one thread. */
 public interface ProcessTable {
@@ -95,6 +96,12 @@ public interface ProcessTable {
 
     /** The program of a process, without its arguments: they can be secrets. */
     String command(long pid);
+
+    /** Reads the program of a process now, and makes its text later, on the same thread. */
+    default Supplier<String> commandLater(long pid) {
+        String command = command(pid);
+        return () -> command;
+    }
 
     /** The working directory of a process; empty if the system does not show it. */
     default Optional<String> directory(long pid) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
+import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -54,6 +55,7 @@ public final class ProcessTree {
     private final Marker marker;
     private final ProcessId root;
     private final Optional<Cgroup> cgroup;
+    private final Optional<NativeProcess> direct;
     private final Observer observer;
     private final List<IntConsumer> counters = new ArrayList<>();
     private final StopSignalSchedule stopSignals;
@@ -65,6 +67,7 @@ public final class ProcessTree {
     private StopRequest stop = new StopRequest("TERM", 0);
     private ScanInterval interval = ScanInterval.WATCHING;
     private int emptyScans;
+    private boolean rootActionIsKnown;
     private boolean forking;
     private boolean killing;
     private boolean reported;
@@ -72,9 +75,16 @@ public final class ProcessTree {
     private long doubtfulSince;
 
     public ProcessTree(Marker marker, ProcessId root, Optional<Cgroup> cgroup, Observer observer) {
+        this(marker, root, cgroup, Optional.empty(), observer);
+    }
+
+    /** @param direct the root, if it was started in the native way: its signals need no check of its pid */
+    public ProcessTree(Marker marker, ProcessId root, Optional<Cgroup> cgroup, Optional<NativeProcess> direct,
+            Observer observer) {
         this.marker = marker;
         this.root = root;
         this.cgroup = cgroup;
+        this.direct = direct;
         this.observer = observer;
         this.stopSignals = new StopSignalSchedule(root);
         this.group = new RootGroup(root);
@@ -222,7 +232,9 @@ public final class ProcessTree {
     }
 
     private void addStopSignals(List<ProcessEntry> living, SignalBatch batch) {
-        if (stopSignals.isFirst()) {
+        if (!rootActionIsKnown && living.size() > 1) {
+            // Only the other members depend on it, and most trees have none.
+            rootActionIsKnown = true;
             stopSignals.rootAction(batch.actionOn(root, stop.signal()));
         }
         StopSignalSchedule.Targets targets = stopSignals.next(living, stop.restDueNanos(), SystemClock.nanos(),
@@ -230,12 +242,22 @@ public final class ProcessTree {
         if (targets.wholeGroups()) {
             batch.addAll(stop.signal(), targets.members(), root);
         } else {
-            batch.add(stop.signal(), targets.members());
+            addEach(targets.members(), batch);
         }
         // One signal for each process that runs: a second one for all took as long as the first.
         for (ProcessEntry entry : living) {
             if (entry.state() == STOPPED && stopSignals.hasSignalled(entry.identity())) {
                 batch.addContinue(entry);
+            }
+        }
+    }
+
+    private void addEach(List<ProcessEntry> members, SignalBatch batch) {
+        for (ProcessEntry member : members) {
+            if (direct.isPresent() && member.identity().equals(root)) {
+                batch.add(stop.signal(), member, direct.get());
+            } else {
+                batch.add(stop.signal(), member);
             }
         }
     }
@@ -246,7 +268,7 @@ public final class ProcessTree {
         }
         if (!living.isEmpty() && !killing) {
             killing = true;
-            observer.killing(batch.names(living));
+            batch.name(living, observer::killing);
         }
         List<ProcessEntry> survivors = killAttempts.next(living, SystemClock.nanos());
         batch.addAll("KILL", living, root);

@@ -7,12 +7,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
+import io.quarkiverse.processmanager.runtime.definition.Signals;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.SignalAction;
+import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.watchdog.SignalSender;
 
 /**
@@ -28,6 +34,12 @@ final class SignalBatch {
     private final Map<String, Set<Long>> targets = new LinkedHashMap<>();
     private final Set<Long> toContinue = new LinkedHashSet<>();
     private final Map<Long, ProcessId> alone = new HashMap<>();
+    private final List<DirectSignal> direct = new ArrayList<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
+
+    /** A signal to a root through its descriptor. */
+    private record DirectSignal(int signal, NativeProcess process) {
+    }
 
     SignalBatch(ProcessSnapshot snapshot, ProcessTable table) {
         this.snapshot = snapshot;
@@ -56,14 +68,19 @@ final class SignalBatch {
         addTarget(signal, -group);
     }
 
-    /** Adds a signal to some members of a tree. */
-    void add(String signal, List<ProcessEntry> members) {
-        for (ProcessEntry member : members) {
-            add(signal, member);
+    /** Adds a signal to a root. Its descriptor stands for no other process, so nothing is checked. */
+    void add(String signal, ProcessEntry root, NativeProcess process) {
+        OptionalInt number = Signals.linuxNumber(signal);
+        // A watchdog that does not answer is replaced when it is used.
+        if (snapshot.isWatchdogStopped() || number.isEmpty()) {
+            add(signal, root);
+        } else {
+            direct.add(new DirectSignal(number.getAsInt(), process));
         }
     }
 
-    private void add(String signal, ProcessEntry member) {
+    /** Adds a signal to a member of a tree. */
+    void add(String signal, ProcessEntry member) {
         if (table.isAlive(member.identity())) {
             alone.put(member.pid(), member.identity());
             addTarget(signal, member.pid());
@@ -97,9 +114,16 @@ final class SignalBatch {
         return snapshot.nowTicks();
     }
 
-    /** The pid and the program of each process. */
-    List<String> names(List<ProcessEntry> living) {
-        return Survivors.names(living, table);
+    /**
+     * Passes on the pid and the program of each process, when the signals have been sent: a process that a kill has ended shows no
+     * program, so the programs are read before, and made to text afterwards.
+     */
+    void name(List<ProcessEntry> living, Consumer<List<String>> names) {
+        List<Supplier<String>> programs = new ArrayList<>();
+        for (ProcessEntry entry : living) {
+            programs.add(table.commandLater(entry.pid()));
+        }
+        afterwards.add(() -> names.accept(Survivors.names(living, programs)));
     }
 
     /** One line for each process that cannot be killed: its pid, its program and the cause. */
@@ -107,7 +131,16 @@ final class SignalBatch {
         return Survivors.describe(survivors, table);
     }
 
+    /** Sends the signals. Everything that is only to be reported comes afterwards. */
     void send(SignalSender sender) {
+        for (DirectSignal one : direct) {
+            one.process.signal(one.signal);
+        }
+        sendTargets(sender);
+        afterwards.forEach(SerialExecutor::contain);
+    }
+
+    private void sendTargets(SignalSender sender) {
         for (Map.Entry<String, Set<Long>> entry : targets.entrySet()) {
             if (!sender.send(entry.getKey(), List.copyOf(entry.getValue()), this::isSame)) {
                 sendAgain(sender, entry.getKey(), entry.getValue());

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
@@ -14,10 +15,10 @@ final class Survivors {
     }
 
     /** The pid and the program of each process, without its arguments. */
-    static List<String> names(List<ProcessEntry> living, ProcessTable table) {
+    static List<String> names(List<ProcessEntry> living, List<Supplier<String>> programs) {
         List<String> names = new ArrayList<>();
-        for (ProcessEntry entry : living) {
-            names.add(entry.pid() + " " + table.command(entry.pid()));
+        for (int i = 0; i < living.size(); i++) {
+            names.add(living.get(i).pid() + " " + programs.get(i).get());
         }
         return names;
     }

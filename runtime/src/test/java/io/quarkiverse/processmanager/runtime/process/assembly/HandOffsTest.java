@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,7 @@ class HandOffsTest {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Executor loop = handOffs.around(thread);
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final AtomicBoolean stopRequested = new AtomicBoolean();
     private OsProcessRunner runner;
 
     @BeforeEach
@@ -91,10 +93,11 @@ class HandOffsTest {
         });
         pid();
         handOffs.begin();
+        stopRequested.set(true);
 
         process.terminate(Duration.ofHours(1));
 
-        assertThat(next()).isEqualTo("TERM 1");
+        assertThat(next()).isEqualTo("scan 1");
     }
 
     private void startWith(boolean direct) {
@@ -122,8 +125,8 @@ class HandOffsTest {
     }
 
     /**
-     * The same platform, with a process table that records a stop signal: the thread that sends the signal reads right before what
-     * the root does with it.
+     * The same platform, with a process table that records the first scan of a stop: the thread that scans then sends the signal in
+     * the same task.
      */
     private Platform recording(Platform platform) {
         return proxy(Platform.class, platform, (method, arguments, result) -> method.equals("table")
@@ -135,8 +138,8 @@ class HandOffsTest {
         if (method.equals("timely")) {
             return proxy(ProcessTable.class, (ProcessTable) result, this::record);
         }
-        if (method.equals("actionOn")) {
-            events.add(arguments[1] + " " + handOffs.count());
+        if (method.equals("nowTicks") && stopRequested.getAndSet(false)) {
+            events.add("scan " + handOffs.count());
         }
         return result;
     }

@@ -33,7 +33,7 @@ class SignalBatchTest {
                 .collect(Collectors.toList());
         ShellWatchdog watchdog = new ShellWatchdog(List.of(), null, RunnerId.create(files), files);
         batch = new SignalBatch(new ProcessSnapshot(files.all(), files.nowTicks(), watchdog), files);
-        batch.add("KILL", members);
+        members.forEach(member -> batch.add("KILL", member));
     }
 
     @AfterEach
