@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
@@ -344,17 +345,18 @@ public final class Engine {
 
     /**
      * Closes the engine, or waits until another thread has closed it. An interrupt, such as one that ends a start that hangs, does
-     * not shorten the stop of the processes: that would mean a kill. The engine therefore closes on a thread of its own.
+     * not shorten the stop of the processes: that would mean a kill. The engine therefore waits for the stop on a thread of its own.
      */
     public void close() {
         if (jvmEnd.begin()) {
-            Thread closing = EngineThreads.create("end", this::end);
+            Optional<EngineClose.Stop> stop = beginStop();
+            Thread closing = EngineThreads.create("end", () -> end(stop));
             try {
                 closing.start();
                 EngineEnd.uninterruptibly(closing::join);
             } catch (OutOfMemoryError e) {
                 // The system refuses a thread.
-                end();
+                end(stop);
             }
         } else {
             end.awaitOver();
@@ -368,9 +370,20 @@ public final class Engine {
         close();
     }
 
-    private void end() {
+    /** Requests the stop before a thread is made. Empty if the request fails: the release of the runner then kills the processes. */
+    private Optional<EngineClose.Stop> beginStop() {
         try {
-            stopAndRelease();
+            lasting.ifPresent(LastingManager::engineEnds);
+            return Optional.of(close.begin(commands, detachedEndWithJvm));
+        } catch (RuntimeException | Error e) {
+            Faults.report(e);
+            return Optional.empty();
+        }
+    }
+
+    private void end(Optional<EngineClose.Stop> stop) {
+        try {
+            release(stop);
         } finally {
             try {
                 // A failure before them must not leave others waiting for the end.
@@ -389,9 +402,8 @@ public final class Engine {
         }
     }
 
-    private void stopAndRelease() {
-        lasting.ifPresent(LastingManager::engineEnds);
-        close.stop(commands, detachedEndWithJvm, () -> listeners.close(LISTENERS_TIMEOUT));
+    private void release(Optional<EngineClose.Stop> stop) {
+        stop.ifPresent(begun -> close.await(begun, commands.longestShutdown(), () -> listeners.close(LISTENERS_TIMEOUT)));
         // The terminal of dev mode closes after this.
         lasting.ifPresent(manager -> manager.close(LISTENERS_TIMEOUT));
         runCloseHooks();

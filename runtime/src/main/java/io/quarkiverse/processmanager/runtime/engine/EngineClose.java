@@ -55,16 +55,19 @@ final class EngineClose {
         }
     }
 
+    /** A stop that has begun. */
+    record Stop(int alive, long sinceNanos, CompletionStage<Void> stopped) {
+    }
+
     /**
-     * Stops the processes and waits for that.
+     * Requests the stop of the processes, and returns at once.
      *
      * @param takenOver whether the next application of these tests takes over the detached processes
-     * @param listenersEnd runs when the last event is published, and before the log says that all processes have stopped
      */
-    void stop(ProcessManagerFacade commands, boolean takenOver, Runnable listenersEnd) {
+    Stop begin(ProcessManagerFacade commands, boolean takenOver) {
         List<String> leaving = alive(true);
         int alive = alive(false).size();
-        long started = SystemClock.nanos();
+        long began = SystemClock.nanos();
         if (alive > 0) {
             LOG.infof("%s", stopping(alive));
             report.lastStops();
@@ -75,14 +78,23 @@ final class EngineClose {
                     : "the next start of the application takes over");
         }
         report.console().engineEnds();
-        CompletionStage<Void> stopped = commands.close();
+        return new Stop(alive, began, commands.close());
+    }
+
+    /**
+     * Waits for the stop of the processes.
+     *
+     * @param longest the most time that it may take
+     * @param listenersEnd runs when the last event is published, and before the log says that all processes have stopped
+     */
+    void await(Stop stop, Duration longest, Runnable listenersEnd) {
         StageWait.await("stop all processes in time",
-                limit -> new StopWait(supervisor::snapshot, report::showsProgress).await(stopped, limit),
-                Durations.sum(commands.longestShutdown(), MARGIN));
+                limit -> new StopWait(supervisor::snapshot, report::showsProgress).await(stop.stopped, limit),
+                Durations.sum(longest, MARGIN));
         StageWait.await("publish the last events", supervisor.eventsPublished());
         listenersEnd.run();
-        if (alive > 0) {
-            LOG.infof("%s", stopped(started, report.kills()));
+        if (stop.alive > 0) {
+            LOG.infof("%s", stopped(stop.sinceNanos, report.kills()));
         }
     }
 

@@ -72,6 +72,11 @@ public interface ProcessRunner extends AutoCloseable {
     default void prepareStop() {
     }
 
+    /** Makes several requests of the calling thread, which the runner may begin to work on at their end. */
+    default void together(Runnable requests) {
+        requests.run();
+    }
+
     /** Permits or forbids the native way for the next starts. Processes that are alive are not affected. */
     void nativeWay(NativeWay way);
 

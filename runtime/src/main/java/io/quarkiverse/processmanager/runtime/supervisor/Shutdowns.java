@@ -102,7 +102,7 @@ final class Shutdowns implements OrderedShutdown.Index {
             due.remove(shutdown);
             boolean evaluated = false;
             try {
-                shutdown.evaluateAll();
+                scope.context().runner().together(shutdown::evaluateAll);
                 evaluated = true;
             } finally {
                 if (!evaluated) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
@@ -31,6 +32,8 @@ public final class EventLoop implements Owner {
     private static final boolean PACKED = System.getProperty("os.arch").equals("amd64");
     private static final int EVENT_BYTES = PACKED ? 12 : 16;
     private static final int KEY_OFFSET = PACKED ? 4 : 8;
+    /** How many of the tasks that one thread passes together wake the loop: it works while the thread goes on. */
+    private static final int TOGETHER = 16;
     private static final byte[] ONE = { 1, 0, 0, 0, 0, 0, 0, 0 };
 
     private final int epoll;
@@ -49,6 +52,8 @@ public final class EventLoop implements Owner {
     private final Thread thread;
     private volatile boolean closed;
     private volatile long turns;
+    /** The thread that passes tasks together; null if none does. */
+    private volatile @Nullable Thread gathering;
     private boolean descriptorsClosed;
 
     private EventLoop(int epoll, int wake) {
@@ -155,8 +160,28 @@ public final class EventLoop implements Owner {
                 return;
             }
             tasks.add(task);
+            if (gathering == Thread.currentThread() && tasks.size() % TOGETHER != 0) {
+                return;
+            }
         }
         wake();
+    }
+
+    @Override
+    public void together(Runnable requests) {
+        if (gathering != null) {
+            requests.run();
+            return;
+        }
+        gathering = Thread.currentThread();
+        try {
+            requests.run();
+        } finally {
+            gathering = null;
+            if (hasTasks()) {
+                wake();
+            }
+        }
     }
 
     /** Runs a task on the loop after a delay: not earlier and, on an idle machine, at most 1 ms later. */
@@ -213,8 +238,10 @@ public final class EventLoop implements Owner {
     }
 
     private void end() {
-        // What has become ready before the end, such as an exit.
-        contain(() -> poll(0));
+        // What has become ready before the end, such as an exit. The system reports so many descriptors at a time, in turn.
+        for (int left = registrations.size(); left >= 0; left -= EVENTS) {
+            contain(() -> poll(0));
+        }
         synchronized (lock) {
             ended = true;
         }

@@ -54,6 +54,16 @@ public final class LateOwner implements Owner {
         return chosen == null && early.add(task);
     }
 
+    @Override
+    public void together(Runnable requests) {
+        Owner owner = chosen;
+        if (owner == null) {
+            requests.run();
+        } else {
+            owner.together(requests);
+        }
+    }
+
     /** The owner must be open. */
     @Override
     public Timer after(long delayNanos, Runnable task) {

@@ -24,6 +24,14 @@ public interface Owner extends Executor {
     @Override
     void execute(Runnable task);
 
+    /**
+     * Runs requests on the calling thread now. The tasks that they pass to the owner may wait for the end of the requests, so that the
+     * thread of the owner is not woken for each of them. The requests must not wait for a task.
+     */
+    default void together(Runnable requests) {
+        requests.run();
+    }
+
     /** Runs a task after a delay, unless the timer is cancelled before. */
     Timer after(long delayNanos, Runnable task);
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.libc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -68,6 +70,69 @@ class EventLoopTest {
         loop.close(TimeUnit.SECONDS.toMillis(SECONDS));
 
         assertThat(handled).isCompletedWithValue(true);
+    }
+
+    /** The system reports 256 ready descriptors at a time. */
+    @Test
+    void allThatIsReadyWhenTheLoopClosesIsHandled() throws Exception {
+        int count = 600;
+        AtomicInteger handled = new AtomicInteger();
+        List<Integer> copies = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                copies.add(Libc.duplicateAboveStandard(pipe.reading()));
+            }
+            loop.execute(() -> {
+                try {
+                    for (int copy : copies) {
+                        Registration[] own = new Registration[1];
+                        own[0] = loop.register(copy, () -> {
+                            own[0].close();
+                            handled.incrementAndGet();
+                        });
+                    }
+                    input.write(1);
+                    loop.close(0);
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            loop.close(TimeUnit.SECONDS.toMillis(SECONDS));
+            Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).untilAsserted(() -> assertThat(handled).hasValue(count));
+        } finally {
+            copies.forEach(Descriptors::close);
+        }
+    }
+
+    @Test
+    void tasksThatAreRequestedTogetherRunSoonAndInTheirOrder() throws Exception {
+        List<Integer> order = new CopyOnWriteArrayList<>();
+        CountDownLatch done = new CountDownLatch(100);
+
+        loop.together(() -> {
+            for (int i = 0; i < 100; i++) {
+                int number = i;
+                loop.execute(() -> {
+                    order.add(number);
+                    done.countDown();
+                });
+            }
+        });
+
+        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(order).isSorted().hasSize(100);
+    }
+
+    @Test
+    void aFailureOfRequestsThatComeTogetherLosesNoTask() throws Exception {
+        CompletableFuture<Boolean> ran = new CompletableFuture<>();
+
+        assertThatIllegalStateException().isThrownBy(() -> loop.together(() -> {
+            loop.execute(() -> ran.complete(true));
+            throw new IllegalStateException();
+        }));
+
+        assertThat(ran.get(SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
