@@ -52,9 +52,21 @@ public final class EngineLog {
         }
     }
 
+    /** The log manager would look its levels up by their names, for each line. */
+    private static java.util.logging.Level ofManager(Level level) {
+        return switch (level) {
+            case FATAL -> org.jboss.logmanager.Level.FATAL;
+            case ERROR -> org.jboss.logmanager.Level.ERROR;
+            case WARN -> org.jboss.logmanager.Level.WARN;
+            case INFO -> org.jboss.logmanager.Level.INFO;
+            case DEBUG -> org.jboss.logmanager.Level.DEBUG;
+            case TRACE -> org.jboss.logmanager.Level.TRACE;
+        };
+    }
+
     private void log(Level level, String text, String consoleText, @Nullable Throwable cause) {
         if (direct instanceof org.jboss.logmanager.Logger manager) {
-            EngineRecord entry = new EngineRecord(category, org.jboss.logmanager.Level.parse(level.name()), text, consoleText);
+            EngineRecord entry = new EngineRecord(category, ofManager(level), text, consoleText);
             entry.setThrown(cause);
             manager.logRaw(entry);
         } else {

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +91,9 @@ final class ChosenPorts implements CreatedPorts {
 
     /** Notes the process that has the port of a definition, so that the port stays with it over live reloads. */
     static void started(ProcessDefinition definition, long pid) {
-        Optional<ProcessHandle> holder = holder(definition, pid);
-        holder.ifPresent(process -> ListenCheck.ports(definition).values()
-                .forEach(port -> PortChoice.started(port, process)));
+        Collection<Integer> ports = ListenCheck.ports(definition).values();
+        if (!ports.isEmpty()) {
+            holder(definition, pid).ifPresent(process -> ports.forEach(port -> PortChoice.started(port, process)));
+        }
     }
 }

@@ -12,6 +12,8 @@ public final class Durations {
     /** The longest duration: 100 years. */
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final Duration SHORTEST = LONGEST.negated();
+
     private Durations() {
     }
 
@@ -20,7 +22,7 @@ public final class Durations {
         if (duration.compareTo(LONGEST) > 0) {
             return LONGEST;
         }
-        return duration.compareTo(LONGEST.negated()) < 0 ? LONGEST.negated() : duration;
+        return duration.compareTo(SHORTEST) < 0 ? SHORTEST : duration;
     }
 
     /** The duration in nanoseconds. */

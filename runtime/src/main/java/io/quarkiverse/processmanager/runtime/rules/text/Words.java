@@ -21,7 +21,7 @@ public final class Words {
             return millis + " ms";
         }
         if (millis < 60_000) {
-            return String.format(Locale.ROOT, "%.1f s", millis / 100 / 10.0);
+            return millis / 1000 + "." + millis / 100 % 10 + " s";
         }
         if (millis < 3_600_000) {
             return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
