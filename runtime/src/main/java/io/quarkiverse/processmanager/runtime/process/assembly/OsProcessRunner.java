@@ -191,6 +191,11 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     @Override
+    public void together(Runnable requests) {
+        services.owner().together(requests);
+    }
+
+    @Override
     public void nativeWay(NativeWay way) {
         services.spawner().way().off(way == NativeWay.OFF);
     }
@@ -269,6 +274,7 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public void forget(String processId) {
         outputs.remove(processId);
+        services.spawner().forget(processId);
         detached.deleteOutput(processId);
     }
 

@@ -79,7 +79,9 @@ final class RootSpawn {
             Process process = spawner.spawn(command, scope.input(), redirection);
             // This comes first: until the pipes are taken over, output may be lost when the child exits.
             output.started(process);
-            return root(process, command, register(process, request, observer));
+            SpawnedRoot root = root(process, command, register(process, request, observer));
+            spawner.started(request, command);
+            return root;
         });
     }
 
@@ -111,10 +113,11 @@ final class RootSpawn {
             return spawning.of(command);
         } catch (IOException e) {
             cgroup.ifPresent(Cgroup::remove);
+            spawner.refused(request);
             throw prepared.isPresent() ? prepared.get().refusal(e) : e;
         } catch (RuntimeException | OutOfMemoryError e) {
             // The JDK also throws these when no more threads can be created; the process may exist then.
-            scope.services().terminator().kill(ProcessServices.tree(request, ProcessId.NONE, ofAborted));
+            scope.services().terminator().kill(ProcessServices.tree(request, ofAborted));
             throw new AbortedSpawnException(e instanceof OutOfMemoryError shortage ? StartFailure.of(shortage)
                     : new StartFailure(Reason.SPAWN_FAILED, String.valueOf(e.getMessage())), e);
         }
@@ -138,6 +141,6 @@ final class RootSpawn {
             scope.detachment().started(root);
         }
         scope.watch(root, stop.signal());
-        return ProcessServices.tree(request, root, observer);
+        return ProcessServices.tree(request, root, process, observer);
     }
 }

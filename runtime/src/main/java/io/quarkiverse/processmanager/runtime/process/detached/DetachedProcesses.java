@@ -9,8 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jboss.logging.Logger;
 
@@ -36,6 +38,8 @@ public final class DetachedProcesses {
     /** Identifies the application in names of files and in markers; cached because every start needs it. */
     private Optional<String> key = Optional.empty();
     private Optional<OwnerLock> lock = Optional.empty();
+    /** The processes that had no record when this run asked first. Only this run writes their records. */
+    private final Set<String> withoutRecord = new HashSet<>();
 
     public DetachedProcesses(Path stateDirectory, ProcessTable table) {
         this.stateDirectory = stateDirectory.toAbsolutePath();
@@ -46,6 +50,7 @@ public final class DetachedProcesses {
     public synchronized void application(String name) {
         application = name;
         key = Optional.empty();
+        withoutRecord.clear();
     }
 
     private synchronized String key() {
@@ -113,7 +118,14 @@ public final class DetachedProcesses {
 
     /** Whether an earlier run has left a record of the process, readable or not. */
     synchronized boolean hasRecord(String processId) {
-        return Files.exists(directory().resolve(processId + RECORD)) && isOwn();
+        if (withoutRecord.contains(processId)) {
+            return false;
+        }
+        boolean exists = Files.exists(directory().resolve(processId + RECORD)) && isOwn();
+        if (!exists) {
+            withoutRecord.add(processId);
+        }
+        return exists;
     }
 
     /** The ids of the processes that have a record. */
@@ -137,6 +149,7 @@ public final class DetachedProcesses {
 
     /** Saves the record of a process atomically: a reader finds the old record or the new one. */
     synchronized void save(String processId, DetachedRecord detached) throws IOException {
+        withoutRecord.remove(processId);
         try {
             write(processId, detached);
         } catch (IOException e) {

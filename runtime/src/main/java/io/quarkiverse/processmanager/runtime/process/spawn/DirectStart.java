@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder.Program;
 import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder.Target;
 import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder.Terminal;
 import io.quarkiverse.processmanager.runtime.process.libc.SystemError;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.SearchPath;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 
@@ -28,10 +29,11 @@ final class DirectStart {
      * Starts a command.
      *
      * @param words the words of the command behind those of its starter
+     * @param programs finds the cause of a refusal
      * @throws StartRefusedException if the system does not execute the program
      */
-    static Process spawn(NativeAccess access, PreparedCommand command, List<String> words, Stdin input, Redirection output)
-            throws IOException {
+    static Process spawn(NativeAccess access, PreparedCommand command, List<String> words, Stdin input, Redirection output,
+            ProgramLookup programs) throws IOException {
         Program program = new Program(files(words.get(0), command), words, command.starter().needsSession());
         try {
             return access.spawn(new SpawnOrder(program, command.directory(), command.environment(), input.isOpen(),
@@ -39,6 +41,7 @@ final class DirectStart {
                             : Optional.of(target(output.stderr()))),
                     command.terminal().map(size -> new Terminal(size.columns(), size.rows()))));
         } catch (SystemError e) {
+            command.check(programs);
             throw new StartRefusedException(ExecutionError.explain(e, command), command.repair());
         }
     }

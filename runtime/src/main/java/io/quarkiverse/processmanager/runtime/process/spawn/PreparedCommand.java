@@ -45,15 +45,15 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
      * Prepares and checks a request.
      *
      * @param direct whether the native way starts it
+     * @param proven whether the same command has been checked and started before
      * @throws StartRefusedException if the start would fail
      */
-    static PreparedCommand of(SpawnRequest request, StartChain chain, ProgramLookup programs, boolean direct)
-            throws IOException {
+    static PreparedCommand of(SpawnRequest request, StartChain chain, ProgramLookup programs, boolean direct,
+            boolean proven) throws IOException {
         Execution execution = request.execution();
-        if (execution.equals(ExecutionSettings.DEFAULT)) {
-            return check(chain.starter(List.of(), direct, request.terminal().isPresent()), request,
-                    environment(request, RunAs.OWN, programs),
-                    new FileAccess(RunAs.OWN), programs);
+        if (proven || execution.equals(ExecutionSettings.DEFAULT)) {
+            return of(chain.starter(List.of(), direct, request.terminal().isPresent()), request,
+                    environment(request, RunAs.OWN, programs), new FileAccess(RunAs.OWN), programs, proven);
         }
         Privileges own = Privileges.ofThisJvm();
         RunAs identity = RunAs.of(execution, own);
@@ -61,8 +61,8 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         Map<String, String> environment = environment(request, identity, programs);
         List<String> settings = new ArrayList<>(cgroup(request, environment.keySet()));
         settings.addAll(chain.settings(execution, identity, own, environment.keySet()));
-        return check(chain.starter(settings, direct, request.terminal().isPresent()), request, environment,
-                new FileAccess(identity), programs);
+        return of(chain.starter(settings, direct, request.terminal().isPresent()), request, environment,
+                new FileAccess(identity), programs, false);
     }
 
     private static List<String> cgroup(SpawnRequest request, Set<String> variables) {
@@ -70,16 +70,30 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
                 .orElse(List.of());
     }
 
-    private static PreparedCommand check(Starter starter, SpawnRequest request, Map<String, String> environment,
-            FileAccess permission, ProgramLookup programs) throws StartRefusedException {
+    private static PreparedCommand of(Starter starter, SpawnRequest request, Map<String, String> environment,
+            FileAccess permission, ProgramLookup programs, boolean proven) throws StartRefusedException {
         Path directory = request.launch().command().directory().orElse(Path.of("")).toAbsolutePath();
-        StartRepair.Check check = () -> programs.check(request.words(), directory, environment, permission);
+        if (!proven) {
+            require(() -> programs.check(request.words(), directory, environment, permission));
+        }
+        return new PreparedCommand(starter, programs.resolve(request.words(), directory, environment), directory, environment,
+                permission, request.terminal());
+    }
+
+    private static void require(StartRepair.Check check) throws StartRefusedException {
         Optional<StartFailure> failure = check.failure();
         if (failure.isPresent()) {
             throw new StartRefusedException(failure.get(), StartRepair.of(check, failure.get()));
         }
-        return new PreparedCommand(starter, programs.resolve(request.words(), directory, environment), directory, environment,
-                permission, request.terminal());
+    }
+
+    /**
+     * Checks a command that the system has refused.
+     *
+     * @throws StartRefusedException if the check finds the cause
+     */
+    void check(ProgramLookup programs) throws StartRefusedException {
+        require(() -> programs.check(words, directory, environment, permission));
     }
 
     /** Whether a program with that name is among the words of the starter. */

@@ -32,6 +32,7 @@ public final class Spawner {
     private final RunnerId jvm;
     private final StartWay way;
     private final AtomicLong numbers = new AtomicLong();
+    private final ProvenCommands proven = new ProvenCommands();
 
     public Spawner(SessionStarter session, ProgramLookup programs, RunnerId jvm, StartWay way) {
         this.chain = new StartChain(session);
@@ -74,7 +75,7 @@ public final class Spawner {
     }
 
     /**
-     * Finds and checks everything that a request needs.
+     * Finds everything that a request needs, and checks it, unless it has been proven.
      *
      * @throws StartRefusedException if the start would fail
      */
@@ -85,7 +86,22 @@ public final class Spawner {
             throw new StartRefusedException(Reason.INVALID, "tty=true needs the native way of Linux, but processes are started "
                     + way.describe() + "; remove tty");
         }
-        return PreparedCommand.of(request, chain, programs, direct);
+        return PreparedCommand.of(request, chain, programs, direct, direct && proven.contains(request));
+    }
+
+    /** The command of a process runs: its next start needs no check if nothing changes. */
+    public void started(SpawnRequest request, PreparedCommand command) {
+        proven.started(request, command);
+    }
+
+    /** The system has refused a command, so that its next start is checked. */
+    public void refused(SpawnRequest request) {
+        proven.forget(request.launch().processId());
+    }
+
+    /** A process is no longer declared. */
+    public void forget(String processId) {
+        proven.forget(processId);
     }
 
     /** Spawns a command. With an open input the caller closes the stream of the process. */
@@ -94,7 +110,7 @@ public final class Spawner {
         words.addAll(command.words());
         // The starter of a direct start lacks the program that makes the session, also if the native way was turned off meanwhile.
         Optional<NativeAccess> access = command.starter().direct() ? way.decided() : Optional.empty();
-        return access.isPresent() ? DirectStart.spawn(access.get(), command, words, input, output)
+        return access.isPresent() ? DirectStart.spawn(access.get(), command, words, input, output, programs)
                 : withJdk(command, words, input, output);
     }
 

@@ -1,30 +1,44 @@
 package io.quarkiverse.processmanager.runtime.supervisor.life;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.AppliedPattern;
+import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 import io.quarkiverse.processmanager.runtime.rules.plan.PortClaims;
 
-/** Translates the definition of a process, and what is known of its last run, into one start for the process layer. */
+/**
+ * Translates the definition of a process, and what is known of its last run, into one start for the process layer. Confined to the
+ * loop.
+ */
 final class StartRequest {
 
-    private StartRequest() {
+    private Optional<Translated> last = Optional.empty();
+
+    /** What follows from the definition alone. A restart has the command of the start before. */
+    private record Translated(ProcessDefinition definition, Command command, List<PortClaim> ports) {
+
+        static Translated of(ProcessDefinition definition) {
+            return new Translated(definition, CommandSettings.of(definition.command(), ProcessSettings.stdin(definition))
+                    .withDefaults(ListenSettings.variables(definition)), PortClaims.of(definition));
+        }
     }
 
-    static ProcessRunner.Launch of(ProcessState state, long incarnation) {
+    ProcessRunner.Launch of(ProcessState state, long incarnation) {
         ProcessDefinition definition = state.definition();
-        return new ProcessRunner.Launch(definition.id(), incarnation,
-                CommandSettings.of(definition.command(), ProcessSettings.stdin(definition))
-                        .withDefaults(ListenSettings.variables(definition)),
-                definition.execution(),
-                definition.port(), PortClaims.of(definition), definition.stop(), definition.log(), product(state),
+        Translated translated = last.filter(before -> before.definition == definition)
+                .orElseGet(() -> Translated.of(definition));
+        last = Optional.of(translated);
+        return new ProcessRunner.Launch(definition.id(), incarnation, translated.command, definition.execution(),
+                definition.port(), translated.ports, definition.stop(), definition.log(), product(state),
                 definition.start().preStart(), data(definition));
     }
 

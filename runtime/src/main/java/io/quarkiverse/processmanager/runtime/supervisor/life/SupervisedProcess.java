@@ -38,6 +38,7 @@ public final class SupervisedProcess {
     private final PhaseTimer timer;
     private final GracePeriod grace;
     private final HealthChecks checks;
+    private final StartRequest request = new StartRequest();
     private List<String> waitingFor = List.of();
 
     /** {@code reports} makes the receiver of everything that happens to this process. */
@@ -154,7 +155,7 @@ public final class SupervisedProcess {
         IncarnationListener listener = new IncarnationListener(context, state, reports, fresh);
         fresh.lostReports(listener::applyAgain);
         try {
-            return context.runner().start(StartRequest.of(state, fresh.number), listener);
+            return context.runner().start(request.of(state, fresh.number), listener);
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             return FailedStart.report(id(), e, listener, context.time());
         }
