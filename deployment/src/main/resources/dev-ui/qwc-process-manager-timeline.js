@@ -118,7 +118,9 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         return [
             // Only this stream reports that the application ends.
             this.jsonRpc.processes().onNext(this._seen(update => {
-                this._order = live.after(update).rows.map(row => row.id);
+                const { rows } = live.after(update);
+                this._order = rows.map(row => row.id);
+                this._names = new Map(rows.map(row => [row.id, row.name]));
                 this._draw();
             })),
             this.jsonRpc.timeline().onNext(({ result }) => {
@@ -126,6 +128,11 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
                 this._timeline = result;
             }),
         ];
+    }
+
+    /** The name of a process, as the table has it; without an id, that of the application. */
+    _name(id) {
+        return id ? this._names?.get(id) ?? id : this._timeline.application;
     }
 
     /** The current time of the clock of the server; while the server is away, the time at which it went away. */
@@ -170,7 +177,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         return html`<table>
             <thead><tr><th>Process</th><th>State</th><th>After</th><th>For</th><th>Why</th></tr></thead>
             <tbody>${bars.map(bar => html`<tr>
-                <td>${bar.id || html`<b>${application}</b> (the application)`}</td><td>${KINDS[bar.kind]?.word ?? bar.kind}</td><td>${duration(bar.from - origin)}</td>
+                <td>${bar.id ? this._name(bar.id) : html`<b>${application}</b> (the application)`}</td><td>${KINDS[bar.kind]?.word ?? bar.kind}</td><td>${duration(bar.from - origin)}</td>
                 <td>${bar.to == null ? 'still' : duration(bar.to - bar.from)}</td><td>${bar.why}</td></tr>`)}
             </tbody></table>`;
     }
@@ -226,7 +233,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
                     const y = AXIS + ids.indexOf(id) * ROW;
                     return [
                         { type: 'line', shape: { x1: 0, y1: y + ROW, x2: width, y2: y + ROW }, style: { stroke: this._color('contrast-5pct') } },
-                        { type: 'text', style: { text: shortened(id || timeline.application, Math.floor((left - 18) / LETTER)), x: left - 10, y: y + ROW / 2, align: 'right', verticalAlign: 'middle', width: left - 18,
+                        { type: 'text', style: { text: shortened(this._name(id), Math.floor((left - 18) / LETTER)), x: left - 10, y: y + ROW / 2, align: 'right', verticalAlign: 'middle', width: left - 18,
                             overflow: 'truncate', fill: critical.has(id) ? this._color('primary-text-color') : text,
                             font: `${id === '' ? 'italic' : ''} ${critical.has(id) ? 600 : 400} 13px ${font}` } },
                     ];
@@ -275,7 +282,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
     }
 
     _barTooltip(bar, origin) {
-        return this._tooltip(`${bar.id || this._timeline.application}: ${KINDS[bar.kind]?.word ?? bar.kind}`,
+        return this._tooltip(`${this._name(bar.id)}: ${KINDS[bar.kind]?.word ?? bar.kind}`,
             `${clock(bar.from)}, ${duration(bar.from - origin)} after the start began`,
             bar.to == null ? `for ${duration(this._now() - bar.from)} so far` : `for ${duration(bar.to - bar.from)}`, bar.why);
     }
