@@ -7,7 +7,7 @@ import { LiveRows } from './process-manager-rows.js';
 const ROW = 30;
 const BAR = 16;
 const AXIS = 34;
-const NAMES = { wide: 190, narrow: 110 };
+const NAMES = { wide: 190, narrow: 130 };
 /** The mean width of a letter of a name, in pixels. */
 const LETTER = 8.4;
 
