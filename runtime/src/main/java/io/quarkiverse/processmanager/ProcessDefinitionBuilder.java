@@ -46,6 +46,7 @@ public final class ProcessDefinitionBuilder {
 
     private final String id;
     private final Optional<String> pattern;
+    private final boolean service;
     private final PatternDefaults defaults = new PatternDefaults();
     private final HealthBuilder health = new HealthBuilder(defaults);
     private final RestartBuilder restart = new RestartBuilder(defaults);
@@ -101,6 +102,7 @@ public final class ProcessDefinitionBuilder {
         this.id = id;
         this.name = id;
         this.pattern = pattern.map(ProcessPattern::name);
+        this.service = pattern.filter(ProcessPattern::isService).isPresent();
         pattern.ifPresent(some -> defaults.apply(() -> some.apply(this)));
     }
 
@@ -587,7 +589,7 @@ public final class ProcessDefinitionBuilder {
                 restart.build(), stop.build(leftovers, npmScript.isPresent()), log.build(refuse), successExitCodes, modes,
                 config,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
-                pattern.map(some -> new PatternSettings(some, variables.appliedSettings(environment))), keepOnReload,
+                pattern.map(some -> new PatternSettings(some, service, variables.appliedSettings(environment))), keepOnReload,
                 hooks.build());
         return Outcome.of(definition, problems);
     }

@@ -18,6 +18,14 @@ public interface ProcessPattern {
     String name();
 
     /**
+     * Whether the pattern describes a program with its data, as a service does (default: false). One process at a time then uses the
+     * {@code data-dir}.
+     */
+    default boolean isService() {
+        return false;
+    }
+
+    /**
      * Sets the defaults. Called before the builder gets any other setting. To extend another pattern, call its {@code apply}
      * first.
      *

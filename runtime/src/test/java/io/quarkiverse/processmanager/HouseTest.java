@@ -146,11 +146,17 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theTypesOfServicesKnowThePublicTypes = noClasses().that().resideInAPackage(SERVICE_API)
+            .and().haveSimpleNameNotEndingWith("Builder")
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, SERVICE_API));
 
     @ArchTest
+    static final ArchRule theBuilderOfServicesKnowsTheSettingsToo = noClasses().that().resideInAPackage(SERVICE_API)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, SERVICE_API, SERVICE_CONFIG));
+
+    @ArchTest
     static final ArchRule servicesKnowTheirTypesAndTheArtifacts = noClasses().that().resideInAPackage(SERVICES)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, SERVICE_API, SERVICES, PROGRAM));
+            .should().dependOnClassesThat(
+                    oursOutside(ROOT, PROBE, SERVICE_API, SERVICES, PROGRAM, PROCESS + ".spawn.tools"));
 
     @ArchTest
     static final ArchRule theSettingsOfServicesKnowNoOtherMapping = noClasses().that().resideInAPackage(SERVICE_CONFIG)

@@ -28,8 +28,13 @@ import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.agroal.DataSource.DataSourceLiteral;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 
 /** The servers that the services find on this machine, as the clients of the application see them. */
 @QuarkusTest
@@ -44,6 +49,25 @@ class ServicesTest {
 
     @Inject
     RedisDataSource redis;
+
+    @Inject
+    @RedisClientName("sessions")
+    RedisDataSource sessions;
+
+    @Inject
+    Pool reactive;
+
+    @Inject
+    @ReactiveDataSource("audit")
+    Pool reactiveAudit;
+
+    @Inject
+    @ReactiveDataSource("maria")
+    Pool reactiveMaria;
+
+    @Inject
+    @ReactiveDataSource("mysql")
+    Pool reactiveMysql;
 
     @Inject
     @ForProcess("postgresql")
@@ -84,6 +108,36 @@ class ServicesTest {
         DataSource mysql = sources.select(new DataSourceLiteral("mysql")).get();
 
         assertThat(query(mysql, "SELECT name FROM product")).containsExactly("teapot");
+    }
+
+    @Test
+    void eachUserOfADatabaseConnectsAsHimself() throws SQLException {
+        DataSource audit = sources.select(new DataSourceLiteral("audit")).get();
+
+        assertThat(query(audit, "SELECT current_user")).containsExactly("auditor");
+        assertThat(query(audit, "SELECT name FROM product ORDER BY id")).as("the database of the other one").contains("cup");
+    }
+
+    @Test
+    void theReactiveClientsHaveTheSameDatabases() {
+        assertThat(query(reactive, "SELECT current_user::text")).containsExactly("owner");
+        assertThat(query(reactiveAudit, "SELECT current_user::text")).containsExactly("auditor");
+        assertThat(query(reactiveMaria, "SELECT name FROM product")).containsExactly("teapot");
+        assertThat(query(reactiveMysql, "SELECT name FROM product")).containsExactly("teapot");
+    }
+
+    private static List<String> query(Pool pool, String sql) {
+        RowSet<Row> rows = pool.query(sql).executeAndAwait();
+        List<String> texts = new ArrayList<>();
+        rows.forEach(row -> texts.add(row.getString(0)));
+        return texts;
+    }
+
+    @Test
+    void aNamedRedisClientHasTheServerToo() {
+        sessions.value(String.class).set("session", "ada");
+
+        assertThat(redis.value(String.class).get("session")).isEqualTo("ada");
     }
 
     @Test

@@ -23,6 +23,11 @@ import io.smallrye.common.annotation.Experimental;
 @Experimental("How a service describes its program may change")
 public interface ProcessService extends ProcessPattern {
 
+    @Override
+    default boolean isService() {
+        return true;
+    }
+
     /** Where the program is found. */
     ServiceProgram program();
 
@@ -47,6 +52,14 @@ public interface ProcessService extends ProcessPattern {
      */
     default boolean keepsData() {
         return true;
+    }
+
+    /**
+     * Whether the service uses {@link ServiceInstance#initScripts} (default: false). The setting {@code service.init-scripts} of any
+     * other service is refused.
+     */
+    default boolean hasInitScripts() {
+        return false;
     }
 
     /**

@@ -26,6 +26,9 @@ import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.service.InitializationTask;
+import io.quarkiverse.processmanager.runtime.config.service.ServiceDefaults;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
@@ -86,18 +89,8 @@ final class AnnotationReader {
             data.into(own, id);
             properties.putAll(own);
         });
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withMapping(ProcessesBuildTimeConfig.class)
-                .withMapping(ProcessesRuntimeConfig.class)
-                .withMapping(ProcessManagerRuntimeConfig.class)
-                .withMapping(ProcessManagerBuildTimeConfig.class)
-                .withMappingIgnore("quarkus.**")
-                .addDiscoveredConverters()
-                .addDefaultInterceptors()
-                .addDiscoveredInterceptors()
-                .withSources(new PropertiesConfigSource(properties, "@WithProcess", ABOVE_ALL_OTHERS),
-                        new HiddenProcesses(surroundings, written.keySet()))
-                .build();
+        written.keySet().forEach(id -> addPortsOfService(config(properties, written), id, ports, properties));
+        SmallRyeConfig config = config(properties, written);
         ProcessesConfig processes = ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                 config.getConfigMapping(ProcessesRuntimeConfig.class),
                 config.getConfigMapping(ProcessManagerRuntimeConfig.class), config);
@@ -111,23 +104,65 @@ final class AnnotationReader {
             throw new ProcessException(Reason.INVALID, id,
                     ProblemText.ofSettings("define", id, problems.stream().sorted(this::byProperty).toList()));
         }
-        definitions.all().stream().filter(definition -> !written.containsKey(definition.id())).findFirst()
-                .ifPresent(task -> refuseInstallation(task, definitions, written));
-        return definitions.all();
+        return alone(definitions, written);
     }
 
-    /**
-     * The task of an npm script would download packages in the middle of the tests, and the task of a service would run beside the
-     * processes of the annotation.
-     */
-    private static void refuseInstallation(ProcessDefinition task, Definitions definitions, Map<String, WithProcess> written) {
-        ProcessDefinition owner = definitions.all().stream().filter(definition -> definition.dependencies().stream()
-                .anyMatch(dependency -> dependency.id().equals(task.id()))).findFirst().orElse(task);
-        if (owner.pattern().filter(AppliedPattern::isService).isPresent()) {
-            throw ProcessProperties.refusal(written.get(owner.id()), "service needs the task '" + task.id()
-                    + "', which initializes its data; declare the process in the configuration of the application");
+    /** A service has ports that no attribute names. */
+    private static void addPortsOfService(SmallRyeConfig config, String id, RealPorts ports, Map<String, String> properties) {
+        String prefix = ProcessProperties.prefix(id);
+        Map<String, String> own = new HashMap<>();
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith(prefix) && ServiceDefaults.isSourceOf(config.getConfigValue(name))
+                    && "0".equals(config.getConfigValue(name).getRawValue())) {
+                own.put(name, "0");
+            }
         }
-        throw ProcessProperties.refusal(written.get(owner.id()), "npm-script needs the task '" + task.id()
+        ports.into(own, id);
+        properties.putAll(own);
+    }
+
+    private SmallRyeConfig config(Map<String, String> properties, Map<String, WithProcess> written) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(ProcessesBuildTimeConfig.class)
+                .withMapping(ProcessesRuntimeConfig.class)
+                .withMapping(ProcessManagerRuntimeConfig.class)
+                .withMapping(ProcessManagerBuildTimeConfig.class)
+                .withMappingIgnore("quarkus.**")
+                .addDiscoveredConverters()
+                .addDefaultInterceptors()
+                .addDiscoveredInterceptors()
+                .withSources(new PropertiesConfigSource(properties, "@WithProcess", ABOVE_ALL_OTHERS),
+                        new HiddenProcesses(surroundings, written.keySet()))
+                .build();
+    }
+
+    /** The definitions of the annotations. The task that initializes the data of a service becomes its pre-start command. */
+    private static List<ProcessDefinition> alone(Definitions definitions, Map<String, WithProcess> written) {
+        Map<String, ProcessDefinition> alone = new LinkedHashMap<>();
+        definitions.all().stream().filter(definition -> written.containsKey(definition.id()))
+                .forEach(definition -> alone.put(definition.id(), definition));
+        for (ProcessDefinition task : definitions.all()) {
+            if (!written.containsKey(task.id())) {
+                ProcessDefinition owner = owner(task, definitions);
+                alone.put(owner.id(), withTask(task, owner, written.get(owner.id())));
+            }
+        }
+        return List.copyOf(alone.values());
+    }
+
+    private static ProcessDefinition owner(ProcessDefinition task, Definitions definitions) {
+        return definitions.all().stream().filter(definition -> definition.dependencies().stream()
+                .anyMatch(dependency -> dependency.id().equals(task.id()))).findFirst().orElse(task);
+    }
+
+    /** The task of an npm script would download packages in the middle of the tests. */
+    private static ProcessDefinition withTask(ProcessDefinition task, ProcessDefinition owner, WithProcess process) {
+        if (owner.pattern().filter(AppliedPattern::isService).isPresent() && task.id().endsWith(InitializationTask.SUFFIX)) {
+            return InitializationTask.beforeStart(ProcessSettings.of(owner), ProcessSettings.of(task))
+                    .orElseThrow(() -> ProcessProperties.refusal(process,
+                            "pre-start.command has no place: the initialization of the data runs there"));
+        }
+        throw ProcessProperties.refusal(process, "npm-script needs the task '" + task.id()
                 + "', and a test installs no packages; install them before the tests, and run the script with command");
     }
 

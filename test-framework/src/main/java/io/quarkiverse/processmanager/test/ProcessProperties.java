@@ -21,6 +21,7 @@ final class ProcessProperties {
     private static final Set<String> REFUSED = Set.of("modes", "test");
 
     static final String COMMAND = "command";
+    static final String SERVICE = "service";
 
     private ProcessProperties() {
     }
@@ -60,6 +61,7 @@ final class ProcessProperties {
     static Map<String, String> attributes(WithProcess process) {
         Map<String, String> set = new LinkedHashMap<>();
         set.put(COMMAND, process.command());
+        set.put(SERVICE, process.service());
         set.put("shell", process.shell() ? "true" : "");
         set.put("cwd", process.cwd());
         set.put("port", process.port() < 0 ? "" : String.valueOf(process.port()));

@@ -19,7 +19,11 @@ record TestDataDirectories(String owner) {
     /** Changes the directory in the properties of a process, which have their full names. */
     void into(Map<String, String> properties, String id) {
         // A dollar sign, as in the name of a nested class, is not the beginning of an expression.
-        properties.computeIfPresent(ProcessProperties.prefix(id) + SETTING,
+        String prefix = ProcessProperties.prefix(id);
+        if (properties.containsKey(prefix + ProcessProperties.SERVICE)) {
+            properties.putIfAbsent(prefix + SETTING, id);
+        }
+        properties.computeIfPresent(prefix + SETTING,
                 (name, value) -> value.isBlank() ? value : of(id).toString().replace("$", "$$"));
     }
 

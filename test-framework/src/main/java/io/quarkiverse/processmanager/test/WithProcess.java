@@ -49,6 +49,13 @@ public @interface WithProcess {
      */
     String command() default "";
 
+    /**
+     * A service, such as {@code postgresql}, as in {@code quarkus.processes."id".service}. It needs no command, gets a free port and
+     * empty data, and is initialized before its start. {@link #settings()} has its settings, such as {@code service.version=17}. In a
+     * {@code @QuarkusTest} it configures the clients of the application.
+     */
+    String service() default "";
+
     /** Whether {@link #command()} is a script for {@code sh -c} (default: false). */
     boolean shell() default false;
 

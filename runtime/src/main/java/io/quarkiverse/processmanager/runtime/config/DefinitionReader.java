@@ -111,9 +111,15 @@ final class DefinitionReader {
      * the application chooses at its start, and a process that does not run in the mode of the application receives none.
      */
     private boolean hasLaterPort(String setting) {
-        return !choosesPorts() && setting.startsWith("health.") && String
-                .valueOf(config.raw().getConfigValue(SettingName.PROCESSES + id + "." + setting).getRawValue())
-                .contains("${" + SettingName.PROCESSES);
+        return !choosesPorts() && setting.startsWith("health.")
+                && String.valueOf(written(setting).getRawValue()).contains("${" + SettingName.PROCESSES);
+    }
+
+    /** A setting in the form of the id that the user has written, with or without quotes. */
+    private ConfigValue written(String setting) {
+        ConfigValue plain = config.raw().getConfigValue(SettingName.PROCESSES + id + "." + setting);
+        return plain.getRawValue() != null ? plain
+                : config.raw().getConfigValue(SettingName.PROCESSES + '"' + id + "\"." + setting);
     }
 
     /** Marks the ports whose setting is 0: the definition has the chosen numbers. */
@@ -121,7 +127,7 @@ final class DefinitionReader {
         Set<String> chosen = new TreeSet<>();
         ListenCheck.ports(definition).forEach((name, port) -> {
             String setting = name.isEmpty() ? "port" : "ports.\"" + name + '"';
-            String text = config.raw().getConfigValue(SettingName.PROCESSES + id + "." + setting).getRawValue();
+            String text = written(setting).getRawValue();
             if (text != null && text.strip().equals("0")) {
                 chosen.add(name);
             }
@@ -138,7 +144,7 @@ final class DefinitionReader {
                 || outcome.definition().start().phase().filter(StartPhase.AFTER_APP::equals).isEmpty()) {
             return false;
         }
-        ConfigValue text = config.raw().getConfigValue(SettingName.PROCESSES + id + "." + setting);
+        ConfigValue text = written(setting);
         return text.getRawValue() != null && text.getRawValue().contains("${") && text.getValue() != null
                 && ZERO.matcher(text.getValue()).find();
     }

@@ -81,6 +81,13 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
                 injectDependencies, references, program, terminal);
     }
 
+    /** This command with another text for a path in its arguments and variables. */
+    CommandSettings moved(String from, String to) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.replaceAll((name, value) -> value.replace(from, to));
+        return with(words.stream().map(word -> word.replace(from, to)).toList()).in(directory, variables);
+    }
+
     /** This command with another program. */
     public CommandSettings with(Program other) {
         return new CommandSettings(words, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin,

@@ -148,8 +148,12 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
      * @param directory finds the directory for its data, if it has one
      */
     public ProcessSettings inTest(UnaryOperator<Path> directory) {
-        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck,
-                ((StartSettings) start).inTest(directory), restart, stop, log, successExitCodes,
+        StartSettings moved = ((StartSettings) start).inTest(directory);
+        // The command line of a service contains its directory.
+        Command own = pattern.filter(AppliedPattern::isService).isEmpty() || moved.dataDir().isEmpty() ? command
+                : CommandSettings.of(command).moved(start.dataDir().get().toString(), moved.dataDir().get().toString());
+        return new ProcessSettings(id, name, kind, own, execution, listen, dependencies, waitFor, healthCheck, moved, restart,
+                stop, log, successExitCodes,
                 Optional.of(Set.of(Mode.TEST)), config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
@@ -185,6 +189,24 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         List<Dependency> all = new ArrayList<>(dependencies);
         all.add(Dependency.on(task, Dependency.Condition.COMPLETED));
         return withDependencies(all);
+    }
+
+    /** This definition without the dependency on a task. */
+    public ProcessSettings withoutDependency(String task) {
+        return withDependencies(dependencies.stream().filter(dependency -> !dependency.id().equals(task)).toList());
+    }
+
+    /**
+     * This definition with a command that runs before each start.
+     *
+     * @param variables further environment variables, which replace none
+     */
+    public ProcessSettings preparedBy(List<String> preStart, Map<String, String> variables) {
+        return new ProcessSettings(id, name, kind, CommandSettings.of(command).withDefaults(variables), execution, listen,
+                dependencies, waitFor, healthCheck,
+                ((StartSettings) start).preparedBy(preStart), restart, stop, log, successExitCodes, modes, config, report,
+                metrics,
+                usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition with ports that were chosen for it. Its health check connects to the chosen main port, too. */

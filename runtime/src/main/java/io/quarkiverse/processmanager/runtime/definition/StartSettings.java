@@ -32,6 +32,12 @@ public record StartSettings(boolean auto, Optional<StartPhase> phase, Duration w
                 preStart, onDependencyRestart);
     }
 
+    /** These settings with a command that runs before each start. */
+    StartSettings preparedBy(List<String> command) {
+        return new StartSettings(auto, phase, window, timeout, waitTimeout, creates, dataDir, test, command,
+                onDependencyRestart);
+    }
+
     /** These settings for a process of a test, with another directory for its data. */
     StartSettings inTest(UnaryOperator<Path> directory) {
         return new StartSettings(auto, phase, window, timeout, waitTimeout, creates, dataDir.map(directory), Optional.empty(),

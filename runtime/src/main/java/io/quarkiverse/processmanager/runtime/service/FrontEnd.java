@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPatterns;
@@ -61,8 +62,10 @@ public final class FrontEnd implements ProcessService {
     @Override
     public Map<String, String> configuration(ServiceRequest request) {
         ContributedSettings settings = new ContributedSettings(request);
-        String command = request.reference("command").replaceAll("^\\$\\{|}$", "");
-        return (request.value(command).isPresent() ? settings : settings.set("npm-script", script)).settings();
+        boolean own = Stream.of("command", "artifact", "npm-script")
+                .map(setting -> request.reference(setting).replaceAll("^\\$\\{|}$", ""))
+                .anyMatch(property -> request.value(property).isPresent());
+        return (own ? settings : settings.set("npm-script", script)).settings();
     }
 
     @Override

@@ -75,6 +75,14 @@ public final class Kafka implements ProcessService {
         return settings.settings();
     }
 
+    /** The setting {@code log.dirs} is a list. */
+    @Override
+    public Optional<String> problem(ServiceInstance instance) {
+        return instance.data().toString().indexOf(',') < 0 ? Optional.empty()
+                : Optional.of("cannot have its data in " + instance.data()
+                        + ": its setting log.dirs allows no comma in a path; set data-dir to another directory");
+    }
+
     @Override
     public void run(ServiceInstance instance, ProcessDefinitionBuilder defaults) {
         String client = "PLAINTEXT://localhost:" + instance.port();

@@ -49,6 +49,11 @@ public final class Keycloak implements ProcessService {
     }
 
     @Override
+    public boolean hasInitScripts() {
+        return true;
+    }
+
+    @Override
     public void apply(ProcessDefinitionBuilder defaults) {
         defaults.kind(ProcessKind.SERVICE).urlScheme("http").startupTimeout(Duration.ofMinutes(5))
                 .stop(stop -> stop.timeout(Duration.ofSeconds(30)));

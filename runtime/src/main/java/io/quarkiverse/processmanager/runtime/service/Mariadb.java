@@ -37,6 +37,11 @@ public final class Mariadb implements ProcessService {
     }
 
     @Override
+    public boolean hasInitScripts() {
+        return true;
+    }
+
+    @Override
     public void apply(ProcessDefinitionBuilder defaults) {
         defaults.kind(ProcessKind.SERVICE).urlScheme("mariadb").startupTimeout(Duration.ofMinutes(2))
                 .stop(stop -> stop.timeout(Duration.ofSeconds(30)));
@@ -86,7 +91,8 @@ public final class Mariadb implements ProcessService {
             script.append("cat ").append(ShellQuote.word(file)).append("\necho\n");
         }
         return Optional.of(script + "} | " + ShellQuote.word(instance.executable("mariadbd"))
-                + " --no-defaults --silent-startup --datadir=\"$NEW\" --bootstrap\n");
+                + " --no-defaults --silent-startup --datadir=\"$NEW\" --bootstrap\n"
+                + MysqlData.note(instance.executable("mariadbd")));
     }
 
     /** The part of a script that writes the statements for the database and its users. The task has their passwords as variables. */
@@ -108,6 +114,11 @@ public final class Mariadb implements ProcessService {
 
     @Override
     public Optional<String> problem(ServiceInstance instance) {
+        return users(instance).or(() -> MysqlData.problem(instance, "mariadbd"));
+    }
+
+    /** Why the users cannot be created, as the end of a sentence. */
+    static Optional<String> users(ServiceInstance instance) {
         return Datasource.problem(Datasource.users(instance), IDENTIFIER,
                 "a name has letters, digits, underscores, dots and dashes");
     }

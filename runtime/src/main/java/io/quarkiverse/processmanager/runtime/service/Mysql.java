@@ -40,6 +40,11 @@ public final class Mysql implements ProcessService {
     }
 
     @Override
+    public boolean hasInitScripts() {
+        return true;
+    }
+
+    @Override
     public void apply(ProcessDefinitionBuilder defaults) {
         mariadb.apply(defaults);
         defaults.urlScheme("mysql");
@@ -99,11 +104,11 @@ public final class Mysql implements ProcessService {
             script.append("cat ").append(ShellQuote.word(file)).append("\necho\n");
         }
         return Optional.of(script + "} | " + ShellQuote.word(instance.executable(CLIENT)) + connection + "\n" + admin
-                + "shutdown\nwait $server\ntrap - EXIT\ncd \"$DATA_DIR\"\n");
+                + "shutdown\nwait $server\ntrap - EXIT\ncd \"$DATA_DIR\"\n" + MysqlData.note(instance.executable(SERVER)));
     }
 
     @Override
     public Optional<String> problem(ServiceInstance instance) {
-        return mariadb.problem(instance);
+        return Mariadb.users(instance).or(() -> MysqlData.problem(instance, SERVER));
     }
 }

@@ -43,6 +43,11 @@ public final class Nginx implements ProcessService {
     }
 
     @Override
+    public boolean hasInitScripts() {
+        return true;
+    }
+
+    @Override
     public void apply(ProcessDefinitionBuilder defaults) {
         defaults.kind(ProcessKind.SERVICE).urlScheme("http")
                 .stop(stop -> stop.signal("QUIT").timeout(Duration.ofSeconds(5)));

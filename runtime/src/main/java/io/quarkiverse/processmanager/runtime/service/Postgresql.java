@@ -50,6 +50,11 @@ public final class Postgresql implements ProcessService {
     }
 
     @Override
+    public boolean hasInitScripts() {
+        return true;
+    }
+
+    @Override
     public void apply(ProcessDefinitionBuilder defaults) {
         defaults.kind(ProcessKind.SERVICE).urlScheme("postgresql").startupTimeout(Duration.ofMinutes(2))
                 .stop(stop -> stop.signal("INT").timeout(Duration.ofSeconds(30)));

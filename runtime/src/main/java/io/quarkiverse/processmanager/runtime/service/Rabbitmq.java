@@ -41,6 +41,11 @@ public final class Rabbitmq implements ProcessService {
     }
 
     @Override
+    public boolean hasInitScripts() {
+        return true;
+    }
+
+    @Override
     public void apply(ProcessDefinitionBuilder defaults) {
         defaults.kind(ProcessKind.SERVICE).urlScheme("amqp").startupTimeout(Duration.ofMinutes(2))
                 .stop(stop -> stop.timeout(Duration.ofSeconds(30)));
@@ -54,6 +59,14 @@ public final class Rabbitmq implements ProcessService {
                     .credential(USERNAME, Datasource.NAME).credential(PASSWORD, Datasource.NAME);
         }
         return settings.settings();
+    }
+
+    /** In the configuration file of the broker, the rest of a line after a number sign is a comment. */
+    @Override
+    public Optional<String> problem(ServiceInstance instance) {
+        return instance.data().toString().indexOf('#') < 0 ? Optional.empty()
+                : Optional.of("cannot have its data in " + instance.data()
+                        + ": its configuration file allows no '#' in a path; set data-dir to another directory");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
@@ -76,6 +77,11 @@ public final class Redis implements ProcessService {
                             "redis://localhost:" + request.reference("port")));
         }
         return settings.settings();
+    }
+
+    @Override
+    public Optional<String> problem(ServiceInstance instance) {
+        return RedisData.problem(instance, program.main());
     }
 
     /** The server saves its data when it is stopped, and every second what has changed. */

@@ -77,6 +77,65 @@ class DeclaredServicesTest {
     }
 
     @Test
+    void anApplicationWithAnotherPasswordThanThatOfTheSharedDataIsRefused() throws IOException {
+        String[] shared = { "service.shared=all", "service.directory=" + root.resolve("data") };
+        assertThat(root.resolve("data/data").toFile().mkdirs()).isTrue();
+        Files.writeString(root.resolve("data.shared"), "username=ada\npassword=s3cret\n");
+
+        only(postgresql(shared).andGlobal("quarkus.datasource.username=ada", "quarkus.datasource.password=s3cret").read(),
+                "db");
+
+        assertThat(
+                postgresql(shared).andGlobal("quarkus.datasource.username=ada", "quarkus.datasource.password=other").problems())
+                .singleElement().asString()
+                .contains("service.shared: cannot be used: the application that has created the data in "
+                        + root.resolve("data") + " has another value of quarkus.datasource.password")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsRefusedWithASentence() throws IOException {
+        Path file = Files.createFile(root.resolve("file"));
+
+        assertThat(postgresql("service.shared=all", "service.directory=" + file.resolve("data")).problems()).singleElement()
+                .asString().contains("service.shared: needs the file " + file + "/data.shared, which cannot be written: ");
+    }
+
+    @Test
+    void aServiceThatRunsNoScriptsRefusesThem() throws IOException {
+        Files.createFile(root.resolve("a.txt"));
+
+        assertThat(configured("cache.service=redis", "cache.service.home=pg-15", "cache.command=redis-server",
+                "cache.service.init-scripts=a.txt").problems()).singleElement().asString()
+                .contains("service.init-scripts: has no meaning: service=redis runs no scripts");
+    }
+
+    @Test
+    void anArtifactReplacesTheScriptOfAFrontEnd() {
+        Configured vite = configured("web.service=vite", "web.artifact=org.acme:server:1", "web.port=5173");
+
+        assertThat(vite.problems().toString()).doesNotContain("npm-script");
+    }
+
+    @Test
+    void aBuildForProductionAcceptsAnAddressWithANamedPortThatIsChosenLater() {
+        LaunchMode.set(LaunchMode.NORMAL);
+
+        assertThat(configured("web.command=server", "web.ports.admin=0",
+                "web.health.url=http://localhost:${quarkus.processes.web.ports.admin}/live", "web.modes=prod")
+                .atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
+        assertThat(configured("web.command=server", "web.ports.\"admin\"=0",
+                "web.health.url=http://localhost:${quarkus.processes.\"web\".ports.\"admin\"}/live", "web.modes=prod")
+                .atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
+        assertThat(configured().andGlobal("quarkus.processes.\"web\".command=server", "quarkus.processes.\"web\".ports.admin=0",
+                "quarkus.processes.\"web\".health.url=http://localhost:${quarkus.processes.\"web\".ports.admin}/live",
+                "quarkus.processes.\"web\".modes=prod").atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
+        assertThat(configured("files.service=minio", "files.command=minio", "files.data-dir=" + root.resolve("data"),
+                "files.health.url=http://localhost:${quarkus.processes.files.ports.console}/", "files.modes=prod")
+                .atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
+    }
+
+    @Test
     void aServiceIsACompleteDefinition() {
         ProcessDefinition db = only(postgresql("data-dir=" + root.resolve("data")).read(), "db");
 

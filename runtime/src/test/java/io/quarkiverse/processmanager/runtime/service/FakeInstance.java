@@ -7,7 +7,11 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.service.ServiceInstance;
 
 /** A service whose program is in {@code /opt/home/bin}. */
-record FakeInstance(String id, int port, List<String> scripts) implements ServiceInstance {
+record FakeInstance(String id, int port, List<String> scripts, Path home, Path data) implements ServiceInstance {
+
+    FakeInstance(String id, int port, List<String> scripts) {
+        this(id, port, scripts, Path.of("/opt/home/bin"), Path.of("/data/" + id + "/data"));
+    }
 
     @Override
     public List<String> feeds(String... preset) {
@@ -16,7 +20,7 @@ record FakeInstance(String id, int port, List<String> scripts) implements Servic
 
     @Override
     public String executable(String name) {
-        return "/opt/home/bin/" + name;
+        return home + "/" + name;
     }
 
     @Override
@@ -47,11 +51,6 @@ record FakeInstance(String id, int port, List<String> scripts) implements Servic
     @Override
     public Path directory() {
         return Path.of("/app");
-    }
-
-    @Override
-    public Path data() {
-        return Path.of("/data/" + id + "/data");
     }
 
     @Override

@@ -21,10 +21,13 @@ import io.quarkiverse.processmanager.service.ProcessService;
  * killed begins again, and a start on existing data runs no task. Two applications that initialize the same data at a time write to
  * directories of their own, and the first one that is complete counts.
  */
-final class InitializationTask {
+public final class InitializationTask {
 
-    static final String SUFFIX = "-init";
+    public static final String SUFFIX = "-init";
 
+    private static final String ONCE = """
+            if [ -e "$DATA_DIR/data" ]; then exit 0; fi
+            """;
     /** Removes what a task that was killed has left: the name of each directory contains the process that writes to it. */
     private static final String BEGIN = """
             set -eu
@@ -70,6 +73,26 @@ final class InitializationTask {
         return Optional
                 .of(task.withCommand(
                         ((CommandSettings) task.command()).with(ProgramSettings.of(Task.INITIALIZATION, service.name()))));
+    }
+
+    /** The script for a command that runs before each start of the process. */
+    static String once(String script) {
+        return ONCE + complete(script);
+    }
+
+    /**
+     * The process with the initialization as its pre-start command, for a process that runs alone, without the other processes of an
+     * application; empty if the process has another pre-start command.
+     *
+     * @param owner the process, which depends on the task
+     */
+    public static Optional<ProcessSettings> beforeStart(ProcessSettings owner, ProcessSettings task) {
+        if (!owner.start().preStart().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>(task.command().words());
+        words.set(words.size() - 1, ONCE + words.get(words.size() - 1));
+        return Optional.of(owner.withoutDependency(task.id()).preparedBy(words, task.command().environment()));
     }
 
     /** The script of the task around the one of the service. */

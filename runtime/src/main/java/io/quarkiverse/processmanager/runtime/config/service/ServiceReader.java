@@ -78,6 +78,9 @@ public final class ServiceReader {
 
     private void prepare(ProcessService some, boolean runs) {
         checkShared();
+        if (declared.config().initScripts().isPresent() && !some.hasInitScripts()) {
+            problems.accept("service.init-scripts", "has no meaning: service=" + some.name() + " runs no scripts");
+        }
         Optional<Path> data = declared.dataDir();
         instance = Optional.of(instance(List.of()));
         if (!runs) {
@@ -130,7 +133,13 @@ public final class ServiceReader {
 
     /** A user of the application wins over the one of the data, and could not connect. */
     private void checkCredentials() {
-        Map<String, String> ofData = SharedSettings.credentials(declared.dataDir().orElse(declared.directory()));
+        Path directory = declared.dataDir().orElse(declared.directory());
+        Optional<String> unusable = SharedSettings.problem(directory);
+        if (unusable.isPresent()) {
+            problems.accept(PatternSettings.SHARED, unusable.get());
+            return;
+        }
+        Map<String, String> ofData = SharedSettings.credentials(directory);
         String feed = PropertyRequest.feeds(declared.fixed().feeds().map(feeds -> String.join(",", feeds)), "datasource")
                 .stream()
                 .findFirst().orElse("datasource");

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +67,8 @@ final class SharedSettings {
                     return completed;
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot share the service in " + directory + ": " + e.getMessage(), e);
+                // This runs while the configuration is created. The step that reads the definitions reports the problem.
+                return defaults;
             }
         }
     }
@@ -104,6 +104,17 @@ final class SharedSettings {
 
     private static String text(ProcessHandle process) {
         return process.pid() + " " + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    /** Why the applications cannot share the settings, as the end of a sentence; empty if they can. */
+    static Optional<String> problem(Path directory) {
+        try {
+            PrivateFile.prepare(file(directory));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("needs the file " + file(directory) + ", which cannot be written: " + e
+                    + "; set service.directory to another directory, the same in all applications");
+        }
     }
 
     /**

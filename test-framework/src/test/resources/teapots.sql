@@ -1,0 +1,1 @@
+CREATE TABLE teapot (name text); INSERT INTO teapot VALUES ('brown betty'); GRANT SELECT ON teapot TO PUBLIC;
