@@ -99,8 +99,10 @@ final class StartLog {
 
     /** The console hides output that it has shown so far, and the developer must not search for it. */
     static void consoleIsQuiet() {
-        LOG.info("From now on the console shows the output of a process only while it starts or has a problem; all output is in"
-                + " the Dev UI and in 'processes logs', and quarkus.process-manager.log.console=all shows it here");
+        LOG.info(
+                "From now on the console shows the output of a process only while it starts or has a problem. To see all output,"
+                        + " open the Dev UI, press ':' in the terminal of dev mode and type 'processes logs', or set"
+                        + " quarkus.process-manager.log.console=all");
     }
 
     private static String after(Plan plan, ProcessDefinition definition) {

@@ -96,6 +96,9 @@ public interface RunningProcess {
         }
     }
 
+    /** The ports of {@code localhost} on which the process tree listens now; empty if the system does not show that. */
+    CompletionStage<Set<Integer>> listeningPorts();
+
     /** A process of which the system knows nothing: it writes no line, listens on no port, and no file makes it start. */
     interface Absent extends RunningProcess {
 
@@ -122,6 +125,11 @@ public interface RunningProcess {
         @Override
         default CompletionStage<String> firstLine(String regex) {
             return new CompletableFuture<>();
+        }
+
+        @Override
+        default CompletionStage<Set<Integer>> listeningPorts() {
+            return CompletableFuture.completedFuture(Set.of());
         }
 
         @Override

@@ -81,6 +81,8 @@ final class FakeRunner implements ProcessRunner {
     Set<Integer> ownPorts = Set.of();
     /** How often the holders of ports were determined. */
     int portQuestions;
+    Set<Integer> listening = Set.of();
+    int listeningQuestions;
     ProcessMetrics metrics = new ProcessMetrics(OptionalDouble.of(50), OptionalLong.of(1_048_576), Duration.ofSeconds(1), 2,
             OptionalInt.of(3), OptionalLong.empty());
 
@@ -355,6 +357,12 @@ final class FakeRunner implements ProcessRunner {
         @Override
         public CompletionStage<String> firstLine(String regex) {
             return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletionStage<Set<Integer>> listeningPorts() {
+            listeningQuestions++;
+            return CompletableFuture.completedFuture(listening);
         }
 
         @Override

@@ -60,6 +60,34 @@ class HealthTest {
     }
 
     @Test
+    void aFailedCheckNamesThePortOnWhichTheProcessListensInstead() {
+        world.runner.listening = Set.of(5173);
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(3000).health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(1));
+        assertThat(world.runner.listeningQuestions).isZero();
+
+        world.advance(Duration.ofSeconds(4)).expect("a", STARTING);
+
+        assertThat(world.status("a").why()).isEqualTo(
+                "waiting for its first successful check: it refuses; the process listens on port 5173 instead of 3000");
+        assertThat(world.runner.listeningQuestions).isLessThan(4);
+    }
+
+    @Test
+    void aProcessThatListensOnItsPortsIsNotSearchedAfterItsFirstSuccess() {
+        world.runner.listening = Set.of(3000, 9229);
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(3000).health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(5));
+        assertThat(world.status("a").why()).isEqualTo("waiting for its first successful check: it refuses");
+
+        world.health("a", Verdicts.GOOD).advance(Duration.ofSeconds(1)).expect("a", RUNNING);
+        int questions = world.runner.listeningQuestions;
+        world.health("a", Verdicts.BAD).advance(Duration.ofSeconds(60));
+
+        assertThat(world.runner.listeningQuestions).isEqualTo(questions);
+    }
+
+    @Test
     void theHoldersOfThePortsAreDeterminedOnceForACheckAndNotAfterTheFirstSuccess() {
         world.runner.ownPorts = Set.of(80);
         world.reconcile(define("a").port(80).health(check(OnUnhealthy.NONE))).advance(Duration.ofMillis(1))

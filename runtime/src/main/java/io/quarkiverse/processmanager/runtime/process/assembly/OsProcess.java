@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -257,6 +258,11 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     @Override
     public CompletionStage<PortHolders> portHolders(List<PortClaim> claims) {
         return scope.ports().whileRunning(claims, this::runningTree);
+    }
+
+    @Override
+    public CompletionStage<Set<Integer>> listeningPorts() {
+        return scope.ports().ofTree(this::runningTree);
     }
 
     /** A measurement of this process; empty if its root has exited meanwhile. Called from any thread. */

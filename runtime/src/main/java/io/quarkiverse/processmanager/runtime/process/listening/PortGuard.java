@@ -88,6 +88,20 @@ public final class PortGuard {
                 .thenApply(Finding::holders);
     }
 
+    /** The ports on which the process tree listens; empty if the system does not show that, or nothing of the tree is alive. */
+    public CompletableFuture<Set<Integer>> ofTree(Supplier<Optional<ProcessTree>> own) {
+        return CompletableFuture.supplyAsync(own, scope.executors().pool()).thenCompose(tree -> {
+            CompletableFuture<Set<Long>> pids = new CompletableFuture<>();
+            if (tree.isEmpty()) {
+                pids.complete(Set.of());
+            } else {
+                scope.terminator().members(Set.of(tree.get()), scan -> pids.complete(members(scan).keySet()),
+                        () -> pids.complete(Set.of()));
+            }
+            return pids.thenApplyAsync(scope.platform().ports()::of, scope.executors().pool());
+        });
+    }
+
     /** What listens on a port, after the process has exited; empty if the port is free. */
     CompletableFuture<Optional<PortHolder>> holderOf(int port) {
         return find(List.of(new PortClaim(port, "port")), Optional.empty())

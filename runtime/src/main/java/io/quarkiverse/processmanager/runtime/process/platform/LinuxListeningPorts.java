@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 
@@ -62,18 +64,46 @@ final class LinuxListeningPorts implements ListeningPorts {
 
     @Override
     public List<ListeningSocket> on(int port) {
+        String suffix = String.format(Locale.ROOT, ":%04X", port);
         List<ListeningSocket> sockets = new ArrayList<>();
         try {
-            read("tcp", port, sockets);
+            readAll(suffix, fields -> sockets.add(socket(fields)));
         } catch (IOException e) {
             return otherwise.on(port);
         }
+        return sockets;
+    }
+
+    @Override
+    public Set<Integer> of(Set<Long> pids) {
+        Map<Long, Integer> ports = new HashMap<>();
         try {
-            read("tcp6", port, sockets);
+            readAll("", fields -> ports.put(socket(fields).id(), port(fields[LOCAL_ADDRESS])));
+        } catch (IOException e) {
+            return Set.of();
+        }
+        Set<Integer> found = new TreeSet<>();
+        for (Long pid : pids) {
+            held(String.valueOf(pid), ports.keySet()).forEach(socket -> found.add(ports.get(socket)));
+        }
+        return found;
+    }
+
+    private static ListeningSocket socket(String[] fields) {
+        return new ListeningSocket(Long.parseLong(fields[SOCKET]), fields[USER]);
+    }
+
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1), 16);
+    }
+
+    private void readAll(String suffix, Consumer<String[]> rows) throws IOException {
+        read("tcp", suffix, rows);
+        try {
+            read("tcp6", suffix, rows);
         } catch (IOException e) {
             // This system has no IPv6.
         }
-        return sockets;
     }
 
     /**
@@ -97,14 +127,13 @@ final class LinuxListeningPorts implements ListeningPorts {
     }
 
     /** Linux lists the listening sockets first. Of the connections after them, which can be very many, a few rows are read. */
-    private void read(String table, int port, List<ListeningSocket> sockets) throws IOException {
-        String suffix = String.format(Locale.ROOT, ":%04X", port);
+    private void read(String table, String suffix, Consumer<String[]> rows) throws IOException {
         try (TableLines lines = new TableLines(root.resolve("net").resolve(table))) {
             int connections = 0;
             for (String line = lines.next(); line != null && connections < CONNECTIONS; line = lines.next()) {
                 String[] fields = line.contains(LISTEN_FIELD) && line.contains(suffix) ? line.strip().split("\\s+") : NO_FIELDS;
                 if (fields.length > SOCKET && fields[STATE].equals(LISTEN) && isLocal(fields[LOCAL_ADDRESS], suffix)) {
-                    sockets.add(new ListeningSocket(Long.parseLong(fields[SOCKET]), fields[USER]));
+                    rows.accept(fields);
                 }
                 connections = line.contains(LISTEN_FIELD) ? 0 : connections + 1;
             }
@@ -112,7 +141,7 @@ final class LinuxListeningPorts implements ListeningPorts {
     }
 
     private static boolean isLocal(String address, String suffix) {
-        return address.endsWith(suffix) && LOCAL.contains(address.substring(0, address.length() - suffix.length()));
+        return address.endsWith(suffix) && LOCAL.contains(address.substring(0, address.lastIndexOf(':')));
     }
 
     @Override

@@ -27,6 +27,11 @@ public interface ListeningPorts {
     /** Whether the process has one of the sockets open, as far as the system shows that to this JVM. */
     boolean isHolder(long pid, Set<Long> sockets);
 
+    /** The ports of {@code localhost} on which the processes listen; empty if the system does not show that. */
+    default Set<Integer> of(Set<Long> pids) {
+        return Set.of();
+    }
+
     /** The pids of the processes that have the sockets open, as far as the system shows them to this JVM. */
     Map<Long, Set<Long>> holders(Set<Long> sockets);
 }

@@ -37,6 +37,7 @@ final class Prober {
     private final Subject subject;
     private final ProcessCheck check;
     private final Listener listener;
+    private final PortHint hint;
 
     private ProbeTally tally = ProbeTally.NONE;
     private Loop.Timer timer = Loop.Timer.NONE;
@@ -82,6 +83,7 @@ final class Prober {
         this.listener = listener;
         this.askedAt = loop.now();
         this.ports = ports();
+        this.hint = new PortHint(loop, subject.process(), subject.ports());
     }
 
     private CheckedPorts ports() {
@@ -179,8 +181,9 @@ final class Prober {
         count(result != null ? result : ProbeResult.failure("the check itself failed: " + error), application);
     }
 
-    private void count(ProbeResult result, ApplicationServices application) {
+    private void count(ProbeResult answer, ApplicationServices application) {
         Health before = tally.health();
+        ProbeResult result = tally.isOpen() ? hint.explain(answer) : answer;
         tally = tally.with(result, check.schedule());
         long counted = wanted;
         try {

@@ -42,6 +42,15 @@ class LinuxListeningPortsTest {
     }
 
     @Test
+    void thePortsOfAProcessAreThoseOnWhichItListens() throws IOException {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            assertThat(ports.of(Set.of(ProcessHandle.current().pid()))).contains(listener.getLocalPort(), other.getLocalPort());
+            assertThat(ports.of(Set.of(Long.MAX_VALUE))).isEmpty();
+        }
+    }
+
+    @Test
     void aListenerOnAnotherAddressDoesNotAnswerLocalhost() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.53"))) {
             assertThat(ports.on(listener.getLocalPort())).isEmpty();
