@@ -26,8 +26,10 @@ class SettingTablesTest {
     private static final Path INCLUDES = Path.of("../docs/modules/ROOT/pages/includes");
     private static final Path TABLES = Path.of("../docs/modules/ROOT/examples/setting-tables.txt");
     private static final String OF_PROCESS = "quarkus.processes.\"id\".";
-    private static final Pattern ENTRY = Pattern.compile("\\[\\[([^\\]]+)]] \\[\\.property-path]##link:#[^\\[]+\\[`\\+\\+\\+(quarkus[^+]+)"
-            + "\\+\\+\\+`]##.*?\\[\\.description]\n--\n(.*?)\n\n\nifdef.*?\n--\n(a?\\|.*?)\n\\|((?:`\\+\\+\\+[^\n]*)?)\n", Pattern.DOTALL);
+    private static final Pattern ENTRY = Pattern.compile(
+            "\\[\\[([^\\]]+)]] \\[\\.property-path]##link:#[^\\[]+\\[`\\+\\+\\+(quarkus[^+]+)"
+                    + "\\+\\+\\+`]##.*?\\[\\.description]\n--\n(.*?)\n\n\nifdef.*?\n--\n(a?\\|.*?)\n\\|((?:`\\+\\+\\+[^\n]*)?)\n",
+            Pattern.DOTALL);
     private static final Pattern DEFAULT = Pattern.compile(" \\(default: ((?:[^()]|\\([^()]*\\))*)\\)");
     private static final Pattern SENTENCE = Pattern.compile("^(.*?[.])(?: [A-Z`].*)?$");
 
@@ -52,7 +54,8 @@ class SettingTablesTest {
 
         String row() {
             String shown = key.startsWith(OF_PROCESS) ? key.substring(OF_PROCESS.length()) : key;
-            return "\n|xref:reference-configuration.adoc#" + anchor + "[`+" + shown + "+`]\n|" + value() + "\n|" + meaning() + "\n";
+            return "\n|xref:reference-configuration.adoc#" + anchor + "[`+" + shown + "+`]\n|" + value() + "\n|" + meaning()
+                    + "\n";
         }
     }
 
@@ -104,7 +107,8 @@ class SettingTablesTest {
         Map<String, List<String>> tables = new TreeMap<>(Comparator.naturalOrder());
         for (String line : Files.readAllLines(TABLES)) {
             if (!line.isBlank() && !line.startsWith("#")) {
-                tables.put(line.substring(0, line.indexOf(':')), List.of(line.substring(line.indexOf(':') + 1).strip().split(" ")));
+                tables.put(line.substring(0, line.indexOf(':')),
+                        List.of(line.substring(line.indexOf(':') + 1).strip().split(" ")));
             }
         }
         return tables;
