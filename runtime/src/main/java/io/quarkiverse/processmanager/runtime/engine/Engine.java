@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -54,7 +53,6 @@ public final class Engine {
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, close::isAnyAlive, this::kill);
     private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), runner::rehearseStop, end::hasBegun);
     private final BooleanSupplier blockingAllowed;
-    private final List<Runnable> closeHooks = new CopyOnWriteArrayList<>();
     private volatile Optional<LastingManager> lasting = Optional.empty();
     private List<ProcessDefinition> overriding = List.of();
     private volatile boolean detachedEndWithJvm;
@@ -167,7 +165,7 @@ public final class Engine {
 
     /** Runs an action when the engine is closed, after the processes have stopped. */
     public void whenClosed(Runnable action) {
-        closeHooks.add(action);
+        close.afterwards(action);
     }
 
     /** The listeners of that application. */
@@ -349,7 +347,9 @@ public final class Engine {
      */
     public void close() {
         if (jvmEnd.begin()) {
-            Optional<EngineClose.Stop> stop = beginStop();
+            lasting.ifPresent(manager -> Faults.contain(manager::engineEnds));
+            // Before a thread is made.
+            Optional<EngineClose.Stop> stop = close.begin(commands, detachedEndWithJvm);
             Thread closing = EngineThreads.create("end", () -> end(stop));
             try {
                 closing.start();
@@ -370,24 +370,13 @@ public final class Engine {
         close();
     }
 
-    /** Requests the stop before a thread is made. Empty if the request fails: the release of the runner then kills the processes. */
-    private Optional<EngineClose.Stop> beginStop() {
-        try {
-            lasting.ifPresent(LastingManager::engineEnds);
-            return Optional.of(close.begin(commands, detachedEndWithJvm));
-        } catch (RuntimeException | Error e) {
-            Faults.report(e);
-            return Optional.empty();
-        }
-    }
-
     private void end(Optional<EngineClose.Stop> stop) {
         try {
             release(stop);
         } finally {
             try {
                 // A failure before them must not leave others waiting for the end.
-                runCloseHooks();
+                close.runHooks();
             } finally {
                 end.over();
                 jvmEnd.remove();
@@ -395,18 +384,11 @@ public final class Engine {
         }
     }
 
-    private void runCloseHooks() {
-        for (Runnable hook : closeHooks) {
-            closeHooks.remove(hook);
-            hook.run();
-        }
-    }
-
     private void release(Optional<EngineClose.Stop> stop) {
         stop.ifPresent(begun -> close.await(begun, commands.longestShutdown(), () -> listeners.close(LISTENERS_TIMEOUT)));
         // The terminal of dev mode closes after this.
         lasting.ifPresent(manager -> manager.close(LISTENERS_TIMEOUT));
-        runCloseHooks();
+        close.runHooks();
         close.release();
     }
 }

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.console.EngineLog;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
@@ -32,6 +34,7 @@ final class EngineClose {
     private final ProcessRunner runner;
     private final EngineTasks tasks;
     private final EngineReport report;
+    private final List<Runnable> hooks = new CopyOnWriteArrayList<>();
 
     EngineClose(Supervisor supervisor, ProcessRunner runner, EngineTasks tasks, EngineReport report) {
         this.supervisor = supervisor;
@@ -63,8 +66,18 @@ final class EngineClose {
      * Requests the stop of the processes, and returns at once.
      *
      * @param takenOver whether the next application of these tests takes over the detached processes
+     * @return empty if the request fails: {@link #release()} then kills the processes
      */
-    Stop begin(ProcessManagerFacade commands, boolean takenOver) {
+    Optional<Stop> begin(ProcessManagerFacade commands, boolean takenOver) {
+        try {
+            return Optional.of(request(commands, takenOver));
+        } catch (RuntimeException | Error e) {
+            Faults.report(e);
+            return Optional.empty();
+        }
+    }
+
+    private Stop request(ProcessManagerFacade commands, boolean takenOver) {
         List<String> leaving = alive(true);
         int alive = alive(false).size();
         long began = SystemClock.nanos();
@@ -95,6 +108,19 @@ final class EngineClose {
         listenersEnd.run();
         if (stop.alive > 0) {
             LOG.infof("%s", stopped(stop.sinceNanos, report.kills()));
+        }
+    }
+
+    /** Runs an action when the processes have stopped. From any thread. */
+    void afterwards(Runnable action) {
+        hooks.add(action);
+    }
+
+    /** Runs these actions, each once. */
+    void runHooks() {
+        for (Runnable hook : hooks) {
+            hooks.remove(hook);
+            hook.run();
         }
     }
 
