@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.current.CurrentMappings;
-import io.smallrye.config.ConfigMappings;
-import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
@@ -33,7 +31,8 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
     /** The configuration during a build. */
     public static ProcessesConfig ofBuild(ProcessesBuildTimeConfig fixed, ProcessesValidationConfig processes,
             ProcessManagerValidationConfig common, SmallRyeConfig raw) {
-        return new ProcessesConfig(fixed.processes(), processes.processes(), common.common(), raw);
+        return new ProcessesConfig(fixed.processes(), withAll(fixed.processes().keySet(), processes.processes(), raw),
+                common.common(), raw);
     }
 
     /** The configuration during a start of the application. */
@@ -45,19 +44,24 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
 
     /**
      * The settings of the processes with those that have settings of the build only. A default in the mapping would cost each
-     * application without processes the look-up of all settings.
+     * application without processes the look-up of all settings. The mapping has found all ids that are part of the name of a
+     * property; a variable such as {@code QUARKUS_PROCESSES_MY_DB_PORT} does not show where an id with a dash ends, so the
+     * settings of such a process are looked up by their names.
      */
     private static Map<String, ProcessConfig> withAll(Set<String> ids, Map<String, ProcessConfig> processes,
             SmallRyeConfig raw) {
-        if (processes.keySet().containsAll(ids)) {
+        Map<String, String> prefixes = new HashMap<>();
+        for (String id : ids) {
+            if (!processes.containsKey(id)) {
+                prefixes.put(id, id != null && id.indexOf('-') > 0 ? SettingName.PROCESSES + id : NOT_SET);
+            }
+        }
+        if (prefixes.isEmpty()) {
             return processes;
         }
-        ConfigMappings.registerConfigMappings(raw, Set.of(ConfigClass.configClass(ProcessConfig.class, NOT_SET)));
-        ProcessConfig unset = raw.getConfigMapping(ProcessConfig.class, NOT_SET);
+        SmallRyeConfig more = CurrentMappings.of(raw, ProcessConfig.class, Set.copyOf(prefixes.values()));
         Map<String, ProcessConfig> all = new HashMap<>(processes);
-        for (String id : ids) {
-            all.putIfAbsent(id, unset);
-        }
+        prefixes.forEach((id, prefix) -> all.put(id, more.getConfigMapping(ProcessConfig.class, prefix)));
         return all;
     }
 

@@ -2,8 +2,10 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -48,6 +50,26 @@ class ProcessesConfigTest {
 
         assertThat(config.processes()).containsOnlyKeys("a", "onlybuild");
         assertThat(config.processes().get("onlybuild").command()).isEmpty();
+    }
+
+    /** The name of a variable does not show where an id with a dash ends, so the mapping of all processes does not find it. */
+    @Test
+    void aVariableReachesAProcessWithADashAndSettingsOfTheBuildOnly() {
+        Configured configured = Configured.with("my-db.service=postgresql", "my-worker.pattern=node", "worker.pattern=node")
+                .andVariable("QUARKUS_PROCESSES_MY_DB_PORT", "6543")
+                .andVariable("QUARKUS_PROCESSES_MY_DB_RESTART_MAX_DELAY", "7s")
+                .andVariable("QUARKUS_PROCESSES_MY_WORKER_COMMAND", "node server.js")
+                .andVariable("QUARKUS_PROCESSES_MY_WORKER_MODES", "prod")
+                .andVariable("QUARKUS_PROCESSES_WORKER_COMMAND", "node worker.js");
+
+        Map<String, ProcessConfig> processes = configured.mappings().processes();
+
+        assertThat(processes).containsOnlyKeys("my-db", "my-worker", "worker");
+        assertThat(processes.get("my-db").port()).hasValue(6543);
+        assertThat(processes.get("my-db").restart().maxDelay()).hasValue(Duration.ofSeconds(7));
+        assertThat(processes.get("my-worker").command()).hasValue("node server.js");
+        assertThat(processes.get("worker").command()).hasValue("node worker.js");
+        assertThat(configured.mappings().idle(Mode.PROD)).doesNotContain("my-worker").contains("my-db");
     }
 
     @Test

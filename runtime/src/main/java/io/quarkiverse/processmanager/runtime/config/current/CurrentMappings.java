@@ -22,13 +22,25 @@ public final class CurrentMappings {
 
     /** A configuration of these mappings only, with the present values of the running configuration. */
     public static SmallRyeConfig of(SmallRyeConfig running, Class<?>... mappings) {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
-                .forClassLoader(Thread.currentThread().getContextClassLoader())
-                .addDiscoveredConverters().withSources(new Values(running)).withValidateUnknown(false);
+        SmallRyeConfigBuilder builder = builder(running);
         for (Class<?> mapping : mappings) {
             builder.withMapping(mapping);
         }
         return builder.build();
+    }
+
+    /** A configuration of one mapping at several prefixes. It looks up each setting, and needs no name of a property. */
+    public static SmallRyeConfig of(SmallRyeConfig running, Class<?> mapping, Set<String> prefixes) {
+        SmallRyeConfigBuilder builder = builder(running);
+        for (String prefix : prefixes) {
+            builder.withMapping(mapping, prefix);
+        }
+        return builder.build();
+    }
+
+    private static SmallRyeConfigBuilder builder(SmallRyeConfig running) {
+        return new SmallRyeConfigBuilder().forClassLoader(Thread.currentThread().getContextClassLoader())
+                .addDiscoveredConverters().withSources(new Values(running)).withValidateUnknown(false);
     }
 
     /** The values of the running configuration. Expressions are expanded, and profiles are applied. */
