@@ -69,6 +69,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
             problems.addAll(IdSpelling.problems(config.raw()));
             UnknownKeys.find(config.raw(), shared.ids(), problems, warnings);
         }
+        problems.addAll(IdSpelling.problemsOfVariables(config.raw()));
         shared.templates().forEach(template -> {
             Problems found = findings.problems(template);
             findings.checkTexts(setting -> true, found);

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,7 +12,8 @@ import io.smallrye.config.SmallRyeConfig;
 
 /**
  * Finds the properties whose id the mappings do not read: an empty id, an id without a setting, and an id that one property has in
- * quotes and another one has not. The mappings take such an id for two, and lose the settings of one of them.
+ * quotes and another one has not. The mappings take such an id for two, and lose the settings of one of them. A variable with two
+ * underscores around the id, as the reference of Quarkus shows it, has its id in quotes, and a dot for each dash of the id.
  */
 final class IdSpelling {
 
@@ -35,6 +37,49 @@ final class IdSpelling {
         }
         spelling.compare();
         return spelling.problems;
+    }
+
+    /**
+     * The problems of environment variables with two underscores around the id. Such a variable alone can name an id without a dash;
+     * beside other settings of the process it has no effect.
+     */
+    static List<Problem> problemsOfVariables(SmallRyeConfig config) {
+        Map<String, String> variables = new TreeMap<>();
+        for (String property : config.getPropertyNames()) {
+            if (property.startsWith(SettingName.PROCESSES + "\"") && isVariable(config, property)) {
+                variables.putIfAbsent(id(property), property);
+            }
+        }
+        List<Problem> problems = new ArrayList<>();
+        variables.forEach((id, property) -> {
+            String meant = id.replace('.', '-');
+            if (!meant.equals(id) || isPlain(config, id)) {
+                String setting = property.substring((SettingName.PROCESSES + "\"" + id + "\"").length());
+                problems.add(new Problem(meant, "", "has the environment variable " + variable(property)
+                        + ", whose two underscores around the id name another process; write "
+                        + variable(SettingName.PROCESSES + meant + setting)));
+            }
+        });
+        return problems;
+    }
+
+    private static String id(String property) {
+        NameIterator segments = new NameIterator(property.substring(SettingName.PROCESSES.length()));
+        return segments.hasNext() ? segments.getNextSegment() : "";
+    }
+
+    /** Whether a property has the id without quotes. */
+    private static boolean isPlain(SmallRyeConfig config, String id) {
+        for (String property : config.getPropertyNames()) {
+            if (property.startsWith(SettingName.PROCESSES + id + ".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String variable(String property) {
+        return property.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static boolean isVariable(SmallRyeConfig config, String property) {

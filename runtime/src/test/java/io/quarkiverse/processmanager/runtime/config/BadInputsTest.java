@@ -120,11 +120,28 @@ class BadInputsTest {
             QUARKUS_PROCESSES_DB_RESTART_DELAY  | -1s        | quarkus.processes.db.restart.delay: -1s is negative
             QUARKUS_PROCESSES_DB_STOP_TIMEOUT   | soon       | quarkus.processes.db.stop.timeout: 'soon' is not a duration, such as 500ms, 10s, 2m or 1h
             QUARKUS_PROCESSES_DB_CWD            | ${NOWHERE} | quarkus.processes.db.cwd: refers to ${NOWHERE}, which has no value
+            QUARKUS_PROCESSES__DB__STOP_TIMEOUT | 1s         | quarkus.processes.db: has the environment variable QUARKUS_PROCESSES__DB__STOP_TIMEOUT, whose two underscores around the id name another process; write QUARKUS_PROCESSES_DB_STOP_TIMEOUT
             QUARKUS_PROCESS_MANAGER_SHUTDOWN_TIMEOUT | 0s    | quarkus.process-manager.shutdown-timeout: 0s is not longer than zero
             """)
     void anEnvironmentOverrideHasTheSameAnswer(String variable, String value, String problem) {
         assertThat(Configured.with("db.command=x").andVariable(variable, value).problems()).singleElement().asString()
                 .startsWith(problem);
+    }
+
+    /** The form that the reference of Quarkus shows. The dashes of the id are dots in it. */
+    @Test
+    void aVariableWithTwoUnderscoresAroundAnIdWithADashIsRefused() {
+        Configured configured = Configured.with("my-db.command=x").andVariable("QUARKUS_PROCESSES__MY_DB__LOG_FILE_PATH",
+                "x.log");
+
+        assertThat(configured.problems()).anySatisfy(problem -> assertThat(problem.toString()).isEqualTo(
+                "quarkus.processes.my-db: has the environment variable QUARKUS_PROCESSES__MY_DB__LOG_FILE_PATH, whose two"
+                        + " underscores around the id name another process; write QUARKUS_PROCESSES_MY_DB_LOG_FILE_PATH"));
+    }
+
+    @Test
+    void aVariableWithTwoUnderscoresAloneNamesAnId() {
+        assertThat(Configured.with().andVariable("QUARKUS_PROCESSES__DB__COMMAND", "x").definition().id()).isEqualTo("db");
     }
 
     private static Map<String, String> table() throws IOException {
