@@ -257,13 +257,17 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
     }
 
     _renderActions(row) {
+        // A task at rest runs, also if its work is done.
+        const task = row.actions.includes('run');
         const toggle = row.actions.includes('stop') ? 'stop' : 'start';
         return html`<div class="buttons">
             ${[toggle, 'restart'].map(action => html`
                 <vaadin-button theme="small icon tertiary contrast"
-                        aria-label="${ACTIONS[action].label} ${row.name}" title=${ACTIONS[action].label}
+                        aria-label="${task && action === 'start' ? 'Run' : ACTIONS[action].label} ${row.name}"
+                        title=${task && action === 'start' ? 'Run' : ACTIONS[action].label}
                         ?disabled=${this._away !== undefined || !row.actions.includes(action)}
-                        @click=${() => act(this.jsonRpc, action, { id: row.id })}>
+                        @click=${() => task && action === 'start' ? act(this.jsonRpc, 'run', { id: row.id, args: '' })
+                            : act(this.jsonRpc, action, { id: row.id })}>
                     <vaadin-icon icon=${ACTIONS[action].icon}></vaadin-icon>
                 </vaadin-button>`)}
             <vaadin-button theme="small icon tertiary contrast" aria-label="More actions for ${row.name}" aria-haspopup="menu" title="More"

@@ -25,7 +25,7 @@ public record Exit(OptionalInt code, Optional<String> signal, Optional<ProcessEx
         return reason.isEmpty();
     }
 
-    /** Whether the start of a task was skipped, because the path of {@code creates} exists. */
+    /** Whether the start of a task was skipped, because the path of {@code creates} exists, or because {@code rerun} needs no run. */
     public boolean wasSkipped() {
         return reason.filter(ProcessException.Reason.SKIPPED::equals).isPresent();
     }

@@ -90,6 +90,23 @@ public interface ManagedProcess {
     ProcessStatus startAndAwait();
 
     /**
+     * Runs a task now, also if its work is done: {@code creates} and {@code rerun} skip no such run. Starts its dependencies that are
+     * down, and waits for them. A run without arguments that succeeds counts for later starts; one with arguments does not, because it
+     * can have done something else.
+     *
+     * @param args arguments behind those of the definition, each passed unchanged; a script receives them as {@code "$@"}, or its last
+     *        command if the script names no parameter
+     * @return the status when the task has completed. Fails with the cause when the run has failed, with
+     *         {@link ProcessException.Reason#INVALID} if the process is no task, with
+     *         {@link ProcessException.Reason#ALREADY_RUNNING} if a run has not ended, and with
+     *         {@link ProcessException.Reason#SUPERSEDED} when a later stop supersedes the run
+     */
+    CompletionStage<ProcessStatus> run(String... args);
+
+    /** Calls {@link #run} and waits for the stage. */
+    ProcessStatus runAndAwait(String... args);
+
+    /**
      * Stops the process with its whole process tree. A stop takes precedence over everything else. The call has no effect on a
      * process that is down. Dependents continue to run.
      *

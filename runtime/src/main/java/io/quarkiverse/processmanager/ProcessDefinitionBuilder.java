@@ -51,6 +51,7 @@ public final class ProcessDefinitionBuilder {
     private final HealthBuilder health = new HealthBuilder(defaults);
     private final RestartBuilder restart = new RestartBuilder(defaults);
     private final PreStartBuilder preStart = new PreStartBuilder(defaults);
+    private final ScheduleBuilder schedule = new ScheduleBuilder(defaults);
     private final StopBuilder stop = new StopBuilder(defaults);
     private final LogBuilder log = new LogBuilder(defaults);
     private final MetricsBuilder metrics = new MetricsBuilder(defaults);
@@ -91,6 +92,7 @@ public final class ProcessDefinitionBuilder {
     private Duration startupTimeout = StartSettings.DEFAULT.timeout();
     private Optional<Duration> waitTimeout = StartSettings.DEFAULT.waitTimeout();
     private Optional<Path> creates = StartSettings.DEFAULT.creates();
+    private Optional<StartPolicy.Rerun> rerun = StartSettings.DEFAULT.rerun();
     private Optional<Path> dataDir = StartSettings.DEFAULT.dataDir();
     private Optional<TestPolicy> test = StartSettings.DEFAULT.test();
     private StartPolicy.OnDependencyRestart onDependencyRestart = StartSettings.DEFAULT.onDependencyRestart();
@@ -119,6 +121,7 @@ public final class ProcessDefinitionBuilder {
 
     /**
      * Whether the process is done when it exits, or must keep running (default: a task if it has {@code creates}, or if
+     * {@code rerun} or a schedule, or if
      * another process waits for its completion, a service if it has a port, an HTTP check or a TCP check, else neither).
      */
     public ProcessDefinitionBuilder kind(ProcessKind kind) {
@@ -132,6 +135,21 @@ public final class ProcessDefinitionBuilder {
      */
     public ProcessDefinitionBuilder creates(Path path) {
         this.creates = Optional.of(defaults.set("creates", path));
+        return this;
+    }
+
+    /**
+     * When a task that has completed runs again with the application (default: always, or, with {@link #creates}, when the path does
+     * not exist). A process with this setting is a task.
+     */
+    public ProcessDefinitionBuilder rerun(StartPolicy.Rerun when) {
+        this.rerun = Optional.of(defaults.set("rerun", when));
+        return this;
+    }
+
+    /** When the task runs by itself. A process with a schedule is a task, and does not start with the application. */
+    public ProcessDefinitionBuilder schedule(Consumer<ScheduleBuilder> settings) {
+        settings.accept(schedule);
         return this;
     }
 
@@ -583,7 +601,8 @@ public final class ProcessDefinitionBuilder {
         ProcessSettings definition = new ProcessSettings(id, name, kind, command,
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached),
                 listening.build(command.words(), shell, check, refuse), dependencies, waitFor, check,
-                new StartSettings(autoStart, startPhase, startupWindow, startupTimeout, waitTimeout, creates, dataDir, test,
+                new StartSettings(autoStart, startPhase, startupWindow, startupTimeout, waitTimeout, creates, rerun,
+                        schedule.build(), dataDir, test,
                         preStart.build(),
                         onDependencyRestart),
                 restart.build(), stop.build(leftovers, npmScript.isPresent()), log.build(refuse), successExitCodes, modes,

@@ -59,7 +59,7 @@ public class ProcessException extends RuntimeException {
         /** The start failed for another cause, which the message quotes. */
         SPAWN_FAILED,
         /**
-         * The task was not started, because the path of {@code creates} exists. Only an {@link Exit} has this reason; no
+         * The task was not started, because the path of {@code creates} exists, or because {@code rerun} needs no run. Only an {@link Exit} has this reason; no
          * exception has it.
          */
         SKIPPED,
@@ -81,6 +81,8 @@ public class ProcessException extends RuntimeException {
         SUPERSEDED,
         /** The process is not running and no start is pending. Start it first. */
         NOT_RUNNING,
+        /** A run of the task has not ended. Wait for its end, or stop it. */
+        ALREADY_RUNNING,
         /** The timeout of the caller expired. The process continues unchanged, and so does a stop. */
         TIMEOUT,
         /** A process with this id and another definition exists. Choose another id, or remove that process first. */

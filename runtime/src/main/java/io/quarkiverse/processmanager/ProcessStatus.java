@@ -31,11 +31,21 @@ import java.util.OptionalLong;
  *        limit, in the other phases, and while the health checks pause
  * @param attempt the number of restarts in a row, which {@code restart.max} limits; 0 after a start by hand, and after an exit
  *        that {@code restart.reset-after} forgives
+ * @param runs the runs of the process, if it is a task
  */
 public record ProcessStatus(String id, String name, Optional<ProcessKind> kind, ProcessPhase phase, Instant since,
         Health health, String why, OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts,
         Optional<Exit> lastExit, Optional<ProcessException.Reason> failure, OptionalInt port,
-        Optional<ProcessMetrics> metrics, Optional<Instant> until, int attempt) {
+        Optional<ProcessMetrics> metrics, Optional<Instant> until, int attempt, Optional<TaskRuns> runs) {
+
+    /** The status of a process that has no runs, because it is no task. */
+    public ProcessStatus(String id, String name, Optional<ProcessKind> kind, ProcessPhase phase, Instant since, Health health,
+            String why, OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts, Optional<Exit> lastExit,
+            Optional<ProcessException.Reason> failure, OptionalInt port, Optional<ProcessMetrics> metrics,
+            Optional<Instant> until, int attempt) {
+        this(id, name, kind, phase, since, health, why, pid, incarnation, startedAt, restarts, lastExit, failure, port, metrics,
+                until, attempt, Optional.empty());
+    }
 
     /** Whether the process is alive. */
     public boolean isAlive() {

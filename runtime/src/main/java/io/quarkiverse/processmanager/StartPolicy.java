@@ -16,7 +16,17 @@ public interface StartPolicy {
         RESTART
     }
 
-    /** Whether the process starts with the application (default: true). */
+    /** When a task that has completed runs again with the application. */
+    enum Rerun {
+        /** At each start of the application. */
+        ALWAYS,
+        /** When its definition or the contents of its watched files have changed since its last success. */
+        ON_CHANGE,
+        /** On request only. */
+        MANUAL
+    }
+
+    /** Whether the process starts with the application (default: true, and false with a schedule). */
     boolean auto();
 
     /**
@@ -41,6 +51,16 @@ public interface StartPolicy {
      * directory of the process.
      */
     Optional<Path> creates();
+
+    /**
+     * When a task that has completed runs again with the application (default: always, or, with {@link #creates()}, when the path
+     * does not exist). A live reload alone never runs a task again. {@link ManagedProcess#run} always runs it. Tests begin with
+     * empty data, so in tests a success of an earlier start does not count.
+     */
+    Optional<Rerun> rerun();
+
+    /** When the task runs by itself (default: no schedule). */
+    SchedulePolicy schedule();
 
     /**
      * The absolute path of the directory for the data of the process (default: none). It is created before the start, for the

@@ -49,6 +49,7 @@ class HouseTest {
     private static final String SNAPSHOT = RUNTIME + ".snapshot";
     private static final String PROCESS = RUNTIME + ".process";
     private static final String HEALTH = RUNTIME + ".health";
+    private static final String SCHEDULE = RUNTIME + ".schedule";
     private static final String METRICS = RUNTIME + ".metrics";
     private static final String CDI = RUNTIME + ".cdi";
     private static final String LISTENERS = RUNTIME + ".listeners";
@@ -238,6 +239,7 @@ class HouseTest {
             entry("output",
                     Set.of("output.lines", "output.search", "output.file", "output.pipe", "output.screen", "libc", "spawn",
                             "threads")),
+            entry("runs", Set.of()),
             entry("tree", Set.of("libc", "watchdog", "table", "threads")),
             entry("usage", Set.of("libc", "tree", "table", "threads")),
             entry("detached", Set.of("tree", "output.file", "state", "table")),
@@ -249,6 +251,7 @@ class HouseTest {
                     Set.of("platform", "spawn.rights", "spawn.tools", "table", "threads", "tree")),
             entry("assembly",
                     Set.of("data", "detached", "input", "libc", "listening", "output", "output.file", "output.pipe", "platform",
+                            "runs",
                             "spawn",
                             "spawn.checks",
                             "spawn.refusal", "spawn.rights", "spawn.tools", "state", "table", "threads", "tree", "usage",
@@ -332,8 +335,8 @@ class HouseTest {
             .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, ALL_RULES, CONTRIBUTION, INHERIT));
 
     @ArchTest
-    static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, HEALTH, METRICS));
+    static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS, SCHEDULE)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, HEALTH, METRICS, SCHEDULE));
 
     @ArchTest
     static final ArchRule theConsoleKnowsThePublicTypesAndTheRules = noClasses().that().resideInAPackage(CONSOLE)

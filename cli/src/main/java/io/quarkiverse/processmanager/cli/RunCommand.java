@@ -10,13 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Starts a process in the foreground. */
 @Command(name = "run", mixinStandardHelpOptions = true, description = {
         "Starts a process that is down, with its dependencies, and prints its output until it is down again.",
+        "A task runs also if its work is done.",
         "Ends with the exit code of a task. Ctrl-C stops the process, and Ctrl-C again kills it." }, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "n:the exit code of the task; 128 + the number of the signal that has killed the task",
                 "0:the service is stopped, or the task was skipped",
@@ -34,17 +34,14 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ID", description = "The id of the process.")
     String id;
 
-    @Parameters(index = "1..*", hidden = true)
+    @Parameters(index = "1..*", paramLabel = "ARG", description = {
+            "Arguments of this run of a task, behind those of its definition; write -- before the first option." })
     List<String> arguments = List.of();
 
     @Override
     public Integer call() {
-        if (!arguments.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "cannot run process '" + id
-                    + "' with arguments: only the declared command runs; declare a process with these arguments");
-        }
         SpecOutput out = new SpecOutput(spec);
-        try (Run run = Run.of(new SocketApplication(target.application()), id, Ansi.AUTO.enabled(), out);
+        try (Run run = Run.of(new SocketApplication(target.application()), id, arguments, Ansi.AUTO.enabled(), out);
                 Interrupts interrupts = Interrupts.call(count -> interrupt(run, count, out))) {
             Run.Ended ended = run.await();
             if (interrupts.exitCode().isPresent()) {

@@ -27,6 +27,7 @@ import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.scheduler.runtime.SchedulerConfig;
 
 /** Reads the definitions of the processes, and fails the build if a definition is invalid. */
 class ProcessDefinitionsProcessor {
@@ -38,7 +39,7 @@ class ProcessDefinitionsProcessor {
     @Produce(ServiceStartBuildItem.class)
     ProcessDefinitionsBuildItem readDefinitions(ProcessManagerBuildTimeConfig manager, ProcessesConfigBuildItem processes,
             ProcessesBuildTimeConfig written, ProcessPatternsBuildItem patterns, ArtifactsBuildItem artifacts,
-            LaunchModeBuildItem launchMode) {
+            SchedulerConfig scheduler, LaunchModeBuildItem launchMode) {
         if (!manager.enabled()) {
             return new ProcessDefinitionsBuildItem(List.of(), List.of());
         }
@@ -46,6 +47,9 @@ class ProcessDefinitionsProcessor {
                 LaunchContext.ofBuild(Path.of(""), launchMode.getLaunchMode()), patterns.patterns());
         definitions.warnings().forEach(LOG::warn);
         List<Problem> problems = new ArrayList<>(definitions.allProblems());
+        if (problems.isEmpty()) {
+            problems.addAll(CronExpressions.problems(definitions.all(), scheduler.cronType()));
+        }
         problems.addAll(tooLate(definitions, processes.ofExtensions(), written));
         if (!problems.isEmpty()) {
             throw Refusal.of(problems);

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,14 @@ import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.schedule.ScheduleJobs;
+import io.quarkiverse.processmanager.runtime.schedule.ScheduledRuns;
+import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.testing.DevInstance;
 import io.quarkiverse.processmanager.runtime.testing.SharedProcesses;
 import io.quarkiverse.processmanager.runtime.testing.TestAwait;
 import io.quarkiverse.processmanager.runtime.testing.TestConfig;
+import io.quarkiverse.processmanager.runtime.testing.TestDirectory;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
@@ -104,6 +109,7 @@ final class ApplicationStart {
         }
         if (launchMode == LaunchMode.DEVELOPMENT) {
             ConsoleAccess.open(engine, definitions.idle());
+            engine.rememberRuns(TestDirectory.ofRuns());
         }
         engine.nativeWay(settings.common().nativeWay());
         if (plan.definitions().stream().anyMatch(definition -> definition.start().auto())) {
@@ -249,6 +255,26 @@ final class ApplicationStart {
                 .filter(ApplicationStart::isLimited).map(ProcessDefinition::id).toList();
         Duration interval = settings.common().metrics().interval();
         shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval, limited));
+    }
+
+    /** Follows the schedules of the tasks. Tests have none: a run that comes by itself would disturb them. */
+    void schedule(boolean canCreate, ShutdownContext shutdown) {
+        ProcessManagerFacade manager = Engine.shared().commands();
+        boolean declared = manager.processes().stream().anyMatch(process -> process.definition().start().schedule().isSet());
+        if (TestLaunch.mode(launchMode) == Mode.TEST || !declared && !canCreate) {
+            return;
+        }
+        shutdown.addShutdownTask(ScheduleJobs.follow(manager, new ScheduledRuns() {
+            @Override
+            public void due(String id) {
+                manager.runOnSchedule(id);
+            }
+
+            @Override
+            public void next(String id, Optional<Instant> time) {
+                manager.scheduleNext(id, time);
+            }
+        }));
     }
 
     private static boolean isLimited(ProcessDefinition definition) {

@@ -166,6 +166,11 @@ public class ProcessManagerRecorder {
         ManagerStart.then(start -> start.measure(canCreate, shutdown));
     }
 
+    /** Follows the schedules of the tasks until the end of the application. */
+    public void schedule(boolean canCreate, ShutdownContext shutdown) {
+        ManagerStart.then(start -> start.schedule(canCreate, shutdown));
+    }
+
     /** Publishes the processes in the metrics of the application. */
     public Consumer<MetricsFactory> meters() {
         return factory -> Arc.container().instance(ProcessMeters.class).get().in(factory);

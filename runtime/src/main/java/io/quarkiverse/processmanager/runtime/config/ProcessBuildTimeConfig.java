@@ -48,7 +48,7 @@ public interface ProcessBuildTimeConfig {
 
     /**
      * Whether the process is done when it exits ({@code task}), or must keep running ({@code service}). Without this property
-     * the kind follows from other settings: {@code creates}, or {@code :completed} in {@code depends-on} of another process,
+     * the kind follows from other settings: {@code creates}, {@code rerun} or a {@code schedule}, or {@code :completed} in {@code depends-on} of another process,
      * makes a task; a {@code port}, an HTTP check and a TCP check make a service. Each pattern of the extension is for a service. Otherwise
      * the process is neither: an exit with success completes it.
      * <p>

@@ -14,12 +14,14 @@ import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.StartPolicy.Rerun;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.config.group.CommonLogConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ExecutionConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ProcessMetricsConfig;
+import io.quarkiverse.processmanager.runtime.config.group.ScheduleConfig;
 import io.quarkiverse.processmanager.runtime.config.group.TerminalConfig;
 import io.quarkiverse.processmanager.runtime.config.group.UsageLimitConfig;
 import io.quarkiverse.processmanager.runtime.config.group.VerbatimConverter;
@@ -230,6 +232,21 @@ public interface ProcessConfig {
     Optional<Path> creates();
 
     /**
+     * When a task that has completed runs again with the application (default: {@code always} or, with {@code creates}, when that path
+     * does not exist). The property makes a task of the process. {@code always}: at
+     * each start of the application. {@code on-change}: when its command, directory, user or variables have changed, or the contents
+     * of its {@code watch} files, since its last success. {@code manual}: on request only. With {@code creates} the task also runs
+     * when the path does not exist. A live reload alone never runs a task again. In tests, a success of an earlier start does not
+     * count, because the tests begin with empty data.
+     */
+    Optional<Rerun> rerun();
+
+    /**
+     * When the task runs by itself.
+     */
+    ScheduleConfig schedule();
+
+    /**
      * The directory for the data of the process. It is created before the start, for the user of the process alone, unless it
      * exists. The process finds its absolute path in the variable {@code DATA_DIR}, and other properties can refer to it as
      * <code>${quarkus.processes.db.data-dir}</code>. A relative path starts at the same directory as a relative {@code cwd}. In
@@ -356,6 +373,7 @@ public interface ProcessConfig {
         config.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
         config.test().ifPresent(builder::test);
         config.creates().ifPresent(builder::creates);
+        config.rerun().ifPresent(builder::rerun);
         config.dataDir().map(context.directory()::resolve).ifPresent(builder::dataDir);
         config.startupWindow().ifPresent(builder::startupWindow);
         config.startupTimeout().ifPresent(builder::startupTimeout);
@@ -363,7 +381,8 @@ public interface ProcessConfig {
         config.onDependencyRestart().ifPresent(builder::onDependencyRestart);
         config.leftovers().ifPresent(builder::leftovers);
         config.successExitCodes().ifPresent(builder::successExitCodes);
-        builder.preStart(preStart -> PreStartConfig.apply(config.preStart(), preStart, problems))
+        builder.schedule(schedule -> ScheduleConfig.apply(config.schedule(), schedule))
+                .preStart(preStart -> PreStartConfig.apply(config.preStart(), preStart, problems))
                 .health(health -> HealthConfig.apply(config.health(), health, problems))
                 .restart(restart -> RestartConfig.apply(config.restart(), restart, problems))
                 .stop(stop -> StopConfig.apply(config.stop(), stop, problems))

@@ -33,16 +33,21 @@ record Request(String command, Map<?, ?> members) {
 
     /** The ids in the request; empty without any. */
     List<String> ids() {
-        List<String> ids = new ArrayList<>();
-        if (members.get("ids") instanceof List<?> list) {
-            for (Object id : list) {
-                if (!(id instanceof String text)) {
-                    throw new IllegalArgumentException("cannot " + command + ": the ids are no texts");
+        return texts("ids");
+    }
+
+    /** The texts of a list; empty without the list. */
+    List<String> texts(String option) {
+        List<String> texts = new ArrayList<>();
+        if (members.get(option) instanceof List<?> list) {
+            for (Object one : list) {
+                if (!(one instanceof String text)) {
+                    throw new IllegalArgumentException("cannot " + command + ": the " + option + " are no texts");
                 }
-                ids.add(text);
+                texts.add(text);
             }
         }
-        return ids;
+        return texts;
     }
 
     /** The only id of a request about one process. */

@@ -26,7 +26,8 @@ import io.quarkiverse.processmanager.runtime.views.StartStep;
 
 /**
  * Answers requests with the process manager. A request names declared or created processes by their ids, and none brings a
- * command line: no program can be started through it that the application does not have. For any thread that may be blocked.
+ * command line: no program can be started through it that the application does not have. A request can run a task with further
+ * arguments. For any thread that may be blocked.
  */
 final class Requests {
 
@@ -59,6 +60,7 @@ final class Requests {
             case "events" -> events(request, answer);
             case "logs" -> new LogLines(manager, request, answer).begin();
             case "start" -> command(request, answer, ManagedProcess::start);
+            case "run" -> command(request, answer, process -> process.run(request.texts("args").toArray(String[]::new)));
             case "restart" -> command(request, answer, ManagedProcess::restart);
             case "stop" -> command(request, answer, request.is("force")
                     ? process -> process.stop(StopOptions.within(Duration.ZERO))

@@ -54,6 +54,9 @@ final class RowJson {
         members.put("attempts", row.attempts());
         members.put("incarnation", row.incarnation());
         members.put("lastExit", row.lastExit().map(RowJson::of));
+        members.put("lastRun", row.lastRun().map(RowJson::of));
+        members.put("nextRun", time(row.nextRun()));
+        members.put("queued", row.queued());
         members.put("cpuPercent", row.cpu());
         members.put("memoryBytes", row.memory());
         members.put("threads", row.threads());
@@ -85,6 +88,16 @@ final class RowJson {
         members.put("signal", exit.signal());
         members.put("time", time(exit.at()));
         members.put("expected", exit.expected());
+        return members;
+    }
+
+    private static Map<String, Object> of(ProcessRow.LastRun run) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("text", run.text());
+        members.put("success", run.success());
+        members.put("time", time(run.at()));
+        members.put("durationMillis", run.millis());
+        members.put("args", run.args());
         return members;
     }
 

@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
+import io.quarkiverse.processmanager.runtime.definition.task.TaskCheck;
 import io.quarkiverse.processmanager.runtime.definition.terminal.TerminalCheck;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
@@ -59,6 +60,7 @@ public final class DefinitionCheck {
         ListenCheck.check(definition, (setting, message) -> check.refuse(true, setting, message));
         ExecutionCheck.check(definition.execution(), (setting, message) -> check.refuse(true, setting, message));
         check.kind();
+        TaskCheck.check(definition, KindInference.sign(definition), (setting, message) -> check.refuse(true, setting, message));
         check.contributions();
         check.dependencies();
         check.start();
@@ -164,7 +166,8 @@ public final class DefinitionCheck {
 
     private void start() {
         definition.start().phase().filter(phase -> !definition.start().auto()).ifPresent(phase -> refuse(true, "start-phase",
-                "says when the process starts, but auto-start is false; remove one of them"));
+                "says when the process starts, but " + (definition.start().schedule().isSet() ? "its schedule starts it"
+                        : "auto-start is false") + "; remove one of them"));
         positive("startup-window", definition.start().window());
         positive("startup-timeout", definition.start().timeout());
         List<String> preStart = definition.start().preStart();

@@ -31,6 +31,11 @@ public final class Exits {
         return notStarted(ProcessException.Reason.SKIPPED, "skipped: " + creates + " exists", time);
     }
 
+    /** The skipped start of a task; {@code why} no other run is necessary, as a part of a sentence. */
+    public static Exit upToDate(String why, Instant time) {
+        return notStarted(ProcessException.Reason.SKIPPED, "up to date: " + why, time);
+    }
+
     /** A failed start; {@code detail} is the cause, as the end of a sentence. */
     public static Exit notStarted(ProcessException.Reason reason, String detail, Instant time) {
         return new Exit(OptionalInt.empty(), Optional.empty(), Optional.of(reason), detail, time, Duration.ZERO);

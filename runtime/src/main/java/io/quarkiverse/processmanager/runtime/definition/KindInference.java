@@ -5,6 +5,7 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
@@ -21,9 +22,13 @@ public final class KindInference {
      * @param completionAwaited whether another process waits for the completion of this one
      */
     public static Optional<ProcessKind> kind(ProcessDefinition definition, boolean completionAwaited) {
-        return definition.kind().or(() -> definition.start().creates().map(path -> ProcessKind.TASK))
+        return definition.kind().or(() -> isTask(definition.start()) ? Optional.of(ProcessKind.TASK) : Optional.empty())
                 .or(() -> sign(definition).map(serves -> ProcessKind.SERVICE))
                 .or(() -> completionAwaited ? Optional.of(ProcessKind.TASK) : Optional.empty());
+    }
+
+    private static boolean isTask(StartPolicy start) {
+        return start.creates().isPresent() || start.rerun().isPresent() || start.schedule().isSet();
     }
 
     /** The setting that shows that the process serves, as the subject of a sentence. */

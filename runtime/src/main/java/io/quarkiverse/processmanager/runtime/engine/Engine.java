@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -181,6 +182,11 @@ public final class Engine {
     /** Permits or forbids to start processes with direct calls of the C library. */
     public void nativeWay(NativeWay way) {
         runner.nativeWay(way);
+    }
+
+    /** Remembers the successful runs of tasks in this directory, for their next starts, also by other JVMs. */
+    public void rememberRuns(Path directory) {
+        runner.rememberRuns(directory);
     }
 
     /** A process is about to start: the first start does not wait for what it needs. */

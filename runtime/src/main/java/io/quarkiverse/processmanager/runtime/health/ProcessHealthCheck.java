@@ -8,6 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.TaskRun;
+import io.quarkiverse.processmanager.TaskRuns;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.smallrye.health.api.HealthRegistry;
 import io.smallrye.health.api.HealthType;
@@ -49,13 +51,27 @@ final class ProcessHealthCheck implements HealthCheck {
         if (status == null) {
             return response.up().withData("why", "it has been removed").build();
         }
-        response.status(!required || status.isReady())
+        response.status(!required || status.isReady() || hasDoneItsWork(status, isScheduled()))
                 .withData("phase", status.phase().name())
                 .withData("health", status.health().name())
                 .withData("restarts", status.restarts())
                 .withData("why", status.why());
         status.pid().ifPresent(pid -> response.withData("pid", pid)
                 .withData("uptime", status.uptime(SystemClock.wallTime()).toSeconds()));
+        status.runs().flatMap(TaskRuns::last).ifPresent(run -> response.withData("lastRun", run.exit().toString()));
         return response.build();
+    }
+
+    /**
+     * A task that runs again has done its work before. The runs of a schedule come when the application serves already, so none of
+     * them decides whether it can.
+     */
+    static boolean hasDoneItsWork(ProcessStatus status, boolean scheduled) {
+        return scheduled || status.phase().isActive()
+                && status.runs().flatMap(TaskRuns::last).filter(TaskRun::success).isPresent();
+    }
+
+    private boolean isScheduled() {
+        return manager.get().find(id).filter(process -> process.definition().start().schedule().isSet()).isPresent();
     }
 }

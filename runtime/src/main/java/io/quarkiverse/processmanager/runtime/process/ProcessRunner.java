@@ -83,6 +83,15 @@ public interface ProcessRunner extends AutoCloseable {
     /** How processes are started, and why not natively, in one sentence for people. */
     String startMethod();
 
+    /**
+     * Remembers successful runs of tasks in this directory from now on. Without a call nothing is remembered.
+     *
+     * @param directory absolute; created when the first run is remembered
+     */
+    default void rememberRuns(Path directory) {
+        // There is nothing to remember.
+    }
+
     /** The last lines of output of a process over all its incarnations, oldest first. The call may read the end of a file. */
     List<LogLine> logs(String processId, int count);
 
@@ -153,14 +162,23 @@ public interface ProcessRunner extends AutoCloseable {
      * @param preStart the words of the command that must succeed first; empty for none
      * @param data the directory that must exist first, passed to the process as the environment variable DATA_DIR unless the
      *        command sets it
+     * @param inputs what makes another run necessary, if it is a task whose successful runs are remembered
      */
     record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
             List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart,
-            Optional<DataPlace> data) {
+            Optional<DataPlace> data, Optional<Inputs> inputs) {
 
         public Launch {
             ports = List.copyOf(ports);
             preStart = List.copyOf(preStart);
+        }
+
+        /** A start of a process of which no run is remembered. */
+        public Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
+                List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart,
+                Optional<DataPlace> data) {
+            this(processId, incarnation, command, execution, port, ports, stop, log, product, preStart, data,
+                    Optional.empty());
         }
 
         /** A start that needs no directory. */
@@ -177,7 +195,7 @@ public interface ProcessRunner extends AutoCloseable {
 
         public Launch with(LogPolicy other) {
             return new Launch(processId, incarnation, command, execution, port, ports, stop, other, product, preStart,
-                    data);
+                    data, inputs);
         }
     }
 
@@ -210,6 +228,22 @@ public interface ProcessRunner extends AutoCloseable {
      *        {@link io.quarkiverse.processmanager.ProcessException.Reason#SKIPPED} and starts nothing
      */
     record Product(Path path, boolean skips) {
+    }
+
+    /**
+     * What makes another run of a task necessary.
+     *
+     * @param definition a digest of the settings of the task
+     * @param patterns glob patterns for the files that the task reads; relative ones start at the directory of the process
+     * @param change whether a change makes another run necessary; otherwise one success is enough
+     * @param skips whether the start is skipped if a success is remembered and no other run is necessary: the runner then reports
+     *        that run and an exit with {@link io.quarkiverse.processmanager.ProcessException.Reason#SKIPPED}, and starts nothing
+     */
+    record Inputs(String definition, List<String> patterns, boolean change, boolean skips) {
+
+        public Inputs {
+            patterns = List.copyOf(patterns);
+        }
     }
 
     /** The resource usage of one start of a process. The process can have exited since the measurement. */
@@ -255,6 +289,10 @@ public interface ProcessRunner extends AutoCloseable {
          * tree; they keep running until {@link RunningProcess#terminate()}.
          */
         void exited(Exit exit, int leftovers);
+
+        /** The start is about to be skipped because of this run, a success; once, before {@link #exited}. */
+        default void remembered(Exit success) {
+        }
 
         /** Whether the product of the launch exists; once, after the root process has exited and before {@link #exited}. */
         default void produced(boolean exists) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.probe.CommandResult;
@@ -53,6 +54,11 @@ public interface RunningProcess {
      * another start can succeed. The stage never completes in other cases. The runner polls until the caller cancels the stage.
      */
     CompletionStage<Void> startable();
+
+    /** The run was a success: a runner that remembers runs keeps it for later starts, also of other JVMs. */
+    default void succeeded(Exit exit) {
+        // It is not remembered.
+    }
 
     /** Replaces the stop policy for a later {@link #terminate(Duration)}. */
     void stopPolicy(StopPolicy policy);

@@ -70,6 +70,17 @@ final class ManagedProcessHandle implements ManagedProcess {
     }
 
     @Override
+    public CompletionStage<ProcessStatus> run(String... args) {
+        List<String> words = List.of(args);
+        return commands.start("run", id, (all, process) -> all.run(process, words));
+    }
+
+    @Override
+    public ProcessStatus runAndAwait(String... args) {
+        return command("run", () -> run(args));
+    }
+
+    @Override
     public CompletionStage<ProcessStatus> stop() {
         return commands.stop(id);
     }

@@ -20,6 +20,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.TerminalSize;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.life.AwaitedCondition;
@@ -54,6 +55,14 @@ final class PendingCommands {
             command.accept(supervisor.commands(), process);
             process.await(result);
         });
+    }
+
+    /** Runs a step of the schedule of a task, unless the application ends or the process is no task any more. */
+    void onSchedule(String id, Consumer<SupervisedProcess> step) {
+        if (!ending && !closed) {
+            supervisor.post(() -> supervisor.registry().findPlanned(id)
+                    .filter(process -> ProcessSettings.isTask(process.state().definition())).ifPresent(step));
+        }
     }
 
     CompletionStage<ProcessStatus> stop(String id) {

@@ -2,11 +2,14 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.definition.ChangedSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
@@ -17,6 +20,7 @@ import io.quarkiverse.processmanager.runtime.rules.plan.References;
 import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
 import io.quarkiverse.processmanager.runtime.supervisor.life.Incarnation;
 import io.quarkiverse.processmanager.runtime.supervisor.life.ProcessState;
+import io.quarkiverse.processmanager.runtime.supervisor.life.RunRequest;
 import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
 
 /**
@@ -36,8 +40,15 @@ final class ProcessCommands {
 
     /** Starts the process unless it is up or starting. */
     void start(SupervisedProcess process) {
+        start(process, RunRequest.START);
+    }
+
+    private void start(SupervisedProcess process, RunRequest run) {
         ProcessState state = process.state();
         process.aim(Goal.UP);
+        if (!state.isUp()) {
+            state.runs().request(run);
+        }
         switch (state.phase()) {
             case STOPPED, COMPLETED, FAILED, BACKOFF -> {
                 state.budget(RestartHistory.FRESH);
@@ -51,9 +62,67 @@ final class ProcessCommands {
         }
     }
 
+    /**
+     * Runs a task now, after its dependencies, also if its work is done.
+     *
+     * @param args arguments behind those of the definition
+     * @throws ProcessException if the process is no task, or if it runs or waits for a run
+     */
+    void run(SupervisedProcess process, List<String> args) {
+        if (!ProcessSettings.isTask(process.state().definition())) {
+            throw refused(process, ProcessException.Reason.INVALID, "it is no task; set kind=task, or start it");
+        }
+        if (isBusy(process.state())) {
+            throw refused(process, ProcessException.Reason.ALREADY_RUNNING,
+                    "its present run has not ended: " + process.state().why());
+        }
+        startDependencies(process, Set.of(ProcessPhase.FAILED));
+        release(process, new HashSet<>());
+        start(process, RunRequest.run(args));
+    }
+
+    private static ProcessException refused(SupervisedProcess process, ProcessException.Reason reason, String why) {
+        return new ProcessException(reason, process.id(), "cannot run process '" + process.id() + "': " + why);
+    }
+
+    /** Whether a run is in progress or about to begin, and is not being stopped for good. */
+    private static boolean isBusy(ProcessState state) {
+        return state.goal() == Goal.UP && state.phase().isActive();
+    }
+
+    /** A run of the schedule is due. */
+    void runOnSchedule(SupervisedProcess process) {
+        ProcessState state = process.state();
+        if (!isBusy(state)) {
+            run(process, List.of());
+            return;
+        }
+        switch (state.definition().start().schedule().overlap()) {
+            case SKIP -> {
+                // The status has the time of the next run.
+            }
+            case QUEUE -> {
+                state.runs().queue();
+                process.changed();
+            }
+            case REPLACE -> {
+                restart(process, RunRequest.run(List.of()), "replaced by the next run of its schedule");
+            }
+        }
+    }
+
+    /** Begins the run that waits for the end of the one before. */
+    void runQueued(SupervisedProcess process) {
+        if (process.state().runs().isQueued() && !isBusy(process.state())) {
+            process.state().runs().clearQueue();
+            run(process, List.of());
+        }
+    }
+
     /** Stops the process. A stop takes precedence over everything else. */
     void stop(SupervisedProcess process) {
         ProcessState state = process.state();
+        state.runs().clearQueue();
         process.aim(Goal.DOWN);
         state.incarnation().ifPresent(current -> current.ending().because(TerminationCause.STOP, ""));
         if (state.phase() == ProcessPhase.FAILED && state.isHeldUp()) {
@@ -81,11 +150,16 @@ final class ProcessCommands {
 
     /** Stops what is alive of the process, and starts it again. */
     void restart(SupervisedProcess process, String why) {
+        restart(process, RunRequest.START, why);
+    }
+
+    private void restart(SupervisedProcess process, RunRequest run, String why) {
         if (process.state().isUp() || process.state().hasLeftovers()) {
+            process.state().runs().request(run);
             process.aim(Goal.UP);
             process.end(TerminationCause.RESTART, "", why);
         } else {
-            start(process);
+            start(process, run);
         }
     }
 
@@ -93,6 +167,9 @@ final class ProcessCommands {
     void redefine(SupervisedProcess process, ProcessDefinition changed) {
         ProcessState state = process.state();
         ProcessDefinition before = state.definition();
+        if (!before.start().schedule().equals(changed.start().schedule())) {
+            state.runs().next(Optional.empty());
+        }
         process.redefine(changed);
         if (state.goal() == Goal.UP && ProcessSettings.needRestart(before, changed)) {
             restart(process, ChangedSettings.why(before, changed));
@@ -123,7 +200,7 @@ final class ProcessCommands {
         startDependencies(process, Set.of(ProcessPhase.FAILED));
         release(process, new HashSet<>());
         boolean waited = process.state().phase() == ProcessPhase.WAITING;
-        start(process);
+        start(process, onRequest(process));
         if (waited && !process.state().isHeldUp()) {
             process.fire(Trigger.READY, "");
         }
@@ -133,7 +210,12 @@ final class ProcessCommands {
     void restartOnRequest(SupervisedProcess process) {
         startDependencies(process, Set.of(ProcessPhase.FAILED));
         release(process, new HashSet<>());
-        restart(process, "restarted on request");
+        restart(process, onRequest(process), "restarted on request");
+    }
+
+    /** A success that is remembered skips no start of the process itself on request. */
+    private static RunRequest onRequest(SupervisedProcess process) {
+        return process.state().definition().start().rerun().isPresent() ? RunRequest.run(List.of()) : RunRequest.START;
     }
 
     /** Starts a process with its dependencies, unless it is up, starting or completed. */

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -195,6 +196,19 @@ public final class ProcessManagerFacade implements ProcessManager {
     @Override
     public Multi<ProcessEvent> events() {
         return source.events(id -> true);
+    }
+
+    /** A run of a schedule is due. Without effect if there is no such process, or no such task, any more. */
+    public void runOnSchedule(String id) {
+        commands.onSchedule(id, process -> supervisor.commands().runOnSchedule(process));
+    }
+
+    /** Shows when the next run of a schedule is due; empty if none is. */
+    public void scheduleNext(String id, Optional<Instant> time) {
+        commands.onSchedule(id, process -> {
+            process.state().runs().next(time);
+            process.changed();
+        });
     }
 
     /** Sets the time limits of {@link #stopAll()} and {@link #close()}. */

@@ -255,6 +255,6 @@ public final class Supervisor {
 
     private SupervisedProcess supervise(ProcessDefinition definition) {
         return new SupervisedProcess(context, definition,
-                process -> new ReportDecisions(context, process, commands::restartDependents));
+                process -> new ReportDecisions(context, process, commands::restartDependents, commands::runQueued));
     }
 }

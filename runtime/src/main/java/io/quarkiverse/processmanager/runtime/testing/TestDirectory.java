@@ -116,6 +116,11 @@ public final class TestDirectory {
         return Path.of("").toAbsolutePath().relativize(buildDirectory(Path.of("").toAbsolutePath()));
     }
 
+    /** Where dev mode remembers the successful runs of tasks; a clean build forgets them. */
+    public static Path ofRuns() {
+        return buildDirectory(Path.of("").toAbsolutePath()).resolve("process-manager").resolve("runs");
+    }
+
     /** That of Gradle if the module has a build file of Gradle and none of Maven. */
     private static Path buildDirectory(Path module) {
         boolean gradle = Files.exists(module.resolve("build.gradle")) || Files.exists(module.resolve("build.gradle.kts"));

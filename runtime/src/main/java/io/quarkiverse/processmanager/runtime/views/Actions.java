@@ -19,6 +19,9 @@ public final class Actions {
         if (phase.isAtRest() || phase == ProcessPhase.BACKOFF) {
             actions.add("start");
         }
+        if (phase.isAtRest() && status.runs().isPresent()) {
+            actions.add("run");
+        }
         if (phase == ProcessPhase.WAITING) {
             actions.add("forceStart");
         }

@@ -22,14 +22,17 @@ import java.util.TreeMap;
  * @param memory in bytes
  * @param dependents the processes that wait for this one
  * @param blockedBy the dependencies that keep the process waiting or made it fail
- * @param actions the actions that are possible now: {@code start}, {@code forceStart}, {@code stop}, {@code restart},
- *        {@code kill}, {@code signal}
+ * @param actions the actions that are possible now: {@code start}, {@code run}, {@code forceStart}, {@code stop},
+ *        {@code restart}, {@code kill}, {@code signal}
  * @param source what defines the process
  * @param tally the class in which the process counts
  * @param startsLater whether the process has never been started, and starts when the application accepts requests
  * @param until the time when the phase ends by its timer: the next start, or the kill
  * @param attempt the number of restarts in a row
  * @param attempts the most restarts in a row; absent without a limit
+ * @param lastRun the last run, if the process is a task
+ * @param nextRun the time of the next run of its schedule
+ * @param queued whether a run of its schedule waits for the end of the present one
  */
 public record ProcessRow(String id, String name, String group, String kind, String phase, String state, String health,
         long since, String why, Optional<String> cause,
@@ -37,7 +40,8 @@ public record ProcessRow(String id, String name, String group, String kind, Stri
         int restarts, long incarnation,
         Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, RowSource source,
-        boolean detached, Tally tally, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts) {
+        boolean detached, Tally tally, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts,
+        Optional<LastRun> lastRun, OptionalLong nextRun, boolean queued) {
 
     /** Whether the process has failed, waits for a restart after a failure, or is unhealthy. */
     public boolean down() {
@@ -78,6 +82,17 @@ public record ProcessRow(String id, String name, String group, String kind, Stri
      * @param expected whether the exit code means success, or the process is stopped
      */
     public record LastExit(String text, OptionalInt code, Optional<String> signal, long at, boolean expected) {
+    }
+
+    /**
+     * A run of a task.
+     *
+     * @param text how it has ended, such as {@code exited with 1}
+     * @param at the time of the end
+     * @param millis how long it took
+     * @param args the arguments of the call that requested it
+     */
+    public record LastRun(String text, boolean success, long at, long millis, List<String> args) {
     }
 
     /**

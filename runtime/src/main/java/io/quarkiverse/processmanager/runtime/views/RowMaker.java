@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.views;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,10 +25,15 @@ import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.TaskRun;
+import io.quarkiverse.processmanager.TaskRuns;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /** Makes the row of one process, with what {@link Rows} have, by id. */
 final class RowMaker {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final Rows rows;
     private final Map<String, ProcessDefinition> definitions = new LinkedHashMap<>();
@@ -57,7 +64,7 @@ final class RowMaker {
         Optional<AppliedPattern> pattern = RowOrder.service(definition, definitions).orElse(definition).pattern();
         return new ProcessRow(id, status.name(), pattern.map(AppliedPattern::name).orElse(""),
                 status.kind().map(SettingText::of).orElse(""), status.phase().name(), state(status), status.health().name(),
-                status.since().toEpochMilli(), status.why(), cause(status), status.pid(),
+                status.since().toEpochMilli(), why(status), cause(status), status.pid(),
                 status.port(), Endpoints.of(definition),
                 status.startedAt().map(start -> OptionalLong.of(start.toEpochMilli())).orElse(OptionalLong.empty()),
                 status.restarts(), status.incarnation(), status.lastExit().map(exit -> lastExit(exit, definition, status)),
@@ -69,7 +76,26 @@ final class RowMaker {
                 pattern.filter(AppliedPattern::isService).isPresent() ? RowSource.SERVICE : rows.facts().source(id),
                 definition.execution().detached(), Tally.of(status), startsLater(definition, status),
                 status.until().map(time -> OptionalLong.of(time.toEpochMilli())).orElse(OptionalLong.empty()), status.attempt(),
-                definition.restart().max());
+                definition.restart().max(), status.runs().flatMap(TaskRuns::last).map(RowMaker::lastRun), next(status),
+                status.runs().filter(TaskRuns::queued).isPresent());
+    }
+
+    private static OptionalLong next(ProcessStatus status) {
+        return status.runs().flatMap(TaskRuns::next).map(time -> OptionalLong.of(time.toEpochMilli()))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static ProcessRow.LastRun lastRun(TaskRun run) {
+        return new ProcessRow.LastRun(run.exit().describe(), run.success(), run.exit().time().toEpochMilli(),
+                Durations.millis(run.exit().uptime()), run.args());
+    }
+
+    /** A process that rests until its next run says when that is. */
+    private static String why(ProcessStatus status) {
+        return status.phase().isAtRest() ? status.runs().flatMap(TaskRuns::next)
+                .map(time -> (status.incarnation() == 0 ? "" : status.why() + "; ") + "next run at " + TIME.format(
+                        time.atZone(ZoneId.systemDefault())))
+                .orElse(status.why()) : status.why();
     }
 
     private static boolean startsLater(ProcessDefinition definition, ProcessStatus status) {

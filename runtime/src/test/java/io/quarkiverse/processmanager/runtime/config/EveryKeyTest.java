@@ -46,7 +46,9 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.SchedulePolicy;
 import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
@@ -106,6 +108,11 @@ class EveryKeyTest {
         sample("name=A name", b -> b.name("A name"));
         sample("kind=task", b -> b.kind(ProcessKind.TASK));
         sample("creates=target/done", b -> b.creates(Path.of("target/done")));
+        sample("rerun=on-change", b -> b.rerun(StartPolicy.Rerun.ON_CHANGE));
+        sample("schedule.cron=0 0 3 * * ?", b -> b.schedule(schedule -> schedule.cron("0 0 3 * * ?")));
+        sample("schedule.every=10m", b -> b.schedule(schedule -> schedule.every(Duration.ofMinutes(10))));
+        sample("schedule.time-zone=Europe/Vienna", b -> b.schedule(schedule -> schedule.timeZone("Europe/Vienna")));
+        sample("schedule.overlap=queue", b -> b.schedule(schedule -> schedule.overlap(SchedulePolicy.Overlap.QUEUE)));
         sample("test=shared", b -> b.test(TestPolicy.SHARED));
         sample("data-dir=target/data", b -> b.dataDir(Path.of("target/data")));
         sample("command=run it 'right now'", b -> b.command("run", "it", "right now"));
@@ -271,7 +278,9 @@ class EveryKeyTest {
         Set<String> programs = Set.of("command", "artifact", "main-class", "java-options", "npm-script");
         List<String> companions = new ArrayList<>(programs.contains(key) ? List.of() : List.of("command=x"));
         companions.addAll(WITH.getOrDefault(key, List.of()));
-        if (key.equals("url-schemes.*")) {
+        if (key.equals("schedule.time-zone") || key.equals("schedule.overlap")) {
+            companions.add("schedule.cron=0 0 3 * * ?");
+        } else if (key.equals("url-schemes.*")) {
             companions.add("ports.admin=90");
         } else if (key.matches("health\\.(method|headers\\.\\*|expected-status)")) {
             companions.add("health.url=http://localhost:99/x");
@@ -285,6 +294,7 @@ class EveryKeyTest {
 
     private static void call(String property, ProcessDefinitionBuilder builder) {
         switch (property) {
+            case "schedule.cron=0 0 3 * * ?" -> builder.schedule(schedule -> schedule.cron("0 0 3 * * ?"));
             case "artifact=g:a:1" -> builder.artifact("g:a:1");
             case "command=x" -> builder.command("x");
             case "pre-start.command=x" -> builder.preStart(preStart -> preStart.command("x"));

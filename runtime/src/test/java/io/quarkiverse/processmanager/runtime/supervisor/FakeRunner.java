@@ -223,6 +223,8 @@ final class FakeRunner implements ProcessRunner {
         final Launch launch;
         private final Listener listener;
         private final Temper temper;
+        /** The success that the supervisor has reported. */
+        Optional<Exit> succeeded = Optional.empty();
         private long pid;
         private boolean exited;
         boolean gone;
@@ -341,6 +343,11 @@ final class FakeRunner implements ProcessRunner {
         @Override
         public void resize(TerminalSize size) {
             sizes.add(size);
+        }
+
+        @Override
+        public void succeeded(Exit exit) {
+            succeeded = Optional.of(exit);
         }
 
         @Override

@@ -34,6 +34,8 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.TaskRun;
+import io.quarkiverse.processmanager.TaskRuns;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 
 class RowsTest {
@@ -86,6 +88,23 @@ class RowsTest {
         assertThat(seed.state()).isEqualTo("SKIPPED");
         assertThat(seed.lastExit().orElseThrow().text()).isEqualTo("skipped: seeded exists");
         assertThat(seed.lastExit().orElseThrow().expected()).isTrue();
+    }
+
+    @Test
+    void theRunsOfATaskAreShown() {
+        Exit exit = Exits.of(3, Optional.empty(), Instant.EPOCH, Duration.ofMillis(3200));
+        statuses.put("seed", new ProcessStatus("seed", "seed", Optional.of(ProcessKind.TASK), FAILED, Instant.EPOCH,
+                Health.UNCHECKED, "exited with 3 after 3.2 s", OptionalLong.empty(), 1, Optional.empty(), 0, Optional.of(exit),
+                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0, Optional.of(new TaskRuns(
+                        Optional.of(new TaskRun(exit, false, List.of("-v"))), Optional.of(Instant.EPOCH), true))));
+
+        ProcessRow row = row("seed", Map.of(), define("seed"));
+
+        assertThat(row.lastRun()).contains(new ProcessRow.LastRun("exited with 3", false, 0, 3200, List.of("-v")));
+        assertThat(row.nextRun()).hasValue(0);
+        assertThat(row.queued()).isTrue();
+        assertThat(row.why()).startsWith("exited with 3 after 3.2 s; next run at 19");
+        assertThat(row.actions()).contains("start", "run");
     }
 
     private ProcessRow task(Exit exit) {

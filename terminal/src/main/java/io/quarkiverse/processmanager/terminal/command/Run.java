@@ -25,6 +25,7 @@ public final class Run implements AutoCloseable {
 
     private final Application application;
     private final String id;
+    private final List<String> args;
     private final boolean task;
     private final long incarnation;
     private final boolean colours;
@@ -51,9 +52,10 @@ public final class Run implements AutoCloseable {
     public record Ended(String text, OptionalInt code, String signal, boolean success, boolean task) {
     }
 
-    private Run(Application application, Members row, boolean colours, Output out) {
+    private Run(Application application, Members row, List<String> args, boolean colours, Output out) {
         this.application = application;
         this.id = row.text("id");
+        this.args = List.copyOf(args);
         this.task = row.text("kind").equals("task");
         this.incarnation = row.number("incarnation").orElse(0L);
         this.colours = colours;
@@ -65,15 +67,16 @@ public final class Run implements AutoCloseable {
     /**
      * Checks that the process can be run. Nothing is started yet; {@link #await()} does that.
      *
+     * @param args arguments of this run of a task, behind those of its definition
      * @param colours whether the output keeps its colours
      */
-    public static Run of(Application application, String id, boolean colours, Output out) {
+    public static Run of(Application application, String id, List<String> args, boolean colours, Output out) {
         Members row = row(application, id);
         if (!AT_REST.contains(row.text("phase"))) {
             throw new Failure(Failure.Reason.FAILED, "cannot run process '" + id + "': it " + Rows.verb(Rows.state(row)) + " ("
                     + row.text("why") + "); 'logs -f " + id + "' shows its output");
         }
-        return new Run(application, row, colours, out);
+        return new Run(application, row, args, colours, out);
     }
 
     private static Members row(Application application, String id) {
@@ -125,7 +128,7 @@ public final class Run implements AutoCloseable {
 
     private void startAndWatch() {
         try {
-            try (Answer answer = application.request("start", Map.of("ids", List.of(id)))) {
+            try (Answer answer = start()) {
                 states = Optional.of(answer);
                 start = answer.only().members().object("result");
             }
@@ -141,6 +144,12 @@ public final class Run implements AutoCloseable {
             // No line comes that would end the wait for the next one.
             output.close();
         }
+    }
+
+    /** A task runs, also if its work is done. A process without a kind can have no arguments, and the application says so. */
+    private Answer start() {
+        return task || !args.isEmpty() ? application.request("run", Map.of("ids", List.of(id), "args", args))
+                : application.request("start", Map.of("ids", List.of(id)));
     }
 
     private long lastLine() {

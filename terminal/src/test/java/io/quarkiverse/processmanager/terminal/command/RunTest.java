@@ -36,6 +36,8 @@ class RunTest {
     };
     private String before = row("COMPLETED", 1, "\"code\":0");
     private ScriptedApplication application;
+    private List<String> args = List.of();
+    private String requestedRun = "";
 
     private static String row(String phase, int incarnation, String exit) {
         return "{\"id\":\"job\",\"phase\":\"" + phase + "\",\"state\":\"" + phase
@@ -52,6 +54,10 @@ class RunTest {
             switch (request.text("command")) {
                 case "status" -> send(receiver, List.of(before, END));
                 case "start" -> send(receiver, List.of(startResult, END));
+                case "run" -> {
+                    requestedRun = request.toString();
+                    send(receiver, List.of(startResult, END));
+                }
                 case "stop" -> {
                     (request.is("force") ? killed : stopped).countDown();
                     send(receiver, List.of(OK, END));
@@ -74,7 +80,7 @@ class RunTest {
             }
         };
         application = new ScriptedApplication(answers);
-        return Run.of(application, "job", false, printed);
+        return Run.of(application, "job", args, false, printed);
     }
 
     private static void send(Consumer<String> receiver, List<String> lines) {
@@ -93,6 +99,16 @@ class RunTest {
         assertThat(ended.code()).hasValue(0);
         assertThat(ended.success()).isTrue();
         assertThat(ended.text()).isEqualTo("process 'job' is completed: so");
+    }
+
+    @Test
+    void theArgumentsGoToTheApplication() {
+        args = List.of("--dry-run", "a b");
+        states = List.of(row("COMPLETED", 2, "\"code\":0"));
+
+        assertThat(run().await().success()).isTrue();
+
+        assertThat(requestedRun).contains("--dry-run, a b");
     }
 
     @Test

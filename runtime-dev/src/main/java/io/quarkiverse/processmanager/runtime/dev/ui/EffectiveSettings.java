@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.SchedulePolicy;
 import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.TerminalSize;
@@ -117,6 +118,8 @@ final class EffectiveSettings {
         put("auto-start", start.auto());
         put("start-phase", start.phase());
         put("creates", start.creates());
+        put("rerun", start.rerun());
+        schedule(start.schedule());
         put("data-dir", start.dataDir());
         put("test", start.test());
         put("startup-window", start.window());
@@ -124,6 +127,13 @@ final class EffectiveSettings {
         put("wait-timeout", start.waitTimeout());
         words("pre-start.command", start.preStart());
         put("on-dependency-restart", start.onDependencyRestart());
+    }
+
+    private void schedule(SchedulePolicy schedule) {
+        put("schedule.cron", schedule.cron());
+        put("schedule.every", schedule.every());
+        put("schedule.time-zone", schedule.timeZone());
+        put("schedule.overlap", schedule.overlap());
     }
 
     private void health(ProcessDefinition definition) {

@@ -149,6 +149,15 @@ public class ProcessTools {
     }
 
     @DevMCPEnableByDefault
+    @JsonRpcDescription("Run a task now (a migration, a code generation, a seeding), also if its work is done, with its dependencies, "
+            + "and wait up to 30 seconds for its end; readProcessLog has its output")
+    public Uni<ActionResult> runTask(@JsonRpcDescription("The id of the task") String id,
+            @JsonRpcDescription("Arguments of this run behind those of the definition, in one line with the quoting of a shell; "
+                    + "empty for none") String args) {
+        return act(id, process -> process.run(ArgumentLine.split(args)), PATIENCE);
+    }
+
+    @DevMCPEnableByDefault
     @JsonRpcDescription("Stop a process and all its descendants, and wait up to 30 seconds until they are gone")
     public Uni<ActionResult> stopProcess(@JsonRpcDescription("The id of the process") String id) {
         return act(id, ManagedProcess::stop, PATIENCE);

@@ -143,6 +143,16 @@ public class ProcessesJsonRpc {
         return act(id, ManagedProcess::start);
     }
 
+    /**
+     * Runs a task now.
+     *
+     * @param args a line with the arguments of this run, in the quoting of a shell
+     */
+    @NonBlocking
+    public Uni<ActionResult> run(String id, String args) {
+        return act(id, process -> process.run(ArgumentLine.split(args)));
+    }
+
     /** Starts a waiting process without waiting for its dependencies. */
     @NonBlocking
     public Uni<ActionResult> forceStart(String id) {

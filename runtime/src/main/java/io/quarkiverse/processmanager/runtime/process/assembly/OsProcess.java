@@ -96,6 +96,18 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
         applyRequests();
     }
 
+    @Override
+    public void remembered(Exit success) {
+        SerialExecutor.contain(() -> listener.remembered(success));
+    }
+
+    @Override
+    public void succeeded(Exit exit) {
+        if (scope.launch().inputs().isPresent()) {
+            scope.services().pool().execute(() -> scope.runner().runs().succeeded(scope.launch(), exit));
+        }
+    }
+
     private void using() {
         if (scope.data().isShared()) {
             use.watchLock();

@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputStore;
 import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
+import io.quarkiverse.processmanager.runtime.process.runs.RunMemory;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
@@ -52,6 +53,7 @@ public final class OsProcessRunner implements ProcessRunner {
     private final LivingProcesses living = new LivingProcesses();
     private final ListeningScope listening;
     private final UndeclaredProcesses undeclared;
+    private final RunMemory runs = new RunMemory();
     private final AtomicBoolean opened = new AtomicBoolean();
 
     private OsProcessRunner(Platform platform, ProcessServices services, OutputFiles files, DetachedProcesses detached) {
@@ -231,6 +233,16 @@ public final class OsProcessRunner implements ProcessRunner {
     /** What the port guards of the processes share. */
     ListeningScope listening() {
         return listening;
+    }
+
+    /** The successful runs of tasks. */
+    RunMemory runs() {
+        return runs;
+    }
+
+    @Override
+    public void rememberRuns(Path directory) {
+        runs.in(directory);
     }
 
     DataClaim dataClaim(Launch launch) {

@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.data.DataClaim;
 import io.quarkiverse.processmanager.runtime.process.data.DataDirectory;
 import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
@@ -19,6 +20,7 @@ import io.quarkiverse.processmanager.runtime.process.listening.TakenClaim;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.output.file.FileSlice;
+import io.quarkiverse.processmanager.runtime.process.runs.RunMemory;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
@@ -62,6 +64,9 @@ final class StartSequence implements Takeover.Listener {
          * @param treeGone whether no process of it is alive; otherwise its tree is being killed
          */
         void failed(Exit exit, Optional<StartRepair> repair, boolean treeGone);
+
+        /** The start is about to be skipped because of this run, a success. */
+        void remembered(Exit success);
 
         /** A line of output looks like a question. Called on any thread. */
         void asks(String line);
@@ -168,7 +173,7 @@ final class StartSequence implements Takeover.Listener {
     }
 
     private void startNew() throws IOException {
-        Optional<Exit> skipped = TaskProduct.skip(scope.launch());
+        Optional<Exit> skipped = skipped();
         if (skipped.isPresent()) {
             end(skipped.get(), Optional.empty(), true);
             return;
@@ -180,6 +185,19 @@ final class StartSequence implements Takeover.Listener {
         } else {
             held.thenAccept(found -> next(() -> dataClaimed(found)));
         }
+    }
+
+    /** The exit of a start that is skipped, because the task has done its work before. */
+    private Optional<Exit> skipped() throws IOException {
+        ProcessRunner.Launch launch = scope.launch();
+        if (launch.inputs().isEmpty()) {
+            return TaskProduct.skip(launch);
+        }
+        boolean missing = launch.product().isPresent() && !TaskProduct.exists(launch);
+        Instant now = SystemClock.wallTime();
+        Optional<RunMemory.Success> success = scope.runner().runs().begin(launch, missing, now);
+        success.ifPresent(known -> scope.owner().execute(() -> listener.remembered(known.exit())));
+        return success.map(known -> Exits.upToDate(known.why(), now));
     }
 
     private void dataClaimed(Optional<DataClaim.Holder> held) throws IOException {

@@ -3,10 +3,12 @@ package io.quarkiverse.processmanager.runtime.supervisor.life;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.PermanentCause;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
@@ -19,10 +21,13 @@ final class ExitDecisions {
 
     private final SupervisorContext context;
     private final SupervisedProcess process;
+    private final Consumer<SupervisedProcess> runQueued;
 
-    ExitDecisions(SupervisorContext context, SupervisedProcess process) {
+    /** {@code runQueued} begins the run of the schedule that waits for the end of this one, if there is one. */
+    ExitDecisions(SupervisorContext context, SupervisedProcess process, Consumer<SupervisedProcess> runQueued) {
         this.context = context;
         this.process = process;
+        this.runQueued = runQueued;
     }
 
     /** The root process has exited; {@code leftovers} names the processes that it has left alive. */
@@ -96,6 +101,8 @@ final class ExitDecisions {
         if (ended.exit().filter(exit -> exit.wasStarted() || exit.wasSkipped()).isPresent()) {
             state().concluded(verdict);
         }
+        ended.exit().filter(Exit::wasStarted).filter(exit -> ProcessSettings.isTask(state().definition()))
+                .ifPresent(exit -> runEnded(ended, exit, verdict.trigger() == Trigger.COMPLETE));
         boolean again = verdict.trigger() == Trigger.RETRY;
         boolean givesUp = verdict.trigger() == Trigger.GIVE_UP;
         if (givesUp) {
@@ -108,6 +115,18 @@ final class ExitDecisions {
                     state().definition().restart().max(), again ? verdict.history().lastDelay() : Duration.ZERO));
         }
         process.fire(verdict.trigger(), verdict.why());
+        if (state().runs().isQueued() && state().phase().isAtRest()) {
+            // In a step of its own: callers that wait for the end of this run see it.
+            context.post(() -> runQueued.accept(process));
+        }
+    }
+
+    private void runEnded(Incarnation ended, Exit exit, boolean success) {
+        RunRequest run = state().runs().request();
+        state().runs().ended(exit, success, run.args().stream().map(state().secrets()::mask).toList());
+        if (success && run.isPlain()) {
+            ended.process().succeeded(exit);
+        }
     }
 
     private ProcessState state() {

@@ -87,6 +87,11 @@ final class IncarnationListener implements ProcessRunner.Listener {
     }
 
     @Override
+    public void remembered(Exit success) {
+        report(() -> state.runs().remembered(success));
+    }
+
+    @Override
     public void asks(String line) {
         report(() -> reports.asks(which, line));
     }

@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
@@ -46,6 +47,7 @@ public final class ProcessState {
     private long lastExited;
     private Optional<Failure> failure = Optional.empty();
     private Optional<Verdict> verdict = Optional.empty();
+    private final Runs runs = new Runs();
 
     /** What the sentence of {@link #why()} is about. */
     enum Topic {
@@ -196,6 +198,11 @@ public final class ProcessState {
         verdict = Optional.of(last);
     }
 
+    /** The runs, if the process is a task. */
+    public Runs runs() {
+        return runs;
+    }
+
     public Optional<Failure> failure() {
         return failure;
     }
@@ -250,7 +257,7 @@ public final class ProcessState {
                 starts, incarnation.filter(current -> pid().isPresent()).map(Incarnation::startedAt), restarts, lastExit,
                 phase == ProcessPhase.FAILED ? failure.map(Failure::reason) : Optional.empty(),
                 definition.port(), incarnation.flatMap(Incarnation::metrics).filter(metrics -> pid().isPresent()), until,
-                budget.attempts());
+                budget.attempts(), ProcessSettings.isTask(definition) ? Optional.of(runs.status()) : Optional.empty());
     }
 
     /** The exception for a caller whose command fails because the process is FAILED. */

@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
@@ -37,19 +38,23 @@ public final class ReportDecisions implements ProcessReports {
     private final LimitDecisions limits;
     private final Consumer<String> restartDependents;
 
-    /** {@code restartDependents} gets the id of a process that starts again. */
-    public ReportDecisions(SupervisorContext context, SupervisedProcess process, Consumer<String> restartDependents) {
+    /**
+     * @param restartDependents gets the id of a process that starts again
+     * @param runQueued begins the run of a schedule that waits for the end of the one before
+     */
+    public ReportDecisions(SupervisorContext context, SupervisedProcess process, Consumer<String> restartDependents,
+            Consumer<SupervisedProcess> runQueued) {
         this.context = context;
         this.process = process;
-        this.exits = new ExitDecisions(context, process);
+        this.exits = new ExitDecisions(context, process, runQueued);
         this.limits = new LimitDecisions(context, process);
         this.restartDependents = restartDependents;
     }
 
     @Override
     public void startRequested(Incarnation which) {
-        // The start of a task with a product can be skipped, and then nothing has changed for its dependents.
-        if (which.number > 1 && state().definition().start().creates().isEmpty()) {
+        // If the start of a task is skipped, nothing has changed for its dependents.
+        if (which.number > 1 && !canBeSkipped()) {
             restartDependents.accept(id());
         }
     }
@@ -57,7 +62,7 @@ public final class ReportDecisions implements ProcessReports {
     @Override
     public void started(Incarnation which, long pid, Optional<Instant> adopted) {
         which.started(pid, context.now(), adopted);
-        if (which.number > 1 && state().definition().start().creates().isPresent()) {
+        if (which.number > 1 && canBeSkipped()) {
             restartDependents.accept(id());
         }
         context.publish(new ProcessEvent.Started(id(), which.number, time(), pid));
@@ -72,6 +77,11 @@ public final class ReportDecisions implements ProcessReports {
             process.resumeProbes(which);
         }
         process.changed();
+    }
+
+    private boolean canBeSkipped() {
+        StartPolicy start = state().definition().start();
+        return start.creates().isPresent() || start.rerun().isPresent();
     }
 
     @Override

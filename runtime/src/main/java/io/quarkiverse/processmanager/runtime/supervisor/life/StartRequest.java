@@ -6,11 +6,14 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.StartPolicy.Rerun;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
+import io.quarkiverse.processmanager.runtime.definition.task.Arguments;
+import io.quarkiverse.processmanager.runtime.definition.task.DefinitionDigest;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 import io.quarkiverse.processmanager.runtime.rules.plan.PortClaims;
@@ -37,9 +40,24 @@ final class StartRequest {
         Translated translated = last.filter(before -> before.definition == definition)
                 .orElseGet(() -> Translated.of(definition));
         last = Optional.of(translated);
-        return new ProcessRunner.Launch(definition.id(), incarnation, translated.command, definition.execution(),
-                definition.port(), translated.ports, definition.stop(), definition.log(), product(state),
-                definition.start().preStart(), data(definition));
+        return new ProcessRunner.Launch(definition.id(), incarnation, command(translated.command, state.runs().request()),
+                definition.execution(), definition.port(), translated.ports, definition.stop(), definition.log(),
+                product(state), definition.start().preStart(), data(definition), inputs(state));
+    }
+
+    private static Command command(Command command, RunRequest run) {
+        return run.isPlain() ? command : CommandSettings.of(command).with(Arguments.append(command, run.args()));
+    }
+
+    /**
+     * What makes another run of the task necessary. A run with arguments of its own changes nothing about that: it neither counts as a
+     * success nor makes an earlier success void.
+     */
+    private static Optional<ProcessRunner.Inputs> inputs(ProcessState state) {
+        RunRequest run = state.runs().request();
+        return state.definition().start().rerun().filter(rerun -> rerun != Rerun.ALWAYS && run.isPlain())
+                .map(rerun -> new ProcessRunner.Inputs(DefinitionDigest.of(state.definition()), List.of(),
+                        rerun == Rerun.ON_CHANGE, !run.forced()));
     }
 
     /** A program that keeps data, and that a service describes, is alone on its data. */
@@ -52,7 +70,8 @@ final class StartRequest {
 
     /** What an interrupted or failed run has created proves nothing. */
     private static Optional<ProcessRunner.Product> product(ProcessState state) {
-        boolean trusted = state.verdict().filter(last -> last.trigger() != Trigger.COMPLETE).isEmpty();
+        boolean forced = state.runs().request().forced() || state.definition().start().rerun().isPresent();
+        boolean trusted = !forced && state.verdict().filter(last -> last.trigger() != Trigger.COMPLETE).isEmpty();
         return state.definition().start().creates().map(path -> new ProcessRunner.Product(path, trusted));
     }
 }

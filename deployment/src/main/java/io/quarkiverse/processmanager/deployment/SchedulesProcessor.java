@@ -1,0 +1,29 @@
+package io.quarkiverse.processmanager.deployment;
+
+import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Consume;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
+
+/** Starts the schedules of tasks. */
+class SchedulesProcessor {
+
+    /** Runs after the services have started, because the scheduler is one of them. */
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    @Consume(ServiceStartBuildItem.class)
+    void schedule(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config,
+            ProcessDefinitionsBuildItem definitions,
+            CombinedIndexBuildItem index, ShutdownContextBuildItem shutdown) {
+        boolean canCreate = ProcessManagerUse.in(index.getIndex());
+        boolean declared = definitions.processes().stream().anyMatch(definition -> definition.start().schedule().isSet());
+        if (config.enabled() && (canCreate || declared)) {
+            recorder.schedule(canCreate, shutdown);
+        }
+    }
+}

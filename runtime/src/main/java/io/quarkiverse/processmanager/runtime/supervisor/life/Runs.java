@@ -1,0 +1,59 @@
+package io.quarkiverse.processmanager.runtime.supervisor.life;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.TaskRun;
+import io.quarkiverse.processmanager.TaskRuns;
+
+/** The runs of one task: the last, the requested and the next one. Holds values and decides nothing. Confined to the loop. */
+public final class Runs {
+
+    private RunRequest request = RunRequest.START;
+    private Optional<TaskRun> last = Optional.empty();
+    private Optional<Instant> next = Optional.empty();
+    private boolean queued;
+
+    /** How the present run was requested, or the next one. */
+    RunRequest request() {
+        return request;
+    }
+
+    public void request(RunRequest how) {
+        request = how;
+    }
+
+    /** A run has ended. */
+    void ended(Exit exit, boolean success, List<String> args) {
+        last = Optional.of(new TaskRun(exit, success, args));
+    }
+
+    /** A start is skipped because of this success. */
+    void remembered(Exit success) {
+        last = Optional.of(new TaskRun(success, true, List.of()));
+    }
+
+    /** The time of the next run of the schedule; empty if none is due. */
+    public void next(Optional<Instant> time) {
+        next = time;
+    }
+
+    /** A run of the schedule waits for the end of the present one. */
+    public void queue() {
+        queued = true;
+    }
+
+    public void clearQueue() {
+        queued = false;
+    }
+
+    public boolean isQueued() {
+        return queued;
+    }
+
+    TaskRuns status() {
+        return new TaskRuns(last, next, queued);
+    }
+}
