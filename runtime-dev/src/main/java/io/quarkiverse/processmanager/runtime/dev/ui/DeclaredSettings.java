@@ -23,6 +23,8 @@ final class DeclaredSettings {
     private static final Pattern OF_PROCESS = Pattern.compile("quarkus\\.processes\\.(?:\"([^\"]+)\"|([^.\"]+))\\.(.+)");
     /** A file in a JAR, and the defaults that extensions give to Quarkus. */
     private static final Pattern OF_LIBRARY = Pattern.compile("\\.jar\\b|^Runtime Values$|^DefaultValuesConfigSource$");
+    /** The id of the task that installs the packages of an npm script ends so, behind the id of the script. */
+    private static final String INSTALLATION = "-install";
     private static final String COMMON = "quarkus.process-manager.";
     /** The source in which Quarkus repeats the settings that the build has used, above all others. */
     private static final String FIXED_BY_THE_BUILD = "BuildTime RunTime Fixed";
@@ -88,7 +90,8 @@ final class DeclaredSettings {
     /** What defines the process: the application, a library with all its settings, or code. */
     RowSource source(String id) {
         if (misses(id)) {
-            return RowSource.CODE;
+            String installs = id.endsWith(INSTALLATION) ? id.substring(0, id.length() - INSTALLATION.length()) : "";
+            return of(installs).containsKey("npm-script") ? source(installs) : RowSource.CODE;
         }
         return of(id).values().stream().allMatch(setting -> OF_LIBRARY.matcher(setting.source()).find()) ? RowSource.EXTENSION
                 : RowSource.CONFIGURATION;

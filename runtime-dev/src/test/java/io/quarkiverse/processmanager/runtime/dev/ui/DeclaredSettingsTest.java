@@ -7,6 +7,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.runtime.views.RowSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.common.MapBackedConfigSource;
@@ -23,6 +24,15 @@ class DeclaredSettingsTest {
     @Test
     void theSourceOfAProfileCounts() {
         assertThat(settings("%dev." + KEY).find("db", "service").orElseThrow().source()).isEqualTo("application.properties");
+    }
+
+    @Test
+    void theInstallationOfAnNpmScriptHasTheSourceOfTheScript() {
+        DeclaredSettings settings = settings("quarkus.processes.web.npm-script");
+
+        assertThat(settings.source("web-install")).isEqualTo(RowSource.CONFIGURATION);
+        assertThat(settings.source("db-install")).isEqualTo(RowSource.CODE);
+        assertThat(settings.source("web-other")).isEqualTo(RowSource.CODE);
     }
 
     private static DeclaredSettings settings(String written) {
