@@ -123,6 +123,12 @@ public interface ProcessDefinition {
     /** How much memory and CPU time the process tree may use. */
     UsageLimits usageLimits();
 
+    /** The tags by which commands and views select processes (default: none). A change restarts nothing. */
+    Set<String> tags();
+
+    /** Which files the engine watches for the process (default: none). A change restarts nothing. */
+    WatchPolicy watch();
+
     /** The pattern, with the settings that come from it. */
     Optional<AppliedPattern> pattern();
 

@@ -30,6 +30,7 @@ import io.quarkiverse.processmanager.runtime.definition.listen.Listening;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
+import io.quarkiverse.processmanager.runtime.definition.traits.Traits;
 import io.smallrye.common.annotation.Experimental;
 
 /**
@@ -56,6 +57,8 @@ public final class ProcessDefinitionBuilder {
     private final LogBuilder log = new LogBuilder(defaults);
     private final MetricsBuilder metrics = new MetricsBuilder(defaults);
     private final UsageLimitBuilder usageLimit = new UsageLimitBuilder(defaults);
+    private final WatchBuilder watch = new WatchBuilder(defaults);
+    private Set<String> tags = Set.of();
     private final BuilderHooks hooks = BuilderHooks.empty();
     private final Listening listening = new Listening(defaults);
     private final Variables variables = new Variables(defaults);
@@ -439,6 +442,27 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /** The tags by which commands and views select the process: {@code tag:frontend} (default: none). */
+    public ProcessDefinitionBuilder tags(String... tags) {
+        this.tags = defaults.set("tags", new TreeSet<>(List.of(tags)));
+        return this;
+    }
+
+    /**
+     * The patterns of the files whose change restarts the process, such as {@code src/**}{@code /*.py}, relative to the directory of
+     * the process (default: none). A pattern that begins with {@code !} excludes files.
+     */
+    public ProcessDefinitionBuilder watch(String... patterns) {
+        watch.patterns(patterns);
+        return this;
+    }
+
+    /** The keys below {@code watch}. */
+    public ProcessDefinitionBuilder watch(Consumer<WatchBuilder> settings) {
+        settings.accept(watch);
+        return this;
+    }
+
     /** Whether the process starts with the application (default: true). */
     public ProcessDefinitionBuilder autoStart(boolean auto) {
         this.autoStart = defaults.set("auto-start", auto);
@@ -609,7 +633,7 @@ public final class ProcessDefinitionBuilder {
                 config,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, service, variables.appliedSettings(environment))), keepOnReload,
-                hooks.build());
+                new Traits(tags, watch.build()), hooks.build());
         return Outcome.of(definition, problems);
     }
 

@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.runtime.config.group.ScheduleConfig;
 import io.quarkiverse.processmanager.runtime.config.group.TerminalConfig;
 import io.quarkiverse.processmanager.runtime.config.group.UsageLimitConfig;
 import io.quarkiverse.processmanager.runtime.config.group.VerbatimConverter;
+import io.quarkiverse.processmanager.runtime.config.group.WatchConfig;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
@@ -203,6 +204,17 @@ public interface ProcessConfig {
     Map<String, Optional<String>> config();
 
     /**
+     * The tags of the process, separated by commas. Commands and views select processes by a tag, as in {@code tag:frontend}, and
+     * {@code quarkus.process-manager.only} chooses the processes that start with the application.
+     */
+    Optional<Set<String>> tags();
+
+    /**
+     * The files whose change has an effect on the process.
+     */
+    WatchConfig watch();
+
+    /**
      * Whether the process starts with the application. Otherwise it waits for a command, and its {@code config} does not count.
      */
     @ConfigDocDefault("true")
@@ -369,6 +381,10 @@ public interface ProcessConfig {
         config.portOwner().ifPresent(builder::portOwner);
         config.urlScheme().ifPresent(builder::urlScheme);
         named(config.urlSchemes()).forEach(builder::urlScheme);
+        config.tags().ifPresent(tags -> builder.tags(tags.stream().map(String::strip).toArray(String[]::new)));
+        config.watch().patterns()
+                .ifPresent(patterns -> builder.watch(patterns.stream().map(String::strip).toArray(String[]::new)));
+        builder.watch(watch -> WatchConfig.apply(config.watch(), watch, problems::add));
         config.autoStart().ifPresent(builder::autoStart);
         config.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
         config.test().ifPresent(builder::test);

@@ -21,11 +21,13 @@ import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.WatchPolicy;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.task.TaskCheck;
 import io.quarkiverse.processmanager.runtime.definition.terminal.TerminalCheck;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
+import io.quarkiverse.processmanager.runtime.files.FileSet;
 
 /**
  * The rules for a single definition, from the configuration or from code. The plan checks the rules for several definitions
@@ -70,6 +72,7 @@ public final class DefinitionCheck {
         check.stop();
         check.log();
         check.limits();
+        check.traits();
         return List.copyOf(check.problems);
     }
 
@@ -123,6 +126,23 @@ public final class DefinitionCheck {
             sign.ifPresent(port -> refuse(true, "kind", "is task, but " + port
                     + " is for a process that serves; remove it, or write kind=service"));
         }
+    }
+
+    private void traits() {
+        for (String tag : definition.tags()) {
+            refuse(!ID.matcher(tag).matches(), "tags", "'" + tag
+                    + "' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes");
+        }
+        WatchPolicy watch = definition.watch();
+        for (String pattern : watch.patterns()) {
+            String problem = FileSet.problem(pattern);
+            refuse(!problem.isEmpty(), "watch", "'" + pattern + "' is no pattern: " + problem);
+        }
+        refuse(!watch.patterns().isEmpty() && watch.patterns().stream().allMatch(pattern -> pattern.startsWith("!")), "watch",
+                "only excludes files; name the files to watch, too");
+        refuse(watch.action() == WatchPolicy.Action.SIGNAL && !Signals.isName(watch.signal()), "watch.action",
+                "'" + watch.signal() + "' is no signal; write a name, such as signal:HUP");
+        refuse(watch.debounce().isNegative(), "watch.debounce", text(watch.debounce()) + " is negative");
     }
 
     private void environment() {

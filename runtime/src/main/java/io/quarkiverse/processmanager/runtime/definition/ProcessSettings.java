@@ -33,8 +33,10 @@ import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.WatchPolicy;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
+import io.quarkiverse.processmanager.runtime.definition.traits.Traits;
 
 /** The record behind {@link ProcessDefinition}, for a definition from properties and for a definition from code. */
 public record ProcessSettings(String id, String name, Optional<ProcessKind> kind, Command command, Execution execution,
@@ -43,7 +45,9 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         Optional<ProcessCheck> healthCheck,
         StartPolicy start, RestartPolicy restart, StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes,
         Optional<Set<Mode>> modes, Map<String, String> config, HealthReport report, boolean metrics, UsageLimits usageLimits,
-        Optional<AppliedPattern> pattern, boolean keepOnReload, ProcessHooks hooks) implements ProcessDefinition {
+        Optional<AppliedPattern> pattern, boolean keepOnReload, Traits traits, ProcessHooks hooks)
+        implements
+            ProcessDefinition {
 
     public ProcessSettings {
         dependencies = List.copyOf(dependencies);
@@ -63,6 +67,16 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         }
         throw new ProcessException(Reason.INVALID, definition.id(), "cannot use the definition of process '" + definition.id()
                 + "': " + definition.getClass().getName() + " is not made by ProcessDefinition.builder");
+    }
+
+    @Override
+    public Set<String> tags() {
+        return traits.tags();
+    }
+
+    @Override
+    public WatchPolicy watch() {
+        return traits.watch();
     }
 
     @Override
@@ -132,14 +146,14 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 waitFor,
                 healthCheck,
                 start, policy, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
-                hooks);
+                traits, hooks);
     }
 
     /** This definition with the start phase that the plan has found. */
     public ProcessSettings startingIn(StartPhase found) {
         return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck,
                 ((StartSettings) start).in(found), restart, stop, log, successExitCodes, modes, config, report, metrics,
-                usageLimits, pattern, keepOnReload, hooks);
+                usageLimits, pattern, keepOnReload, traits, hooks);
     }
 
     /**
@@ -154,7 +168,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 : CommandSettings.of(command).moved(start.dataDir().get().toString(), moved.dataDir().get().toString());
         return new ProcessSettings(id, name, kind, own, execution, listen, dependencies, waitFor, healthCheck, moved, restart,
                 stop, log, successExitCodes,
-                Optional.of(Set.of(Mode.TEST)), config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+                Optional.of(Set.of(Mode.TEST)), config, report, metrics, usageLimits, pattern, keepOnReload, traits, hooks);
     }
 
     /** Whether the start of the application waits for this process of a plan. */
@@ -172,13 +186,20 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return new ProcessSettings(id, name, kind, other, execution, listen, dependencies, waitFor,
                 healthCheck,
                 start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
-                hooks);
+                traits, hooks);
+    }
+
+    /** This definition for a process that does not start with the application, but when another process or a command needs it. */
+    public ProcessSettings onDemand() {
+        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck,
+                ((StartSettings) start).onDemand(), restart, stop, log, successExitCodes, modes, config, report, metrics,
+                usageLimits, pattern, keepOnReload, traits, hooks);
     }
 
     /** This definition with other dependencies. */
     public ProcessSettings withDependencies(List<Dependency> others) {
         return new ProcessSettings(id, name, kind, command, execution, listen, others, waitFor, healthCheck, start, restart,
-                stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+                stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, traits, hooks);
     }
 
     /** This definition with a dependency on a task. A dependency on it that is there already stays. */
@@ -215,21 +236,21 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 one.schedule(), one.onUnhealthy()));
         return new ProcessSettings(id, name, kind, command, execution, listen.with(main, named), dependencies, waitFor, check,
                 start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
-                hooks);
+                traits, hooks);
     }
 
     /** This definition, whose ports with these names were chosen because their setting is 0. */
     public ProcessSettings withChosenPorts(Set<String> names) {
         return new ProcessSettings(id, name, kind, command, execution, listen.withChosen(names), dependencies, waitFor,
                 healthCheck, start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern,
-                keepOnReload, hooks);
+                keepOnReload, traits, hooks);
     }
 
     /** This definition with the settings of its service. */
     public ProcessSettings withPattern(AppliedPattern applied) {
         return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck, start,
                 restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, Optional.of(applied),
-                keepOnReload, hooks);
+                keepOnReload, traits, hooks);
     }
 
     /** This definition without its health check. */
@@ -238,7 +259,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 Optional.empty(),
                 start,
                 restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
-                hooks);
+                traits, hooks);
     }
 
     /** This definition without its hooks, for comparisons: a change of the hooks restarts nothing. */
@@ -247,7 +268,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 healthCheck,
                 start, restart,
                 stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
-                ProcessHooks.NONE);
+                traits, ProcessHooks.NONE);
     }
 
     /** The settings of which there is a value; not for parsing. Arguments and values of variables are left out. */
@@ -261,6 +282,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 "depends-on", dependencies,
                 "wait-for", waitFor, "health",
                 healthCheck, "start", start, "restart", restart, "stop", stop, "log", log, "success-exit-codes",
-                successExitCodes, "modes", modes, "usage-limit", usageLimits, "pattern", pattern) + "]";
+                successExitCodes, "modes", modes, "usage-limit", usageLimits, "pattern", pattern, "tags", tags(), "watch",
+                Optional.of(watch()).filter(any -> !any.patterns().isEmpty())) + "]";
     }
 }

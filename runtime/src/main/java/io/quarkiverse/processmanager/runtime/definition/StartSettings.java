@@ -45,6 +45,12 @@ public record StartSettings(boolean auto, Optional<StartPhase> phase, Duration w
                 onDependencyRestart);
     }
 
+    /** These settings for a process that does not start with the application. */
+    StartSettings onDemand() {
+        return new StartSettings(false, Optional.empty(), window, timeout, waitTimeout, creates, dataDir, test,
+                preStart, onDependencyRestart);
+    }
+
     /** These settings for a process of a test, with another directory for its data. */
     StartSettings inTest(UnaryOperator<Path> directory) {
         return new StartSettings(auto, phase, window, timeout, waitTimeout, creates, rerun, schedule, dataDir.map(directory),

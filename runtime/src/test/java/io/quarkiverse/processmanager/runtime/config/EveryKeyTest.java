@@ -55,6 +55,7 @@ import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.WatchPolicy;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
@@ -106,6 +107,11 @@ class EveryKeyTest {
         sample("pattern=worker", b -> {
         });
         sample("name=A name", b -> b.name("A name"));
+        sample("tags=slow,front-end", b -> b.tags("front-end", "slow"));
+        sample("watch=src/**/*.py,!src/gen", b -> b.watch("src/**/*.py", "!src/gen"));
+        sample("watch.action=rerun", b -> b.watch(watch -> watch.action(WatchPolicy.Action.RERUN)));
+        sample("watch.debounce=7s", b -> b.watch(watch -> watch.debounce(seconds(7))));
+        sample("watch.cascade=true", b -> b.watch(watch -> watch.cascade(true)));
         sample("kind=task", b -> b.kind(ProcessKind.TASK));
         sample("creates=target/done", b -> b.creates(Path.of("target/done")));
         sample("rerun=on-change", b -> b.rerun(StartPolicy.Rerun.ON_CHANGE));

@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.WatchPolicy;
 import io.quarkiverse.processmanager.probe.CommandProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.LogProbe;
@@ -30,6 +31,7 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
+import io.quarkiverse.processmanager.runtime.definition.traits.WatchSettings;
 
 /**
  * Writes a definition as the keys of the configuration that lead to it, with secrets masked. A setting without a value has an empty
@@ -59,6 +61,7 @@ final class EffectiveSettings {
         all.put("pattern", pattern.filter(one -> !one.isService()).map(AppliedPattern::name));
         all.put("service", pattern.filter(AppliedPattern::isService).map(AppliedPattern::name));
         all.put("name", definition.name());
+        all.put("tags", definition.tags());
         all.put("kind", definition.kind());
         all.command(definition.command());
         all.put("stdin", ProcessSettings.stdin(definition));
@@ -87,6 +90,7 @@ final class EffectiveSettings {
         all.log(definition.log());
         all.put("metrics.enabled", definition.metrics());
         all.usageLimits(definition.usageLimits());
+        all.watch(definition.watch());
         return all.settings;
     }
 
@@ -211,6 +215,13 @@ final class EffectiveSettings {
         put("log.file.path", file.path());
         put("log.file.rotation.max-file-size", file.maxBytes());
         put("log.file.rotation.max-backup-index", file.maxBackups());
+    }
+
+    private void watch(WatchPolicy watch) {
+        put("watch", watch.patterns());
+        put("watch.action", WatchSettings.actionText(watch));
+        put("watch.debounce", watch.debounce());
+        put("watch.cascade", watch.cascade());
     }
 
     private void usageLimits(UsageLimits limits) {

@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.Seeds;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.traits.Traits;
 
 class PlannedProcessesTest {
 
@@ -91,7 +92,7 @@ class PlannedProcessesTest {
                 ProcessSettings.of(valid).listen(),
                 valid.dependencies(), valid.waitFor(), valid.healthCheck(), valid.start(), valid.restart(), valid.stop(),
                 valid.log(), valid.successExitCodes(), valid.modes(), valid.config(), valid.report(), true, valid.usageLimits(),
-                valid.pattern(), false, valid.hooks());
+                valid.pattern(), false, Traits.NONE, valid.hooks());
 
         assertThatThrownBy(() -> PlannedProcesses.EMPTY.create(List.of(invalid))).hasMessageStartingWith(
                 "cannot create process 'A!': the id 'A!' must be");

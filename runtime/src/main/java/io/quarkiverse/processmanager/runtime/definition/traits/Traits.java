@@ -1,0 +1,20 @@
+package io.quarkiverse.processmanager.runtime.definition.traits;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.quarkiverse.processmanager.WatchPolicy;
+
+/**
+ * The settings of a definition that say neither what runs nor how it starts and stops. A change of one restarts nothing. A new
+ * group of such settings is a component here, so that no constructor of {@code ProcessSettings} changes.
+ */
+public record Traits(Set<String> tags, WatchPolicy watch) {
+
+    public static final Traits NONE = new Traits(Set.of(), WatchSettings.NONE);
+
+    public Traits {
+        tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+    }
+}
