@@ -86,6 +86,7 @@ class HouseTest {
     private static final String SERVICE_CONFIG = CONFIG + ".service";
     private static final String FAULTS = RUNTIME + ".faults";
     private static final String FILES = RUNTIME + ".files";
+    private static final String WATCHING = RUNTIME + ".watching";
 
     @ArchTest
     static final ArchRule probesKnowNothingOfOurs = noClasses().that().resideInAPackage(PROBE)
@@ -104,6 +105,10 @@ class HouseTest {
     @ArchTest
     static final ArchRule programsKnowNothingOfOurs = noClasses().that().resideInAPackage(PROGRAM)
             .should().dependOnClassesThat(oursOutside(PROGRAM));
+
+    @ArchTest
+    static final ArchRule theWatcherKnowsSetsOfFilesOnly = noClasses().that().resideInAPackage(WATCHING)
+            .should().dependOnClassesThat(oursOutside(WATCHING, FILES, RUNTIME + ".time", RUNTIME + ".faults"));
 
     @ArchTest
     static final ArchRule setsOfFilesKnowNothingOfOurs = noClasses().that().resideInAPackage(FILES)

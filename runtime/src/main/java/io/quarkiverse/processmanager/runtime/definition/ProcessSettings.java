@@ -227,7 +227,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 dependencies, waitFor, healthCheck,
                 ((StartSettings) start).preparedBy(preStart), restart, stop, log, successExitCodes, modes, config, report,
                 metrics,
-                usageLimits, pattern, keepOnReload, hooks);
+                usageLimits, pattern, keepOnReload, traits, hooks);
     }
 
     /** This definition with ports that were chosen for it. Its health check connects to the chosen main port, too. */

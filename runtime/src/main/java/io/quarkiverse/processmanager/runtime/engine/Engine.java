@@ -51,6 +51,7 @@ public final class Engine {
     private final EngineReport report = new EngineReport(supervisor, runner, tasks.publishing(), end);
     private final ServedPlan plan = new ServedPlan(supervisor, end, report, tasks.completions());
     private final EngineClose close = new EngineClose(supervisor, runner, tasks, report);
+    private final WatchedProcesses watched = new WatchedProcesses(supervisor);
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, close::isAnyAlive, this::kill);
     private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), runner::rehearseStop, end::hasBegun);
     private final BooleanSupplier blockingAllowed;
@@ -66,6 +67,7 @@ public final class Engine {
     private Engine(BooleanSupplier blockingAllowed) {
         this.blockingAllowed = blockingAllowed;
         jvmEnd.prepareWith(runner::prepareStop);
+        supervisor.watchWith(watched);
         newFacade();
     }
 
@@ -378,6 +380,7 @@ public final class Engine {
 
     private void end(Optional<EngineClose.Stop> stop) {
         try {
+            watched.close();
             release(stop);
         } finally {
             try {

@@ -21,14 +21,17 @@ final class StepEnd implements SupervisorContext.EndOfStep {
     private final ProcessRegistry registry;
     private final Shutdowns shutdowns;
     private final DependencyWatch dependencies;
+    private final FileChanges files;
     private final List<Runnable> afterEvents = new ArrayList<>();
     private Plan plan = Plan.EMPTY;
 
-    StepEnd(SupervisorContext context, ProcessRegistry registry, Shutdowns shutdowns, DependencyWatch dependencies) {
+    StepEnd(SupervisorContext context, ProcessRegistry registry, Shutdowns shutdowns, DependencyWatch dependencies,
+            FileChanges files) {
         this.context = context;
         this.registry = registry;
         this.shutdowns = shutdowns;
         this.dependencies = dependencies;
+        this.files = files;
     }
 
     @Override
@@ -37,6 +40,7 @@ final class StepEnd implements SupervisorContext.EndOfStep {
             plan = registry.plan();
             // Another plan can change what a process waits for.
             dependencies.watching().forEach(context::touch);
+            files.planned(plan);
         }
         Set<String> changed = new LinkedHashSet<>();
         boolean settled = false;
@@ -60,6 +64,7 @@ final class StepEnd implements SupervisorContext.EndOfStep {
         while (!touched.isEmpty() || shutdowns.areDue()) {
             changed.addAll(touched);
             each(touched, dependencies::changed);
+            each(touched, files::settled);
             each(touched, shutdowns::changed);
             shutdowns.advance();
             each(touched, this::dropIfGone);

@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.application.FileWatch;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResults;
 import io.quarkiverse.processmanager.runtime.supervisor.life.ReportDecisions;
@@ -43,6 +44,7 @@ public final class Supervisor {
     private final Reconciler reconciler;
     private final Measurements measurements;
     private final Attachment attachment;
+    private final FileChanges files;
 
     /**
      * @param chance gives a random number from 0 to 1 for the jitter of each delay before a restart
@@ -58,7 +60,8 @@ public final class Supervisor {
         this.reconciler = new Reconciler(registry, commands, shutdowns, this::supervise);
         this.attachment = new Attachment(context, registry, reconciler);
         this.measurements = new Measurements(context, registry);
-        context.endOfStep(new StepEnd(context, registry, shutdowns, dependencies));
+        this.files = new FileChanges(context, registry, commands);
+        context.endOfStep(new StepEnd(context, registry, shutdowns, dependencies, files));
     }
 
     /** The last published state. From any thread. */
@@ -162,6 +165,25 @@ public final class Supervisor {
                 throw e;
             }
         };
+    }
+
+    /** Sets what watches the files of the processes, before the first plan. */
+    public void watchWith(FileWatch watch) {
+        files.watchWith(watch);
+    }
+
+    /**
+     * Watched files of a process have changed. From any thread.
+     *
+     * @param what the files, as the beginning of a sentence: {@code src/a.py has changed}
+     */
+    public void filesChanged(String id, String what) {
+        post(() -> files.changed(id, what));
+    }
+
+    /** Some files of a process are not watched; {@code why} is a sentence. From any thread. */
+    public void filesUnwatched(String id, String why) {
+        post(() -> files.unwatched(id, why));
     }
 
     /** Measures the running processes that have metrics. From any thread; the result is in the snapshot soon after. */

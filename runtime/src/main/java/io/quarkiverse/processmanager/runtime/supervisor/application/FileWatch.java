@@ -1,0 +1,28 @@
+package io.quarkiverse.processmanager.runtime.supervisor.application;
+
+import java.util.List;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+
+/** The seam to what watches the files of processes. Its methods return at once. */
+public interface FileWatch {
+
+    /** Watches nothing. */
+    FileWatch NONE = new FileWatch() {
+        @Override
+        public void follow(List<ProcessDefinition> watched) {
+            // There is no watcher.
+        }
+
+        @Override
+        public void warn(String sentence) {
+            // There is nothing to warn of.
+        }
+    };
+
+    /** Watches the files of these processes from now on, and no others. */
+    void follow(List<ProcessDefinition> watched);
+
+    /** Writes a sentence about a watch to the log. */
+    void warn(String sentence);
+}

@@ -1,0 +1,233 @@
+package io.quarkiverse.processmanager.runtime.watching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.processmanager.runtime.files.FileSet;
+
+/** Real files and the watch service of this system. A barrier file shows that all events before it have been handled. */
+class FileWatcherTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration DEBOUNCE = Duration.ofMillis(50);
+
+    @TempDir
+    Path temporary;
+    private Path root;
+    private final Map<String, List<String>> changes = new ConcurrentHashMap<>();
+    private final List<String> unwatched = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final AtomicInteger barriers = new AtomicInteger();
+    private FileWatcher watcher;
+
+    @BeforeEach
+    void watch() throws IOException {
+        root = temporary.toRealPath();
+        watcher = new FileWatcher(body -> {
+            Thread thread = new Thread(body, "watch");
+            threads.add(thread);
+            return thread;
+        }, new ChangeListener() {
+            @Override
+            public void changed(String id, Path first, int count) {
+                changes.computeIfAbsent(id, any -> new CopyOnWriteArrayList<>()).add(root.relativize(first) + " " + count);
+            }
+
+            @Override
+            public void unwatched(String id, String why) {
+                unwatched.add(why);
+            }
+        });
+    }
+
+    @AfterEach
+    void close() {
+        watcher.close();
+        await().atMost(PATIENCE).until(() -> threads.stream().noneMatch(Thread::isAlive));
+    }
+
+    private WatchedFiles files(String id, Duration debounce, String... patterns) {
+        return new WatchedFiles(id, new FileSet(root, Arrays.asList(patterns)), debounce);
+    }
+
+    /** Watches, and waits until the watch has begun. */
+    private void follow(WatchedFiles... watched) {
+        List<WatchedFiles> all = new ArrayList<>(List.of(watched));
+        all.add(files("barrier", Duration.ZERO, "barrier"));
+        watcher.follow(all);
+        barrier();
+    }
+
+    /** All events before this call have been handled: the watch reports them in their order. */
+    private void barrier() {
+        int before = changes.getOrDefault("barrier", List.of()).size();
+        await().atMost(PATIENCE).until(() -> {
+            write("barrier", "" + barriers.incrementAndGet());
+            return changes.getOrDefault("barrier", List.of()).size() > before;
+        });
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.createDirectories(root.resolve(file).getParent());
+            Files.writeString(root.resolve(file), text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> changesOf(String id) {
+        return changes.getOrDefault(id, List.of());
+    }
+
+    private void awaitChanges(String id, int count) {
+        await().atMost(PATIENCE).until(() -> changesOf(id).size() >= count);
+    }
+
+    @Test
+    void aChangedFileIsReportedToItsProcessOnly() {
+        write("src/a.py", "1");
+        write("src/a.js", "1");
+        follow(files("py", DEBOUNCE, "src/**/*.py"), files("js", DEBOUNCE, "src/**/*.js"));
+
+        write("src/a.py", "2");
+        awaitChanges("py", 1);
+        barrier();
+
+        assertThat(changesOf("py")).containsExactly("src/a.py 1");
+        assertThat(changesOf("js")).isEmpty();
+    }
+
+    @Test
+    void aSaveByRenameAndADeletionAreChanges() throws IOException {
+        write("src/a.py", "1");
+        follow(files("py", DEBOUNCE, "src/**/*.py"));
+
+        write("src/4913", "");
+        Files.delete(root.resolve("src/4913"));
+        Files.move(root.resolve("src/a.py"), root.resolve("src/a.py~"));
+        write("src/a.py", "2");
+        Files.delete(root.resolve("src/a.py~"));
+        awaitChanges("py", 1);
+        Files.delete(root.resolve("src/a.py"));
+        awaitChanges("py", 2);
+
+        assertThat(changesOf("py")).allMatch(change -> change.equals("src/a.py 1"));
+    }
+
+    @Test
+    void manyFilesAtOnceAreOneChange() {
+        for (int i = 0; i < 300; i++) {
+            write("src/d" + i % 20 + "/f" + i + ".py", "1");
+        }
+        follow(files("py", Duration.ofSeconds(1), "src/**/*.py"));
+
+        for (int i = 0; i < 300; i++) {
+            write("src/d" + i % 20 + "/f" + i + ".py", "2");
+        }
+        awaitChanges("py", 1);
+        barrier();
+
+        assertThat(changesOf("py")).singleElement().asString().endsWith(" 300");
+    }
+
+    @Test
+    void newDirectoriesAreWatchedWithTheFilesThatTheyHaveAlready() throws IOException {
+        write("src/a.py", "1");
+        write("elsewhere/deep/er/b.py", "1");
+        follow(files("py", DEBOUNCE, "src/**/*.py"));
+
+        Files.move(root.resolve("elsewhere/deep"), root.resolve("src/deep"), StandardCopyOption.ATOMIC_MOVE);
+        awaitChanges("py", 1);
+        write("src/deep/er/b.py", "2");
+        awaitChanges("py", 2);
+
+        assertThat(changesOf("py")).containsExactly("src/deep/er/b.py 1", "src/deep/er/b.py 1");
+    }
+
+    @Test
+    void aBeginningThatIsCreatedLaterIsWatchedAlsoIfItIsCreatedAgain() throws IOException {
+        follow(files("py", DEBOUNCE, "late/src/**/*.py"), files("file", DEBOUNCE, "late.toml"));
+
+        write("late/src/a.py", "1");
+        write("late.toml", "1");
+        awaitChanges("py", 1);
+        awaitChanges("file", 1);
+        Files.delete(root.resolve("late/src/a.py"));
+        Files.delete(root.resolve("late/src"));
+        awaitChanges("py", 2);
+        write("late/src/a.py", "2");
+        awaitChanges("py", 3);
+    }
+
+    @Test
+    void excludedFilesAreNoChange() {
+        write("src/a.py", "1");
+        write("src/node_modules/x/b.py", "1");
+        follow(files("py", DEBOUNCE, "src", "!src/generated"));
+
+        write("src/node_modules/x/b.py", "2");
+        write("src/node_modules/y/c.py", "2");
+        write("src/.git/index", "2");
+        write("src/generated/d.py", "2");
+        write("src/.a.py.swp", "2");
+        barrier();
+        write("src/a.py", "2");
+        awaitChanges("py", 1);
+
+        assertThat(changesOf("py")).containsExactly("src/a.py 1");
+    }
+
+    @Test
+    void aChangeDuringTheDebounceDelaysTheReport() {
+        write("src/a.py", "1");
+        write("src/b.py", "1");
+        follow(files("py", Duration.ofSeconds(2), "src"));
+
+        write("src/a.py", "2");
+        barrier();
+        write("src/b.py", "2");
+        awaitChanges("py", 1);
+
+        assertThat(changesOf("py")).containsExactly("src/a.py 2");
+    }
+
+    @Test
+    void anotherSetReplacesTheFirstOneAndNothingEndsTheThread() {
+        write("src/a.py", "1");
+        write("lib/a.py", "1");
+        follow(files("py", DEBOUNCE, "src"));
+        follow(files("py", DEBOUNCE, "lib"));
+
+        write("src/a.py", "2");
+        write("lib/a.py", "2");
+        awaitChanges("py", 1);
+        watcher.follow(List.of());
+        await().atMost(PATIENCE).until(() -> threads.stream().noneMatch(Thread::isAlive));
+
+        assertThat(changesOf("py")).containsExactly("lib/a.py 1");
+        assertThat(unwatched).isEmpty();
+
+        follow(files("py", DEBOUNCE, "src"));
+        write("src/a.py", "3");
+        awaitChanges("py", 2);
+    }
+}
