@@ -44,7 +44,8 @@ function sorted(rows, order) {
 
 function mentions(row, words) {
     const addresses = row.endpoints.map(({ name, address }) => `${name} ${address}`).join(' ');
-    const text = `${row.name} ${row.id} ${row.group} ${row.kind} ${row.phase} ${row.state} ${row.health} ${row.why} ${row.cause ?? ''} ${row.source} ${row.pid ?? ''} ${addresses}`
+    const tags = row.tags.map(tag => `tag:${tag}`).join(' ');
+    const text = `${tags} ${row.name} ${row.id} ${row.group} ${row.kind} ${row.phase} ${row.state} ${row.health} ${row.why} ${row.cause ?? ''} ${row.source} ${row.pid ?? ''} ${addresses}`
         .toLowerCase();
     return words.every(word => text.includes(word));
 }
@@ -56,6 +57,11 @@ function byGroup(rows) {
     }
     groups.delete('');
     return new Map([...groups].filter(([, members]) => members.length > 1));
+}
+
+/** The tags of the processes, in order. */
+export function tagsOf(rows) {
+    return [...new Set(rows.flatMap(row => row.tags))].sort();
 }
 
 /** Whether several processes have the same pattern or service. */

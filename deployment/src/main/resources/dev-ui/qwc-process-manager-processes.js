@@ -7,7 +7,7 @@ import { ProcessManagerPage, html, css } from './process-manager-page.js';
 import { ACTIONS, act } from './process-manager-actions.js';
 import { endpointsCell, exitCell, healthCell, nameCell, sourceCell, uptimeCell, usageCell } from './process-manager-cells.js';
 import { bytes, percent } from './process-manager-display.js';
-import { KINDS, hasGroups, table } from './process-manager-table.js';
+import { KINDS, hasGroups, tagsOf, table } from './process-manager-table.js';
 import { COLUMNS, chosenColumns, shownColumns } from './process-manager-shown-columns.js';
 import './process-manager-columns.js';
 import { pillStyles } from './process-manager-pill.js';
@@ -179,6 +179,11 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             ${this.renderFrame(this._renderGrid(this.contentWidth(rows)), rows)}`;
     }
 
+    /** The tag that the filter names; undefined for another filter. */
+    get _tag() {
+        return tagsOf(this._overview.rows).find(tag => this._text === `tag:${tag}`);
+    }
+
     _renderBar() {
         const { rows } = this._overview;
         return html`
@@ -194,6 +199,9 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                             title="Show only processes that are ${word}"
                             @click=${() => { this._kind = this._kind === kind ? undefined : kind; }}>${count} ${word}</button>`;
                 })}
+                ${tagsOf(rows).map(tag => html`
+                    <button class="pill" aria-pressed=${this._tag === tag} title="Show only processes with the tag ${tag}"
+                        @click=${() => { this._text = this._tag === tag ? '' : `tag:${tag}`; }}>#${tag}</button>`)}
                 ${hasGroups(rows) ? html`
                     <button class="pill" aria-pressed=${this._grouped === true}
                         @click=${() => { this._grouped = !this._grouped; }}>by pattern</button>` : ''}
@@ -202,9 +210,9 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 <span class="gap"></span>
                 <span class="all">${['start', 'stop', 'restart'].map(action => html`
                     <vaadin-button theme="small ${action === 'stop' ? 'error' : ''} tertiary" ?disabled=${this._away !== undefined}
-                            @click=${() => act(this.jsonRpc, `${action}All`)}>
+                            @click=${() => this._tag ? act(this.jsonRpc, `${action}Tagged`, { tag: this._tag }) : act(this.jsonRpc, `${action}All`)}>
                         <vaadin-icon icon=${ACTIONS[action].icon} slot="prefix"></vaadin-icon>
-                        ${ACTIONS[action].label} all
+                        ${ACTIONS[action].label} ${this._tag ? `#${this._tag}` : 'all'}
                     </vaadin-button>`)}</span>
             </div>`;
     }

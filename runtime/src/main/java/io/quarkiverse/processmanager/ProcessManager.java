@@ -114,6 +114,35 @@ public interface ProcessManager {
     Map<String, ProcessStatus> stopAllAndAwait(StopOptions options);
 
     /**
+     * The processes with a tag, each after its dependencies.
+     *
+     * @throws ProcessException with {@link ProcessException.Reason#NOT_FOUND} if no process has the tag
+     */
+    List<ManagedProcess> tagged(String tag);
+
+    /**
+     * Starts every process with a tag, and the processes that they need, each as soon as its dependencies allow.
+     *
+     * @return the status with which each process with the tag came up. Fails as {@link #startAll()} does, and with
+     *         {@link ProcessException.Reason#NOT_FOUND} if no process has the tag
+     */
+    CompletionStage<Map<String, ProcessStatus>> startTagged(String tag);
+
+    /** Calls {@link #startTagged(String)} and waits for the stage. */
+    Map<String, ProcessStatus> startTaggedAndAwait(String tag);
+
+    /**
+     * Stops every process with a tag, dependents before their dependencies. Other processes that depend on them run on.
+     *
+     * @return the status of each of them when no process of their trees is left. Fails with
+     *         {@link ProcessException.Reason#NOT_FOUND} if no process has the tag
+     */
+    CompletionStage<Map<String, ProcessStatus>> stopTagged(String tag);
+
+    /** Calls {@link #stopTagged(String)} and waits for the stage. */
+    Map<String, ProcessStatus> stopTaggedAndAwait(String tag);
+
+    /**
      * Stops and removes a process, as {@link ManagedProcess#remove()} does.
      *
      * @return as there. Fails with {@link ProcessException.Reason#NOT_FOUND} if there is no process with this id

@@ -29,7 +29,7 @@ final class OrderCommand {
     @Option(names = "--json", description = "Print a JSON object for each result.")
     boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "ID", description = "The ids of the processes.")
+    @Parameters(arity = "1..*", paramLabel = "ID", description = "The ids of the processes, or tag:TAG for all processes with a tag.")
     List<String> ids;
 
     private OrderCommand() {

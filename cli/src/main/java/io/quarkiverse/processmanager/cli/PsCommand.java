@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists the processes of an application, or the applications. */
@@ -32,13 +33,16 @@ final class PsCommand implements Callable<Integer> {
     @Mixin
     Query query;
 
+    @Parameters(paramLabel = "ID", description = "The ids of the processes, or tag:TAG (default: all processes).")
+    List<String> ids = List.of();
+
     @Option(names = "--all", description = "List the applications of this user on this machine instead.")
     boolean all;
 
     @Override
     public Integer call() {
         return all ? applications(spec.commandLine().getOut())
-                : query.run("ps", Map.of(), spec, list -> ListText.lines(list, Instant.now()));
+                : query.run("ps", Map.of("ids", ids), spec, list -> ListText.lines(list, Instant.now()));
     }
 
     private int applications(PrintWriter out) {

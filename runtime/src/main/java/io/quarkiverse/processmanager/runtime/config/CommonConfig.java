@@ -42,6 +42,19 @@ public interface CommonConfig {
     Map<String, Optional<String>> defaults();
 
     /**
+     * The processes that start with the application, by their tags and ids, separated by commas: {@code frontend,db}. The processes
+     * that they need start, too. All others wait for a command, as with {@code auto-start=false}, and their {@code config} does not
+     * count. As a system property it holds for one run: {@code -Dquarkus.process-manager.only=frontend}.
+     */
+    Optional<Set<String>> only();
+
+    /**
+     * The processes that do not start with the application, by their tags and ids, separated by commas: {@code slow}. One that
+     * another process needs starts nevertheless.
+     */
+    Optional<Set<String>> except();
+
+    /**
      * How long the start of the application waits for the processes that start before it (see {@code start-phase}). After this
      * time the start fails, and the error names the processes that are not ready.
      */

@@ -94,8 +94,9 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         if (!context.atStart()) {
             warnings.addAll(NpmPorts.warnings(declared));
         }
-        List<ProcessDefinition> all = InstallTasks.addTo(declared, ids,
-                task -> common.complete(ProcessSettings.of(task), ofCommon));
+        SelectedProcesses selected = new SelectedProcesses(config.common(), InstallTasks.addTo(declared, ids,
+                task -> common.complete(ProcessSettings.of(task), ofCommon)), ofCommon);
+        List<ProcessDefinition> all = selected.definitions();
         common.check();
         problems.addAll(ofCommon.all());
         warnings.addAll(ofCommon.warnings());

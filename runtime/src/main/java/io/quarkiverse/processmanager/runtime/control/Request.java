@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.control;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,13 @@ record Request(String command, Map<?, ?> members) {
             }
         }
         return texts;
+    }
+
+    /** This request with other ids. */
+    Request withIds(List<String> ids) {
+        Map<Object, Object> others = new HashMap<>(members);
+        others.put("ids", ids);
+        return new Request(command, others);
     }
 
     /** The only id of a request about one process. */

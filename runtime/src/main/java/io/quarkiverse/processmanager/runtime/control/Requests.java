@@ -2,9 +2,12 @@ package io.quarkiverse.processmanager.runtime.control;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +34,9 @@ import io.quarkiverse.processmanager.runtime.views.StartStep;
  */
 final class Requests {
 
+    /** The text before a tag where a request takes ids. An id has no colon. */
+    private static final String TAG = "tag:";
+
     private final ProcessManager manager;
     /** The answers do not have the source of a process. */
     private final RowFacts facts;
@@ -42,16 +48,32 @@ final class Requests {
 
     void answer(String line, Answer answer) {
         try {
-            answer(Request.parse(line), answer);
+            answer(withTagged(Request.parse(line)), answer);
         } catch (IllegalArgumentException | ProcessException e) {
             Refusals.send(answer, e);
         }
     }
 
+    /** The request with the ids of the processes that have a tag, in place of {@code tag:frontend}. */
+    private Request withTagged(Request request) {
+        if (request.ids().stream().noneMatch(id -> id.startsWith(TAG))) {
+            return request;
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        for (String id : request.ids()) {
+            if (id.startsWith(TAG)) {
+                manager.tagged(id.substring(TAG.length())).forEach(process -> ids.add(process.id()));
+            } else {
+                ids.add(id);
+            }
+        }
+        return request.withIds(List.copyOf(ids));
+    }
+
     private void answer(Request request, Answer answer) {
         request.ids().forEach(manager::get);
         switch (request.command()) {
-            case "ps" -> all(answer, RowJson.of(overview(manager.status())));
+            case "ps" -> all(answer, RowJson.of(overview(manager.status()), request.ids()));
             case "status" -> all(answer, ProcessJson.status(manager, overview(manager.status()), request.id()));
             case "why" -> all(answer, ProcessJson.why(manager, overview(manager.status()), request.id()));
             case "plan" -> all(answer, PlanJson.of(StartStep.of(Rows.read(manager, RowFacts.NONE))));
@@ -120,14 +142,31 @@ final class Requests {
         if (ids.isEmpty()) {
             throw new IllegalArgumentException("cannot " + request.command() + ": the request names no process");
         }
-        List<CompletableFuture<?>> results = new ArrayList<>();
-        for (String id : ids) {
-            results.add(command.apply(manager.get(id)).handle((status, error) -> {
-                answer.line(JsonText.of(Map.of("result", error == null ? success(status) : failure(id, error))));
-                return null;
-            }).toCompletableFuture());
+        Map<String, CompletableFuture<?>> results = new LinkedHashMap<>();
+        List<ManagedProcess> processes = new ArrayList<>(manager.processes());
+        Collections.reverse(processes);
+        for (ManagedProcess process : processes) {
+            String id = process.id();
+            if (ids.contains(id)) {
+                CompletableFuture<?>[] before = request.command().equals("stop") ? dependents(id, results)
+                        : new CompletableFuture<?>[0];
+                results.put(id, CompletableFuture.allOf(before).thenCompose(nothing -> command.apply(process))
+                        .handle((status, error) -> {
+                            answer.line(JsonText.of(Map.of("result", error == null ? success(status) : failure(id, error))));
+                            return null;
+                        }));
+            }
         }
-        CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).whenComplete((nothing, error) -> answer.end());
+        CompletableFuture.allOf(results.values().toArray(CompletableFuture[]::new))
+                .whenComplete((nothing, error) -> answer.end());
+    }
+
+    /** The stops of the dependents of a process, which come before its own stop. */
+    private CompletableFuture<?>[] dependents(String id, Map<String, CompletableFuture<?>> results) {
+        return results.entrySet().stream()
+                .filter(one -> manager.get(one.getKey()).definition().dependencies().stream()
+                        .anyMatch(dependency -> dependency.id().equals(id)))
+                .map(Map.Entry::getValue).toArray(CompletableFuture[]::new);
     }
 
     private static Map<String, Object> success(ProcessStatus status) {

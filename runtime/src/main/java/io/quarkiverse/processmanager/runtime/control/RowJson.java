@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.control;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -17,6 +18,11 @@ final class RowJson {
     }
 
     static Map<String, Object> of(Overview overview) {
+        return of(overview, List.of());
+    }
+
+    /** @param ids the processes to show; empty for all. The counts are those of all processes */
+    static Map<String, Object> of(Overview overview, List<String> ids) {
         Map<String, Object> members = new LinkedHashMap<>();
         Counts counts = overview.counts();
         members.put("total", counts.total());
@@ -25,7 +31,8 @@ final class RowJson {
         members.put("down", counts.down());
         members.put("moving", counts.moving());
         members.put("stopped", counts.stopped());
-        members.put("processes", overview.rows().stream().map(RowJson::of).toList());
+        members.put("processes", overview.rows().stream()
+                .filter(row -> ids.isEmpty() || ids.contains(row.id())).map(RowJson::of).toList());
         return members;
     }
 
@@ -33,6 +40,7 @@ final class RowJson {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("id", row.id());
         members.put("name", row.name());
+        members.put("tags", row.tags());
         members.put("kind", row.kind().isEmpty() ? null : row.kind());
         members.put("phase", row.phase());
         members.put("state", row.state());

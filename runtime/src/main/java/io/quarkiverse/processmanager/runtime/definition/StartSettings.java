@@ -47,7 +47,8 @@ public record StartSettings(boolean auto, Optional<StartPhase> phase, Duration w
 
     /** These settings for a process that does not start with the application. */
     StartSettings onDemand() {
-        return new StartSettings(false, Optional.empty(), window, timeout, waitTimeout, creates, dataDir, test,
+        return new StartSettings(false, Optional.empty(), window, timeout, waitTimeout, creates, rerun, schedule, dataDir,
+                test,
                 preStart, onDependencyRestart);
     }
 

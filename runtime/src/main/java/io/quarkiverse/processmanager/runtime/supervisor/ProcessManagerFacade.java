@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -20,6 +22,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -28,6 +31,8 @@ import io.quarkiverse.processmanager.StatusUpdate;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.plan.DryRun;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.quarkiverse.processmanager.runtime.snapshot.StatusChanges;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
@@ -131,6 +136,68 @@ public final class ProcessManagerFacade implements ProcessManager {
         Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
         supervisor.snapshot().plan().ids().forEach(id -> stages.put(id, commands.start("start", id, ProcessCommands::bringUp)));
         return allOf(stages);
+    }
+
+    @Override
+    public List<ManagedProcess> tagged(String tag) {
+        List<ManagedProcess> processes = new ArrayList<>();
+        Set<String> known = new TreeSet<>();
+        for (ProcessDefinition definition : supervisor.snapshot().plan().definitions()) {
+            known.addAll(definition.tags());
+            if (definition.tags().contains(tag)) {
+                processes.add(handle(definition.id()));
+            }
+        }
+        if (processes.isEmpty()) {
+            throw new ProcessException(Reason.NOT_FOUND, "",
+                    "Process not found: no process has the tag '" + tag + "'" + Suggestion.of(tag, known));
+        }
+        return processes;
+    }
+
+    @Override
+    public CompletionStage<Map<String, ProcessStatus>> startTagged(String tag) {
+        Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
+        try {
+            tagged(tag).forEach(process -> stages.put(process.id(),
+                    commands.start("start", process.id(), ProcessCommands::bringUp)));
+        } catch (ProcessException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        return allOf(stages);
+    }
+
+    @Override
+    public CompletionStage<Map<String, ProcessStatus>> stopTagged(String tag) {
+        Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
+        Plan plan = supervisor.snapshot().plan();
+        try {
+            List<ManagedProcess> processes = tagged(tag);
+            for (int i = processes.size() - 1; i >= 0; i--) {
+                ManagedProcess process = processes.get(i);
+                CompletableFuture<?>[] dependents = stages.entrySet().stream()
+                        .filter(stage -> plan.find(stage.getKey()).map(plan::waitsFor)
+                                .filter(needed -> needed.containsKey(process.id())).isPresent())
+                        .map(stage -> stage.getValue().toCompletableFuture()).toArray(CompletableFuture[]::new);
+                // A dependent that cannot be stopped does not keep its dependencies alive.
+                stages.put(process.id(),
+                        CompletableFuture.allOf(dependents).handle((nothing, failure) -> process.stop())
+                                .thenCompose(stop -> stop));
+            }
+        } catch (ProcessException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        return allOf(stages);
+    }
+
+    @Override
+    public Map<String, ProcessStatus> startTaggedAndAwait(String tag) {
+        return blocking.command("start the processes with the tag '" + tag + "'", "", () -> startTagged(tag));
+    }
+
+    @Override
+    public Map<String, ProcessStatus> stopTaggedAndAwait(String tag) {
+        return blocking.command("stop the processes with the tag '" + tag + "'", "", () -> stopTagged(tag));
     }
 
     /** Completed when all stages are. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param group the name of its pattern or service; empty without one
  * @param kind {@code task}, {@code service} or empty
+ * @param tags the tags of its definition
  * @param phase the name of its phase
  * @param state the word for the phase: its name, or {@code DONE} or {@code SKIPPED} for a task that has completed
  * @param health the name of its health
@@ -34,7 +35,8 @@ import java.util.TreeMap;
  * @param nextRun the time of the next run of its schedule
  * @param queued whether a run of its schedule waits for the end of the present one
  */
-public record ProcessRow(String id, String name, String group, String kind, String phase, String state, String health,
+public record ProcessRow(String id, String name, String group, String kind, List<String> tags, String phase, String state,
+        String health,
         long since, String why, Optional<String> cause,
         OptionalLong pid, OptionalInt port, List<Endpoint> endpoints, OptionalLong startedAt,
         int restarts, long incarnation,

@@ -63,7 +63,8 @@ final class RowMaker {
         Optional<ProcessMetrics> metrics = status.metrics();
         Optional<AppliedPattern> pattern = RowOrder.service(definition, definitions).orElse(definition).pattern();
         return new ProcessRow(id, status.name(), pattern.map(AppliedPattern::name).orElse(""),
-                status.kind().map(SettingText::of).orElse(""), status.phase().name(), state(status), status.health().name(),
+                status.kind().map(SettingText::of).orElse(""), List.copyOf(definition.tags()), status.phase().name(),
+                state(status), status.health().name(),
                 status.since().toEpochMilli(), why(status), cause(status), status.pid(),
                 status.port(), Endpoints.of(definition),
                 status.startedAt().map(start -> OptionalLong.of(start.toEpochMilli())).orElse(OptionalLong.empty()),

@@ -214,6 +214,24 @@ class RequestsTest {
     }
 
     @Test
+    void aTagStandsForItsProcesses() {
+        serve(script("db", "exec sleep 1000").tags("back"), script("api", "exec sleep 1000").tags("back").dependsOn("db"),
+                script("web", "exec sleep 1000"));
+        await("api", ProcessPhase.RUNNING);
+
+        Kept list = command("ps", "tag:back");
+        Kept stop = command("stop", "tag:back");
+        stop.awaitEnd();
+        Kept unknown = command("start", "tag:bak");
+
+        assertThat(list.lines.get(0)).contains("\"id\":\"db\"", "\"tags\":[\"back\"]").doesNotContain("\"id\":\"web\"");
+        assertThat(stop.lines).hasSize(2);
+        assertThat(stop.lines.get(0)).as("a dependent stops first").contains("\"id\":\"api\"");
+        assertThat(manager.get("web").status().phase()).isEqualTo(ProcessPhase.RUNNING);
+        assertThat(unknown.lines).singleElement().asString().contains("NOT_FOUND", "did you mean 'back'?");
+    }
+
+    @Test
     void aForcedStopDoesNotWaitForTheGracePeriod() {
         serve(script("db", "trap '' TERM; echo ready; while :; do sleep 0.1; done")
                 .stop(stop -> stop.timeout(Duration.ofHours(1))));

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -37,6 +38,8 @@ import io.smallrye.mutiny.Uni;
 @Singleton
 public class ProcessTools {
 
+    /** The text before a tag where a tool takes an id. */
+    private static final String TAG = "tag:";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int USUAL_LINES = 50;
     private static final int MOST_LINES = 500;
@@ -144,8 +147,10 @@ public class ProcessTools {
 
     @DevMCPEnableByDefault
     @JsonRpcDescription("Start a process and its dependencies, and wait up to 30 seconds until it is ready")
-    public Uni<ActionResult> startProcess(@JsonRpcDescription("The id of the process") String id) {
-        return act(id, ManagedProcess::start, PATIENCE);
+    public Uni<ActionResult> startProcess(
+            @JsonRpcDescription("The id of the process, or tag:TAG for all processes with a tag") String id) {
+        return id.startsWith(TAG) ? all(manager.startTagged(id.substring(TAG.length())))
+                : act(id, ManagedProcess::start, PATIENCE);
     }
 
     @DevMCPEnableByDefault
@@ -159,8 +164,10 @@ public class ProcessTools {
 
     @DevMCPEnableByDefault
     @JsonRpcDescription("Stop a process and all its descendants, and wait up to 30 seconds until they are gone")
-    public Uni<ActionResult> stopProcess(@JsonRpcDescription("The id of the process") String id) {
-        return act(id, ManagedProcess::stop, PATIENCE);
+    public Uni<ActionResult> stopProcess(
+            @JsonRpcDescription("The id of the process, or tag:TAG for all processes with a tag") String id) {
+        return id.startsWith(TAG) ? all(manager.stopTagged(id.substring(TAG.length())))
+                : act(id, ManagedProcess::stop, PATIENCE);
     }
 
     @DevMCPEnableByDefault
@@ -184,6 +191,14 @@ public class ProcessTools {
                 .map(status -> new ActionResult(true, describe(status)))
                 .ifNoItem().after(patience)
                 .recoverWithItem(() -> new ActionResult(false, "not done yet: " + describe(manager.get(id).status())))
+                .onFailure(ProcessException.class).recoverWithItem(failure -> ActionResult.refused(failure.getMessage()));
+    }
+
+    private static Uni<ActionResult> all(CompletionStage<Map<String, ProcessStatus>> stage) {
+        return Uni.createFrom().completionStage(stage)
+                .map(statuses -> new ActionResult(true,
+                        statuses.values().stream().map(ProcessTools::describe).collect(Collectors.joining("\n"))))
+                .ifNoItem().after(PATIENCE).recoverWithItem(() -> new ActionResult(false, "not done yet; call listProcesses"))
                 .onFailure(ProcessException.class).recoverWithItem(failure -> ActionResult.refused(failure.getMessage()));
     }
 

@@ -238,6 +238,21 @@ public class ProcessesJsonRpc {
         return act(() -> manager.stopAll().thenCompose(stopped -> manager.startAll()));
     }
 
+    @NonBlocking
+    public Uni<ActionResult> startTagged(String tag) {
+        return act(() -> manager.startTagged(tag));
+    }
+
+    @NonBlocking
+    public Uni<ActionResult> stopTagged(String tag) {
+        return act(() -> manager.stopTagged(tag));
+    }
+
+    @NonBlocking
+    public Uni<ActionResult> restartTagged(String tag) {
+        return act(() -> manager.stopTagged(tag).thenCompose(stopped -> manager.startTagged(tag)));
+    }
+
     private static Predicate<String> oneOf(String ids) {
         List<String> some = ids == null || ids.isBlank() ? List.of() : List.of(ids.trim().split("\\s*,\\s*"));
         return id -> some.isEmpty() || some.contains(id);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
@@ -45,6 +46,7 @@ public final class Contributions {
     /** Where two processes contribute the same key, which the build refuses, the one with the first id counts. */
     static Contributions of(ConfigView config, Mode mode) {
         ProcessesInForce inForce = new ProcessesInForce(config::value, mode);
+        Predicate<String> chosen = ChosenProcesses.in(config);
         Map<String, Contribution> byKey = new TreeMap<>();
         Map<String, String> renamed = new HashMap<>();
         Iterator<String> names = config.names();
@@ -55,7 +57,7 @@ public final class Contributions {
                 renamed.put(property, name.get().property());
             }
             if (name.isPresent() && ContributedKeys.problem(name.get().key()).isEmpty()
-                    && inForce.contains(name.get().processId())) {
+                    && inForce.contains(name.get().processId()) && chosen.test(name.get().processId())) {
                 Contribution contribution = new Contribution(name.get().processId(), name.get().key(), name.get().property());
                 byKey.merge(contribution.key(), contribution,
                         (one, other) -> one.processId().compareTo(other.processId()) <= 0 ? one : other);

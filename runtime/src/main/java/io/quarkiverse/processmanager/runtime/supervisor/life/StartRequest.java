@@ -56,7 +56,8 @@ final class StartRequest {
     private static Optional<ProcessRunner.Inputs> inputs(ProcessState state) {
         RunRequest run = state.runs().request();
         return state.definition().start().rerun().filter(rerun -> rerun != Rerun.ALWAYS && run.isPlain())
-                .map(rerun -> new ProcessRunner.Inputs(DefinitionDigest.of(state.definition()), List.of(),
+                .map(rerun -> new ProcessRunner.Inputs(DefinitionDigest.of(state.definition()),
+                        state.definition().watch().patterns(),
                         rerun == Rerun.ON_CHANGE, !run.forced()));
     }
 

@@ -70,6 +70,26 @@ class ContributionsTest {
     }
 
     @Test
+    void onlyAChosenProcessContributes() {
+        properties.put("quarkus.processes.redis.tags[0]", "cache");
+
+        assertThat(chosenBy("except", "cache")).isNull();
+        assertThat(chosenBy("only", "other, cache")).isEqualTo("redis://localhost:6400");
+        assertThat(chosenBy("only", "other")).isNull();
+        properties.put("quarkus.processes.api.depends-on", "redis:started?");
+        assertThat(chosenBy("only", "api")).as("a process that a chosen one needs").isEqualTo("redis://localhost:6400");
+    }
+
+    private String chosenBy(String setting, String names) {
+        properties.put("quarkus.process-manager." + setting, names);
+        try {
+            return config().getConfigValue("quarkus.redis.hosts").getValue();
+        } finally {
+            properties.remove("quarkus.process-manager." + setting);
+        }
+    }
+
+    @Test
     void aContributionIsAnOrdinaryPropertyOfTheApplication() {
         SmallRyeConfig config = config();
 
