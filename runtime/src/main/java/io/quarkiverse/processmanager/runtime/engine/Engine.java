@@ -14,7 +14,6 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
-import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
@@ -355,9 +354,8 @@ public final class Engine {
      */
     public void close() {
         if (jvmEnd.begin()) {
-            lasting.ifPresent(manager -> Faults.contain(manager::engineEnds));
-            // Before a thread is made.
-            Optional<EngineClose.Stop> stop = close.begin(commands, detachedEndWithJvm);
+            // Before a thread is made and a lambda is linked: the processes wait for their signals.
+            Optional<EngineClose.Stop> stop = close.begin(commands, lasting, detachedEndWithJvm);
             Thread closing = EngineThreads.create("end", () -> end(stop));
             try {
                 closing.start();

@@ -65,11 +65,15 @@ final class EngineClose {
     /**
      * Requests the stop of the processes, and returns at once.
      *
+     * @param lasting refuses starts from now on
      * @param takenOver whether the next application of these tests takes over the detached processes
      * @return empty if the request fails: {@link #release()} then kills the processes
      */
-    Optional<Stop> begin(ProcessManagerFacade commands, boolean takenOver) {
+    Optional<Stop> begin(ProcessManagerFacade commands, Optional<LastingManager> lasting, boolean takenOver) {
         try {
+            if (lasting.isPresent()) {
+                lasting.get().engineEnds();
+            }
             return Optional.of(request(commands, takenOver));
         } catch (RuntimeException | Error e) {
             Faults.report(e);
@@ -82,8 +86,7 @@ final class EngineClose {
         int alive = alive(false).size();
         long began = SystemClock.nanos();
         if (alive > 0) {
-            LOG.infof("%s", stopping(alive));
-            report.lastStops();
+            report.lastStops(stopping(alive));
         }
         if (!leaving.isEmpty()) {
             LOG.infof("Still running, because detached: %s; %s", String.join(", ", leaving), takenOver

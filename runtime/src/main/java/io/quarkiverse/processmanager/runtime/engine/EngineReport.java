@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.runtime.console.EngineLog;
 import io.quarkiverse.processmanager.runtime.console.ProcessConsole;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -21,6 +22,8 @@ import io.quarkus.runtime.LaunchMode;
 
 /** What an engine writes to the log and to the console: the events and the output of its processes. For any thread. */
 final class EngineReport {
+
+    private static final EngineLog LOG = new EngineLog("io.quarkiverse.processmanager");
 
     private final Executor publishing;
     private final EngineEnd end;
@@ -79,7 +82,18 @@ final class EngineReport {
         publishing.execute(() -> eventLog.waitIsOver(failed));
     }
 
-    /** All processes stop: from now on the log counts the kills. */
+    /**
+     * All processes stop: from now on the log counts the kills. The thread that publishes writes the line, before those of the
+     * processes: their stop does not wait for it.
+     */
+    void lastStops(String line) {
+        publishing.execute(() -> {
+            LOG.infof("%s", line);
+            eventLog.lastStops();
+        });
+    }
+
+    /** All processes are killed. */
     void lastStops() {
         publishing.execute(eventLog::lastStops);
     }

@@ -199,12 +199,20 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     }
 
     private void requestStop(long deadlineNanos) {
-        endUse(() -> requestStopNow(deadlineNanos));
+        if (scope.data().isShared()) {
+            endUse(() -> requestStopNow(deadlineNanos));
+        } else {
+            requestStopNow(deadlineNanos);
+        }
     }
 
     private void requestStopNow(long deadlineNanos) {
         if (!end.isDone()) {
-            child.ifPresent(started -> stop.request(started, !end.isExited(), deadlineNanos));
+            Optional<StartedChild> started = child;
+            // No lambda: the first stop of a JVM would wait until it is linked.
+            if (started.isPresent()) {
+                stop.request(started.get(), !end.isExited(), deadlineNanos);
+            }
         }
     }
 

@@ -103,7 +103,9 @@ final class StartSequence implements Takeover.Listener {
 
     /** Stops the command that runs before the process. Called by the owner. */
     void stop() {
-        preStart.ifPresent(PreStart::stop);
+        if (preStart.isPresent()) {
+            preStart.get().stop();
+        }
     }
 
     /** Kills what runs before the process. Called by the owner. */

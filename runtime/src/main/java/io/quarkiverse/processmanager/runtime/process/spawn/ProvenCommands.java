@@ -41,8 +41,8 @@ final class ProvenCommands {
 
     /** The system has executed the command of a request. */
     void started(SpawnRequest request, PreparedCommand command) {
-        if (!command.starter().needsSession() || !request.execution().equals(ExecutionSettings.DEFAULT)
-                || contains(request)) {
+        if (contains(request) || !command.starter().needsSession()
+                || !request.execution().equals(ExecutionSettings.DEFAULT)) {
             return;
         }
         String id = request.launch().processId();
