@@ -50,6 +50,10 @@ final class ComposeProcess {
         process.text("ready_log_line").ifPresent(line -> set("health.log", Texts.literal(Pattern.quote(line))));
         shutdown(process.node("shutdown"));
         log();
+        new ComposeSchedule(id, process.node("schedule"), "processes." + name + ".schedule", result).read();
+        if (process.isTrue("is_tty")) {
+            set("tty", "true");
+        }
         if (process.isTrue("disabled")) {
             set("auto-start", "false");
         }

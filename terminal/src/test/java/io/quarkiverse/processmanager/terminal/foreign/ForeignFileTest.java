@@ -196,6 +196,31 @@ class ForeignFileTest {
     }
 
     @Test
+    void aScheduleHasTheSyntaxOfQuarkus() throws Exception {
+        assertThat(compose("""
+                processes:
+                  clean:
+                    command: ./clean
+                    is_tty: true
+                    schedule: { cron: "*/5 3 * * 0,1-5", timezone: UTC, run_on_start: true }
+                  poll: { command: ./poll, schedule: { interval: 30s, max_concurrent: 2 } }
+                  both: { command: ./both, schedule: { cron: "0 0 1 * 1" } }
+                """)).satisfies(imported -> {
+            assertThat(imported.properties()).containsEntry("quarkus.processes.clean.schedule.cron", "0 */5 3 ? * 1,2-6")
+                    .containsEntry("quarkus.processes.clean.schedule.time-zone", "UTC")
+                    .containsEntry("quarkus.processes.clean.tty", "true")
+                    .containsEntry("quarkus.processes.poll.schedule.every", "30s");
+            assertThat(imported.notes()).containsExactly(
+                    "process-compose.yaml: processes.clean.schedule.run_on_start has no counterpart",
+                    "process-compose.yaml: processes.poll.schedule.max_concurrent is 1 here: see schedule.overlap",
+                    "process-compose.yaml: processes.both.schedule.cron cannot be converted: 0 0 1 * 1");
+        });
+        assertThat(ComposeSchedule.quartz("0 12 1 * *")).hasValue("0 0 12 1 * ?");
+        assertThat(ComposeSchedule.quartz("0 12 * * 7")).hasValue("0 0 12 ? * 1");
+        assertThat(ComposeSchedule.quartz("@daily")).isEmpty();
+    }
+
+    @Test
     void anEntrypointIsAProgramWithArguments() throws Exception {
         assertThat(compose("processes: { web: { entrypoint: [my prog, -a, 'b c, d'], command: x } }").properties())
                 .containsEntry("quarkus.processes.web.command", "'my prog'")
