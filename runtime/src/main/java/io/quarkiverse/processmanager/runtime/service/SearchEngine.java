@@ -96,6 +96,7 @@ public final class SearchEngine implements ProcessService {
                         : Optional.empty();
     }
 
+    /** The options of the JVM for logs have paths below the home, which belongs to another user. */
     @Override
     public Optional<String> initialization(ServiceInstance instance, ProcessDefinitionBuilder task) {
         Path home = Path.of(instance.executable(name)).toAbsolutePath().getParent().resolveSibling("config");
@@ -103,7 +104,8 @@ public final class SearchEngine implements ProcessService {
                 mkdir -p "$NEW/config" "$NEW/log"
                 from=%s
                 [ -d "$from" ] || from=/etc/%s
-                cp "$from/jvm.options" "$from/log4j2.properties" "$NEW/config"
+                sed -e '/gc[.]log/d' -e '/ErrorFile=/d' -e '/HeapDumpPath=/d' "$from/jvm.options" >"$NEW/config/jvm.options"
+                cp "$from/log4j2.properties" "$NEW/config"
                 : >"$NEW/config/%s.yml"
                 """.formatted(ShellQuote.word(home), name, name));
     }
