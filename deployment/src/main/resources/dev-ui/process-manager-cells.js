@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { moment } from './process-manager-display.js';
+import { duration, moment } from './process-manager-display.js';
 import './process-manager-elements.js';
 
 /*
@@ -45,10 +45,13 @@ export function usageCell(values, text, floor, picture) {
         <span class="number">${text}</span></span>`;
 }
 
-export function exitCell({ lastExit: end }) {
-    return end == null ? '' : html`<div class="two">
-        <span class=${end.expected ? '' : 'unexpected'} title=${end.text}>${end.signal ? `SIG${end.signal}` : end.code != null ? `code ${end.code}` : end.text}</span>
-        <span class="minor"><process-manager-since at=${end.at} suffix=" ago"></process-manager-since></span></div>`;
+/** The last exit, for a task with the duration of its last run, or with the time until its next one. */
+export function exitCell({ lastExit: end, lastRun: run, nextRun: next }) {
+    const took = run != null && end?.at === run.at ? `, ${duration(run.millis)}` : '';
+    return end == null && next == null ? '' : html`<div class="two">
+        ${end == null ? '' : html`<span class=${end.expected ? '' : 'unexpected'} title=${end.text}>${end.signal ? `SIG${end.signal}` : end.code != null ? `code ${end.code}` : end.text}${took}</span>`}
+        <span class="minor">${next == null ? html`<process-manager-since at=${end.at} suffix=" ago"></process-manager-since>`
+            : html`<span title=${moment(next)}>next in <process-manager-since ahead at=${next}></process-manager-since></span>`}</span></div>`;
 }
 
 export function sourceCell({ source }) {

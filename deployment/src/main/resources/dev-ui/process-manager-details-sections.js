@@ -20,6 +20,16 @@ export function failure(row, details) {
             ? html`<mark>${line}</mark>\n` : `${line}\n`)}</pre>` : ''}`;
 }
 
+/** The last and the next run of a task. */
+export function runs({ lastRun: last, nextRun: next, queued }) {
+    return last == null && next == null ? '' : html`<h3>Runs</h3><dl>
+        ${last == null ? '' : html`<dt>Last result</dt><dd class=${last.success ? '' : 'failure'}>${last.text}</dd>
+            <dt>Ended</dt><dd>${clock(last.at)}, after ${duration(last.millis)}</dd>
+            ${last.args.length ? html`<dt>Arguments</dt><dd><code>${last.args.join(' ')}</code></dd>` : ''}`}
+        ${next == null ? '' : html`<dt>Next</dt><dd>${moment(next)}, in <process-manager-since ahead at=${next}></process-manager-since></dd>`}
+        ${queued ? html`<dt>Queued</dt><dd>a run begins when the present one has ended</dd>` : ''}</dl>`;
+}
+
 export function endpoints({ endpoints, pid }) {
     return !endpoints.length ? '' : html`<h3>Endpoints</h3><dl>${endpoints.map(endpoint => html`
         <dt>${endpoint.name}</dt>

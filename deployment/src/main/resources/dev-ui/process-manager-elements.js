@@ -2,13 +2,13 @@ import { LitElement, html, css, svg } from 'lit';
 import '@vaadin/icon';
 import { duration, phaseDisplay, healthDisplay, toneColor } from './process-manager-display.js';
 
-/** The time since an instant. One timer updates all elements of a page. */
+/** The time since an instant, or with `ahead` the time until it. One timer updates all elements of a page. */
 class ProcessManagerSince extends LitElement {
 
     static ticking = new Set();
     static timer;
 
-    static properties = { at: { type: Number }, suffix: { type: String } };
+    static properties = { at: { type: Number }, suffix: { type: String }, ahead: { type: Boolean } };
 
     connectedCallback() {
         super.connectedCallback();
@@ -28,7 +28,8 @@ class ProcessManagerSince extends LitElement {
     }
 
     render() {
-        const seconds = Math.max(0, Math.floor((Date.now() - this.at) / 1000));
+        const distance = this.ahead ? this.at - Date.now() : Date.now() - this.at;
+        const seconds = Math.max(0, Math.floor(distance / 1000));
         return html`${seconds < 10 ? `${seconds} s` : duration(seconds * 1000)}${this.suffix ?? ''}`;
     }
 }

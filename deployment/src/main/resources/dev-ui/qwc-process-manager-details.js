@@ -3,7 +3,7 @@ import { JsonRpc } from 'jsonrpc';
 import '@vaadin/button';
 import '@vaadin/icon';
 import { toneColor } from './process-manager-display.js';
-import { command, contributed, endpoints, exits, failure, now, passages, probes, settings, usage } from './process-manager-details-sections.js';
+import { command, contributed, endpoints, exits, failure, now, passages, probes, runs, settings, usage } from './process-manager-details-sections.js';
 import { detailsStyles } from './process-manager-details-styles.js';
 import './process-manager-log-view.js';
 import './process-manager-line-input.js';
@@ -100,6 +100,7 @@ export class QwcProcessManagerDetails extends LitElement {
                 ${failure(row, details)}
                 ${this._renderTerminal(row, details)}
                 ${this._renderOutput(row, details)}
+                ${runs(row)}
                 ${endpoints(row)}
                 ${details ? html`${command(details)} ${this._renderEnvironment(details)}` : ''}
                 ${this._renderDependencies(row)}

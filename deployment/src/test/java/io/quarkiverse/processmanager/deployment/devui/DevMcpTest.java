@@ -45,6 +45,10 @@ class DevMcpTest {
                     quarkus.processes.worker.health.log=ready
                     quarkus.processes.noise.command=echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab
                     quarkus.processes.noise.restart.policy=never
+                    quarkus.processes.seed.command=test "$1" = "a b"
+                    quarkus.processes.seed.shell=true
+                    quarkus.processes.seed.kind=task
+                    quarkus.processes.seed.auto-start=false
                     """), "application.properties"));
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -85,7 +89,7 @@ class DevMcpTest {
         assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE))
                 .map(tool -> tool.getString("name").substring(NAMESPACE.length())))
                 .containsExactlyInAnyOrder("listProcesses", "explainProcess", "readProcessLog", "searchProcessLogs",
-                        "startProcess", "stopProcess", "restartProcess", "awaitProcessHealthy", "diagnoseProcesses");
+                        "startProcess", "runTask", "stopProcess", "restartProcess", "awaitProcessHealthy", "diagnoseProcesses");
         assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE)))
                 .allSatisfy(tool -> {
                     assertThat(tool.getString("name")).hasSizeLessThanOrEqualTo(50);
@@ -189,6 +193,10 @@ class DevMcpTest {
                 .contains("process 'worker' is RUNNING, HEALTHY");
         assertThat(call("restartProcess", Map.of("id", "worker")).getString("text")).contains("\"ok\" : true");
         assertThat(call("stopProcess", Map.of("id", "worker")).getString("text")).contains("process 'worker' is STOPPED");
+        assertThat(call("runTask", Map.of("id", "seed", "args", "'a b'")).getString("text"))
+                .contains("process 'seed' is COMPLETED");
+        assertThat(call("runTask", Map.of("id", "seed", "args", "")).getString("text"))
+                .contains("\"ok\" : false", "process 'seed': exited with 1");
         assertThat(call("startProcess", Map.of("id", "db")).getString("text"))
                 .contains("\"ok\" : false", "cannot start process 'db': exited with 4");
         assertThat(call("awaitProcessHealthy", Map.of("id", "worker", "seconds", 1)).getString("text"))

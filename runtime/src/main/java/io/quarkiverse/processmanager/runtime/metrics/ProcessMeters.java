@@ -18,6 +18,9 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.TaskRun;
+import io.quarkiverse.processmanager.TaskRuns;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkus.runtime.metrics.MetricsFactory;
 import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
 
@@ -83,8 +86,23 @@ public class ProcessMeters {
                 .buildGauge(() -> of(id, status -> status.metrics()
                         .filter(measured -> measured.memoryBytes().isPresent())
                         .map(measured -> (double) measured.memoryBytes().getAsLong()).orElse(Double.NaN)));
+        if (of(id, status -> status.runs().isPresent() ? 1 : 0) == 1) {
+            registerRuns(id, metrics);
+        }
         return metrics.builder(PREFIX + "start").description("From the start of the process until it is up").tag(PROCESS, id)
                 .buildTimer();
+    }
+
+    /** For a task only. Before its first run the values are unknown. */
+    private void registerRuns(String id, MetricsFactory metrics) {
+        metrics.builder(PREFIX + "run").description("Duration of the last run of the task").tag(PROCESS, id).unit("seconds")
+                .buildGauge(() -> ofRun(id, run -> Durations.millis(run.exit().uptime()) / 1000.0));
+        metrics.builder(PREFIX + "run.success").description("1 if the last run of the task was a success, 0 if not")
+                .tag(PROCESS, id).buildGauge(() -> ofRun(id, run -> run.success() ? 1 : 0));
+    }
+
+    private double ofRun(String id, ToDoubleFunction<TaskRun> value) {
+        return of(id, status -> status.runs().flatMap(TaskRuns::last).map(run -> value.applyAsDouble(run)).orElse(Double.NaN));
     }
 
     /** An unknown value is NaN, as meters require. */
