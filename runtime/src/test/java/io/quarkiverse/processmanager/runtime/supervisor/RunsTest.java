@@ -107,6 +107,14 @@ class RunsTest {
     }
 
     @Test
+    void itsWatchedFilesAreItsInputs() {
+        world.reconcile(define("migrate").rerun(Rerun.ON_CHANGE).watch("db/*.sql", "!db/old"));
+
+        assertThat(inputs().map(ProcessRunner.Inputs::patterns)).contains(List.of("db/*.sql", "!db/old"));
+        assertThat(inputs().map(ProcessRunner.Inputs::change)).contains(true);
+    }
+
+    @Test
     void aRunDoesNotLookForTheProduct() {
         world.reconcile(define("initdb").creates(Path.of("data")));
         world.exit("initdb", 0);
