@@ -45,6 +45,11 @@ final class WatchedProcesses implements FileWatch, ChangeListener {
     }
 
     @Override
+    public void report(String sentence) {
+        LOG.infof("%s", sentence);
+    }
+
+    @Override
     public void warn(String sentence) {
         LOG.warnf("%s", sentence);
     }

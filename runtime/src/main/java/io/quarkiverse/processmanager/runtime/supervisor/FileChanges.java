@@ -91,6 +91,7 @@ final class FileChanges {
     private void act(SupervisedProcess process, String what) {
         ProcessState state = process.state();
         WatchPolicy policy = state.definition().watch();
+        watch.report("process '" + process.id() + "' " + verb(state, policy) + ": " + what);
         if (!state.isUp()) {
             // Also one that has given up, and one whose next start is delayed.
             reruns.remove(process.id());
@@ -105,6 +106,17 @@ final class FileChanges {
                 cascade(process.id(), process.id() + " restarts, because " + what, new HashSet<>(Set.of(process.id())));
             }
         }
+    }
+
+    private static String verb(ProcessState state, WatchPolicy policy) {
+        if (!state.isUp()) {
+            return "starts";
+        }
+        return switch (policy.action()) {
+            case RESTART -> "restarts";
+            case SIGNAL -> "receives " + policy.signal();
+            case RERUN -> "runs again after this run";
+        };
     }
 
     private void signal(SupervisedProcess process, String name) {

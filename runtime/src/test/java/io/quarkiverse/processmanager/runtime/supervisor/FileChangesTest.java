@@ -28,6 +28,7 @@ class FileChangesTest {
     private static final Duration UP = Duration.ofSeconds(5);
 
     private final World world = new World();
+    private final List<String> reports = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private List<String> followed = List.of();
 
@@ -37,6 +38,11 @@ class FileChangesTest {
             @Override
             public void follow(List<ProcessDefinition> watched) {
                 followed = watched.stream().map(ProcessDefinition::id).toList();
+            }
+
+            @Override
+            public void report(String sentence) {
+                reports.add(sentence);
             }
 
             @Override
@@ -76,6 +82,7 @@ class FileChangesTest {
 
         assertThat(world.expect("a", RUNNING).status("a").incarnation()).isEqualTo(2);
         assertThat(world.status("b").incarnation()).isEqualTo(1);
+        assertThat(reports).containsExactly("process 'a' restarts: src/a.py has changed");
     }
 
     @Test

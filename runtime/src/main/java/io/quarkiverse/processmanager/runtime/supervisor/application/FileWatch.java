@@ -15,6 +15,11 @@ public interface FileWatch {
         }
 
         @Override
+        public void report(String sentence) {
+            // There is nothing to report.
+        }
+
+        @Override
         public void warn(String sentence) {
             // There is nothing to warn of.
         }
@@ -23,6 +28,9 @@ public interface FileWatch {
     /** Watches the files of these processes from now on, and no others. */
     void follow(List<ProcessDefinition> watched);
 
-    /** Writes a sentence about a watch to the log. */
+    /** Writes a sentence about a change of files to the log. */
+    void report(String sentence);
+
+    /** Writes a sentence about a watch that does not work to the log. */
     void warn(String sentence);
 }
