@@ -138,8 +138,11 @@ public class ProcessManagerRecorder {
         ManagerStart.then(ApplicationStart::startAfterApp);
     }
 
-    /** Waits in a test until the declared processes are ready. */
+    /** Waits in a test until the declared processes are ready. In production the application does not wait for the start. */
     public void awaitInTest(List<String> declared) {
+        if (TestLaunch.mode(LaunchMode.current()) != Mode.TEST) {
+            return;
+        }
         ManagerStart.awaitStart();
         ManagerStart.then(start -> start.awaitInTest(declared));
     }
