@@ -21,20 +21,22 @@ class Column:
 
 
 def start(run, paths, options, rounds):
-    """Launches the three applications in turn. A difference is that of the medians."""
+    """Launches the applications in turn. A difference is that of the medians."""
     found = {}
     for _ in range(rounds):
-        for name in ("plain", "none", "supervised"):
+        for name in ("plain", "none", "idle", "supervised"):
             for key, value in _start(paths, name, options).items():
                 found.setdefault((name, key), []).append(value)
     median = lambda name, key: statistics.median(found[name, key])
     for name, text in (("plain", "application without the extension"), ("none", "application, no definition"),
-                       ("supervised", "application, 10 processes")):
+                       ("idle", "application, 10 processes of dev mode"), ("supervised", "application, 10 processes")):
         for key, of, unit in (("started", "started in", "ms"), ("threads", "threads", ""), ("CPU", "CPU of the start", "ms"),
                               ("memory", "memory", "MiB")):
             run.add("%s, %s" % (text, of), unit, Column, median(name, key))
     run.add("application, no definition, more than without the extension", "ms", Column,
             median("none", "started") - median("plain", "started"))
+    run.add("application, 10 processes of dev mode, more than without the extension", "ms", Column,
+            median("idle", "started") - median("plain", "started"))
     run.add("application, 10 processes, more than without the extension", "ms", Column,
             median("supervised", "started") - median("plain", "started"))
     run.add("application, 10 processes, first runs after the start without the extension", "ms", Column,
