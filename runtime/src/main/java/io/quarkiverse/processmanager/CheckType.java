@@ -11,6 +11,12 @@ public enum CheckType {
     COMMAND,
     /** A search of the output for {@code health.log}. */
     LOG,
+    /** A notice of the process itself, see {@code health.notify}. */
+    NOTIFY,
+    /** A file that appears, {@code health.file}. */
+    FILE,
+    /** A request to the health service of a gRPC server, {@code health.grpc}. */
+    GRPC,
     /** No check, even if the process has a {@code port}. */
     NONE
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /**
  * The keys below {@code health}: how the engine checks a process. Set one kind of check: {@link #probe}, {@link #url},
- * {@link #path}, {@link #port}, {@link #command} or {@link #log}; with several kinds, {@link #type} chooses one. A kind of
+ * {@link #path}, {@link #port}, {@link #command}, {@link #log}, {@link #notify(String)}, {@link #file} or {@link #grpc}; with several kinds, {@link #type} chooses one. A kind of
  * check replaces the check of the pattern.
  */
 public final class HealthBuilder {
@@ -130,6 +131,30 @@ public final class HealthBuilder {
     public HealthBuilder log(String regex) {
         replaceKindOfPattern();
         inference.log = Optional.of(defaults.set("health.log", regex));
+        return this;
+    }
+
+    /**
+     * Waits until the process itself reports that it is ready: {@code socket} for {@code READY=1} as {@code sd_notify} sends it, or
+     * {@code fd:3} for a line on that descriptor.
+     */
+    public HealthBuilder notify(String channel) {
+        replaceKindOfPattern();
+        inference.notice = Optional.of(defaults.set("health.notify", channel));
+        return this;
+    }
+
+    /** Checks for a file that has changed since the start of the process. A relative path starts at the directory of the process. */
+    public HealthBuilder file(Path file) {
+        replaceKindOfPattern();
+        inference.file = Optional.of(defaults.set("health.file", file));
+        return this;
+    }
+
+    /** Asks the health service of a gRPC server: {@code /service} on the port of the process, or {@code host:port/service}. */
+    public HealthBuilder grpc(String target) {
+        replaceKindOfPattern();
+        inference.grpc = Optional.of(defaults.set("health.grpc", target));
         return this;
     }
 

@@ -25,6 +25,7 @@ final class Clients implements AutoCloseable {
     private final Map<Integer, NetClient> tcp = new HashMap<>();
     private Optional<HttpClient> trusting = Optional.empty();
     private Optional<HttpClient> verifying = Optional.empty();
+    private Optional<HttpClient> grpc = Optional.empty();
     private int made;
 
     private Clients(Vertx vertx) {
@@ -59,6 +60,15 @@ final class Clients implements AutoCloseable {
         return verifying.get();
     }
 
+    /** A client that speaks HTTP/2 from the first byte, without TLS. */
+    HttpClient grpc() {
+        if (grpc.isEmpty()) {
+            grpc = Optional.of(http(options().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false)
+                    .setHttp2MaxPoolSize(CONNECTIONS)));
+        }
+        return grpc.get();
+    }
+
     private HttpClient http(HttpClientOptions options) {
         made++;
         return vertx.createHttpClient(options);
@@ -80,5 +90,6 @@ final class Clients implements AutoCloseable {
         tcp.values().forEach(NetClient::close);
         trusting.ifPresent(HttpClient::close);
         verifying.ifPresent(HttpClient::close);
+        grpc.ifPresent(HttpClient::close);
     }
 }

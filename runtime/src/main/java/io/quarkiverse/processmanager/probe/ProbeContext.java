@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.probe;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -60,4 +61,19 @@ public interface ProbeContext {
      * @return the line. Completes exceptionally if the output cannot be searched
      */
     CompletionStage<String> firstLine(String regex);
+
+    /**
+     * Waits until the current incarnation reports that it is ready, on the channel that its {@link NotifyProbe} names. After that,
+     * each further call completes at once. Never blocks.
+     *
+     * @return a sentence about what was received; never completes for a process without such a probe
+     */
+    CompletionStage<String> notified();
+
+    /**
+     * Whether a file exists that has changed since the start of the current incarnation. Never blocks.
+     *
+     * @param file a relative path starts at the directory of the process
+     */
+    CompletionStage<Boolean> appeared(Path file);
 }

@@ -144,5 +144,15 @@ final class ProbeTesting {
         public CompletionStage<String> firstLine(String regex) {
             return output.apply(regex);
         }
+
+        @Override
+        public CompletionStage<String> notified() {
+            return output.apply("notified");
+        }
+
+        @Override
+        public CompletionStage<Boolean> appeared(Path file) {
+            return CompletableFuture.completedFuture(Files.exists(file));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithName;
 
 /** The health check of one process. */
 @ConfigGroup
@@ -88,6 +90,26 @@ public interface HealthConfig {
     Optional<String> log();
 
     /**
+     * Waits until the process itself reports that it is ready. With {@code socket} it sends {@code READY=1} as
+     * {@code sd_notify} does, to the socket in the variable {@code NOTIFY_SOCKET}. With {@code fd:3} it writes a line to the
+     * descriptor 3. Both need Linux and the native way of starting processes.
+     */
+    @WithName("notify")
+    Optional<String> notice();
+
+    /**
+     * Checks for this file or directory: the process is healthy while it exists and has changed since the start of the process. A
+     * file of an earlier run does not count, and is not deleted. A relative path starts at the directory of the process.
+     */
+    Optional<Path> file();
+
+    /**
+     * Asks the health service of a gRPC server without TLS: {@code /} or {@code /my.Service} on the {@code port} of the process,
+     * or {@code host:port/my.Service}. Only the answer {@code SERVING} is healthy.
+     */
+    Optional<String> grpc();
+
+    /**
      * The delay before the first check.
      */
     @ConfigDocDefault("0s")
@@ -138,6 +160,9 @@ public interface HealthConfig {
         config.args().ifPresent(args -> builder.args(args.toArray(String[]::new)));
         config.expectedExitCode().ifPresent(builder::expectedExitCode);
         config.log().ifPresent(builder::log);
+        config.notice().ifPresent(builder::notify);
+        config.file().ifPresent(builder::file);
+        config.grpc().ifPresent(builder::grpc);
         config.initialDelay().ifPresent(builder::initialDelay);
         config.interval().ifPresent(builder::interval);
         config.timeout().ifPresent(builder::timeout);

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,11 @@ import java.util.regex.PatternSyntaxException;
 import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.CommandProbe;
+import io.quarkiverse.processmanager.probe.FileProbe;
+import io.quarkiverse.processmanager.probe.GrpcProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.LogProbe;
+import io.quarkiverse.processmanager.probe.NotifyProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
@@ -37,7 +41,7 @@ public final class HealthInference {
 
     /** The settings that determine the kind of check. */
     public static final List<String> KINDS = List.of("health.probe", "health.url", "health.path", "health.port",
-            "health.command", "health.log");
+            "health.command", "health.log", "health.notify", "health.file", "health.grpc");
 
     /** Stands for an invalid check, so that the plan does not also report a missing check. It never runs. */
     public static final Probe INVALID = context -> CompletableFuture
@@ -51,6 +55,9 @@ public final class HealthInference {
     public OptionalInt port = OptionalInt.empty();
     public Optional<List<String>> command = Optional.empty();
     public Optional<String> log = Optional.empty();
+    public Optional<String> notice = Optional.empty();
+    public Optional<Path> file = Optional.empty();
+    public Optional<String> grpc = Optional.empty();
     public boolean shell;
     public List<String> args = List.of();
     public int expectedExitCode;
@@ -74,6 +81,9 @@ public final class HealthInference {
         if (probe instanceof TcpProbe tcp && tcp.port() == 0) {
             return new TcpProbe(tcp.host(), port.getAsInt());
         }
+        if (probe instanceof GrpcProbe server && server.port() == 0) {
+            return new GrpcProbe(server.host(), port.getAsInt(), server.service());
+        }
         if (probe instanceof HttpProbe http && http.url().getPort() == 0) {
             return new HttpProbe(HealthUrl.on(port.getAsInt(), http.url()), http.method(), http.headers(),
                     http.expectedStatus());
@@ -92,6 +102,9 @@ public final class HealthInference {
         shell = !pattern.replaces("health.shell") && shell;
         args = pattern.replaces("health.args") ? List.of() : args;
         log = pattern.replaces("health.log") ? Optional.empty() : log;
+        notice = pattern.replaces("health.notify") ? Optional.empty() : notice;
+        file = pattern.replaces("health.file") ? Optional.empty() : file;
+        grpc = pattern.replaces("health.grpc") ? Optional.empty() : grpc;
     }
 
     /**
@@ -109,6 +122,9 @@ public final class HealthInference {
                 case TCP -> tcp(process, problems);
                 case COMMAND -> command(problems);
                 case LOG -> log(problems);
+                case NOTIFY -> notify(problems);
+                case FILE -> file(problems);
+                case GRPC -> grpc(process, problems);
                 case NONE -> Optional.empty();
             };
             if (given.get() == CheckType.NONE) {
@@ -133,6 +149,9 @@ public final class HealthInference {
         port.ifPresent(any -> given.put("health.port", Optional.of(CheckType.TCP)));
         command.ifPresent(any -> given.put("health.command", Optional.of(CheckType.COMMAND)));
         log.ifPresent(any -> given.put("health.log", Optional.of(CheckType.LOG)));
+        notice.ifPresent(any -> given.put("health.notify", Optional.of(CheckType.NOTIFY)));
+        file.ifPresent(any -> given.put("health.file", Optional.of(CheckType.FILE)));
+        grpc.ifPresent(any -> given.put("health.grpc", Optional.of(CheckType.GRPC)));
         if (given.size() > 1) {
             List<String> names = KINDS.stream().filter(given::containsKey).toList();
             problems.accept("health", "more than one kind of check is declared: " + String.join(", ", names)
@@ -237,6 +256,37 @@ public final class HealthInference {
             return Optional.of(new LogProbe(log.get()));
         } catch (PatternSyntaxException e) {
             problems.accept("health.log", "'" + log.get() + "' is not a regular expression: " + e.getDescription());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Probe> notify(BiConsumer<String, String> problems) {
+        try {
+            return Optional.of(NotifyProbe.of(notice.orElseThrow(
+                    () -> new IllegalArgumentException("is missing; health.type=notify needs it"))));
+        } catch (IllegalArgumentException e) {
+            problems.accept("health.notify", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Probe> file(BiConsumer<String, String> problems) {
+        if (file.isEmpty() || file.get().toString().isEmpty()) {
+            problems.accept("health.file", file.isEmpty() ? "is missing; health.type=file needs it" : "is empty");
+            return Optional.empty();
+        }
+        return Optional.of(new FileProbe(file.get()));
+    }
+
+    private Optional<Probe> grpc(Listening process, BiConsumer<String, String> problems) {
+        if (grpc.isEmpty()) {
+            problems.accept("health.grpc", "is missing; health.type=grpc needs it");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(HealthUrl.grpc(grpc.get(), host.orElse(process.host()), process.port()));
+        } catch (IllegalArgumentException e) {
+            problems.accept("health.grpc", e.getMessage());
             return Optional.empty();
         }
     }

@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.runtime.definition;
 import java.net.URI;
 import java.util.OptionalInt;
 
+import io.quarkiverse.processmanager.probe.GrpcProbe;
+
 /** Parses {@code health.url}, a full URL or a path on the port of the process, and {@code health.path}. */
 final class HealthUrl {
 
@@ -36,6 +38,35 @@ final class HealthUrl {
         String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
         // The port 0 of the process stands for a port that is chosen later.
         return parse("http://" + literal + ":" + port.getAsInt() + text, text, 0);
+    }
+
+    /**
+     * The check for {@code health.grpc}.
+     *
+     * @param text {@code /} or {@code /service} on the port of the process, or {@code host:port/service}
+     * @throws IllegalArgumentException if the text is neither, or if the process has no port
+     */
+    static GrpcProbe grpc(String text, String host, OptionalInt port) {
+        if (text.startsWith("/")) {
+            URI url = ofPath(text, host, port);
+            return new GrpcProbe(unbracketed(url), url.getPort(), url.getPath().substring(1));
+        }
+        try {
+            URI url = URI.create("http://" + text);
+            if (text.indexOf("//") < 0 && url.getHost() != null && url.getRawUserInfo() == null && url.getPort() > 0
+                    && url.getPort() <= 65535) {
+                return new GrpcProbe(unbracketed(url), url.getPort(), url.getPath().isEmpty() ? "" : url.getPath().substring(1));
+            }
+        } catch (IllegalArgumentException e) {
+            // The exception below reports this text, too.
+        }
+        throw new IllegalArgumentException("'" + masked(text)
+                + "' is neither host:port/service nor /service on the port of the process; the service may be empty");
+    }
+
+    private static String unbracketed(URI url) {
+        String host = url.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** The same URL with another port. */

@@ -6,6 +6,7 @@ import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPolicy;
+import io.quarkiverse.processmanager.probe.GrpcProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
@@ -41,6 +42,7 @@ public final class KindInference {
         }
         Probe probe = definition.healthCheck().map(ProcessCheck::probe).orElse(null);
         return probe instanceof HttpProbe ? Optional.of("an HTTP check")
-                : probe instanceof TcpProbe ? Optional.of("a TCP check") : Optional.empty();
+                : probe instanceof TcpProbe ? Optional.of("a TCP check")
+                        : probe instanceof GrpcProbe ? Optional.of("a gRPC check") : Optional.empty();
     }
 }

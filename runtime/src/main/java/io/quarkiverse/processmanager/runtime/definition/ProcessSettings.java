@@ -118,6 +118,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     public static boolean needRestart(ProcessDefinition now, ProcessDefinition next) {
         return !now.command().equals(next.command()) || !now.execution().equals(next.execution())
                 || of(now).listen.needsRestartFor(of(next).listen) || !now.start().dataDir().equals(next.start().dataDir())
+                || !NoticeSettings.of(now).equals(NoticeSettings.of(next))
                 || LogSettings.under(now.execution(), now.log())
                         .needsRestartFor(LogSettings.under(next.execution(), next.log()));
     }

@@ -13,6 +13,8 @@ import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.probe.CommandProbe;
+import io.quarkiverse.processmanager.probe.FileProbe;
+import io.quarkiverse.processmanager.probe.GrpcProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.LogProbe;
 import io.quarkiverse.processmanager.probe.Probe;
@@ -141,6 +143,10 @@ public final class Secrets {
                 words(command.words());
             } else if (probe instanceof LogProbe log) {
                 text(log.regex());
+            } else if (probe instanceof FileProbe file) {
+                text(file.file().toString());
+            } else if (probe instanceof GrpcProbe grpc) {
+                text(grpc.service());
             }
         }
 

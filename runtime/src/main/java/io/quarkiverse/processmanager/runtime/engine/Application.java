@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -122,6 +123,16 @@ public final class Application implements ApplicationServices {
         @Override
         public CompletionStage<String> firstLine(String regex) {
             return request.process().firstLine(regex);
+        }
+
+        @Override
+        public CompletionStage<String> notified() {
+            return request.process().notified();
+        }
+
+        @Override
+        public CompletionStage<Boolean> appeared(Path file) {
+            return request.process().appeared(file);
         }
     }
 }

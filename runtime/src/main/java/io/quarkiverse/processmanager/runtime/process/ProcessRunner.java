@@ -163,14 +163,23 @@ public interface ProcessRunner extends AutoCloseable {
      * @param data the directory that must exist first, passed to the process as the environment variable DATA_DIR unless the
      *        command sets it
      * @param inputs what makes another run necessary, if it is a task whose successful runs are remembered
+     * @param notice how the process reports that it is ready
      */
     record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
             List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart,
-            Optional<DataPlace> data, Optional<Inputs> inputs) {
+            Optional<DataPlace> data, Optional<Inputs> inputs, Notice notice) {
 
         public Launch {
             ports = List.copyOf(ports);
             preStart = List.copyOf(preStart);
+        }
+
+        /** A start of a process that reports nothing. */
+        public Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
+                List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart,
+                Optional<DataPlace> data, Optional<Inputs> inputs) {
+            this(processId, incarnation, command, execution, port, ports, stop, log, product, preStart, data, inputs,
+                    Notice.NONE);
         }
 
         /** A start of a process of which no run is remembered. */
@@ -195,7 +204,23 @@ public interface ProcessRunner extends AutoCloseable {
 
         public Launch with(LogPolicy other) {
             return new Launch(processId, incarnation, command, execution, port, ports, stop, other, product, preStart,
-                    data, inputs);
+                    data, inputs, notice);
+        }
+    }
+
+    /**
+     * How a process reports that it is ready.
+     *
+     * @param socket whether it has a socket, whose address is in the variable NOTIFY_SOCKET
+     * @param descriptor the number of the descriptor on which it writes a line; empty for none
+     */
+    record Notice(boolean socket, OptionalInt descriptor) {
+
+        /** The process reports nothing. */
+        public static final Notice NONE = new Notice(false, OptionalInt.empty());
+
+        public boolean isWanted() {
+            return socket || descriptor.isPresent();
         }
     }
 
@@ -303,6 +328,11 @@ public interface ProcessRunner extends AutoCloseable {
          * once.
          */
         default void asks(String line) {
+        }
+
+        /** The process has reported a status, a line for people. */
+        default void reports(String status) {
+            // Only a process with a socket can do that.
         }
 
         /**

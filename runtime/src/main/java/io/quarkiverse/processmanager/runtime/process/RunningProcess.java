@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,17 @@ public interface RunningProcess {
      */
     CompletionStage<String> firstLine(String regex);
 
+    /** Completes with a sentence when the process has reported that it is ready. Without a channel for that it never completes. */
+    CompletionStage<String> notified();
+
+    /**
+     * Whether a file exists that has changed since the start of the process, or 20 ms before: the time of files is less exact than
+     * that of processes.
+     *
+     * @param file a relative path starts at the directory of the process
+     */
+    CompletionStage<Boolean> appeared(Path file);
+
     /**
      * Finds the processes that listen on the claimed ports. A process that the system does not show, and a process that may have
      * left the tree, are no conflict, but their ports are not certainly those of the tree.
@@ -136,6 +148,16 @@ public interface RunningProcess {
         @Override
         default CompletionStage<Set<Integer>> listeningPorts() {
             return CompletableFuture.completedFuture(Set.of());
+        }
+
+        @Override
+        default CompletionStage<String> notified() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        default CompletionStage<Boolean> appeared(Path file) {
+            return CompletableFuture.completedFuture(false);
         }
 
         @Override

@@ -187,6 +187,9 @@ class EveryKeyTest {
         sample("health.args=a,b", b -> b.health(health -> health.args("a", "b")));
         sample("health.expected-exit-code=3", b -> b.health(health -> health.expectedExitCode(3)));
         sample("health.log=ready", b -> b.health(health -> health.log("ready")));
+        sample("health.notify=fd:4", b -> b.health(h -> h.notify("fd:4")));
+        sample("health.file=target/ready", b -> b.health(h -> h.file(Path.of("target/ready"))));
+        sample("health.grpc=localhost:9000/acme.Quotes", b -> b.health(h -> h.grpc("localhost:9000/acme.Quotes")));
         sample("health.initial-delay=7s", b -> b.health(health -> health.initialDelay(seconds(7))));
         sample("health.interval=7s", b -> b.health(health -> health.interval(seconds(7))));
         sample("health.timeout=7s", b -> b.health(health -> health.timeout(seconds(7))));

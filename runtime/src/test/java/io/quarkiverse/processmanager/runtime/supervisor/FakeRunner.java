@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -348,6 +349,16 @@ final class FakeRunner implements ProcessRunner {
         @Override
         public void succeeded(Exit exit) {
             succeeded = Optional.of(exit);
+        }
+
+        @Override
+        public CompletionStage<String> notified() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletionStage<Boolean> appeared(Path file) {
+            return CompletableFuture.completedFuture(false);
         }
 
         @Override

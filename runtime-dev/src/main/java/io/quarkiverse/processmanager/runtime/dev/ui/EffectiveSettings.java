@@ -21,8 +21,11 @@ import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.WatchPolicy;
 import io.quarkiverse.processmanager.probe.CommandProbe;
+import io.quarkiverse.processmanager.probe.FileProbe;
+import io.quarkiverse.processmanager.probe.GrpcProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.LogProbe;
+import io.quarkiverse.processmanager.probe.NotifyProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.probe.TcpProbe;
@@ -175,6 +178,15 @@ final class EffectiveSettings {
         } else if (probe instanceof LogProbe log) {
             put("health.type", "log");
             put("health.log", log.regex());
+        } else if (probe instanceof NotifyProbe notice) {
+            put("health.type", "notify");
+            put("health.notify", notice.channel());
+        } else if (probe instanceof FileProbe file) {
+            put("health.type", "file");
+            put("health.file", file.file());
+        } else if (probe instanceof GrpcProbe grpc) {
+            put("health.type", "grpc");
+            put("health.grpc", grpc.host() + ":" + grpc.port() + "/" + grpc.service());
         } else {
             // The class of the application has no name in the configuration.
             put("health.type", probe.getClass().getSimpleName());

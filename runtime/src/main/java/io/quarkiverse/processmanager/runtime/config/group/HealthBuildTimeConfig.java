@@ -14,7 +14,8 @@ public interface HealthBuildTimeConfig {
 
     /**
      * The kind of the health check. It follows from the key that is set: {@code health.url}, {@code health.path},
-     * {@code health.port}, {@code health.command} or {@code health.log}. Without such a key a declared {@code port} is checked
+     * {@code health.port}, {@code health.command}, {@code health.log}, {@code health.notify}, {@code health.file} or
+     * {@code health.grpc}. Without such a key a declared {@code port} is checked
      * with a connection. Set the kind to choose among several keys, or to {@code none} to switch the check off.
      */
     Optional<CheckType> type();

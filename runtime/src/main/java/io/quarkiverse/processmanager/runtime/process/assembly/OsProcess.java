@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,8 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
 import io.quarkiverse.processmanager.runtime.process.listening.PortGuard;
+import io.quarkiverse.processmanager.runtime.process.notice.AppearedFile;
+import io.quarkiverse.processmanager.runtime.process.notice.NoticeChannel;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
@@ -50,8 +53,9 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
 
     OsProcess(ProcessRunner.Launch launch, ProcessRunner.Listener listener, OutputCapture output, OsProcessRunner runner) {
         this.listener = listener;
+        NoticeChannel notices = new NoticeChannel(launch.notice(), this::reports);
         this.scope = new StartScope(launch, runner, new DetachedStart(launch, runner.detached()),
-                new PortGuard(runner.listening(), launch.processId()), runner.dataClaim(launch), () -> aim);
+                new PortGuard(runner.listening(), launch.processId()), runner.dataClaim(launch), notices, () -> aim);
         this.owner = scope.owner();
         this.stop = new StopSequence(launch, runner);
         this.start = new StartSequence(scope, stop, output, this);
@@ -172,6 +176,28 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     @Override
     public void notKilled(List<String> survivors) {
         SerialExecutor.contain(() -> listener.notKilled(survivors));
+    }
+
+    /** The process reports its status. Called on the event loop. */
+    private void reports(String status) {
+        scope.owner().execute(() -> {
+            if (!end.isExited()) {
+                SerialExecutor.contain(() -> listener.reports(status));
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<String> notified() {
+        return scope.notices().ready();
+    }
+
+    @Override
+    public CompletionStage<Boolean> appeared(Path file) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        scope.services().pool().execute(() -> answer.complete(AppearedFile.isNew(file, scope.launch().command().directory(),
+                child.map(StartedChild::uptime))));
+        return answer;
     }
 
     @Override
@@ -331,6 +357,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
 
     /** The watchdog is told last, because nothing depends on it: until then it finds that the tree is empty. */
     private void released() {
+        scope.notices().close();
         child.ifPresent(ended -> scope.services().watchdog().ended(ended.tree().root()));
         scope.unwatch();
         scope.runner().living().remove(this);

@@ -5,7 +5,9 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.Stdin;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
@@ -65,7 +67,7 @@ final class RootSpawn {
      * @throws AbortedSpawnException if the spawn was aborted
      */
     SpawnedRoot command(OutputCapture output, ProcessTree.Observer observer) throws IOException {
-        SpawnRequest own = spawner.request(scope.launch());
+        SpawnRequest own = notifying(spawner.request(scope.launch()));
         SpawnRequest request = scope.outlivesJvm() ? own.markedAs(scope.lastingMarker()) : confine(own);
         return spawn(request, command -> {
             Redirection redirection = output.redirection();
@@ -79,10 +81,22 @@ final class RootSpawn {
             Process process = spawner.spawn(command, scope.input(), redirection);
             // This comes first: until the pipes are taken over, output may be lost when the child exits.
             output.started(process);
+            scope.notices().started(process);
             SpawnedRoot root = root(process, command, register(process, request, observer));
             spawner.started(request, command);
             return root;
         });
+    }
+
+    private SpawnRequest notifying(SpawnRequest request) throws IOException {
+        ProcessRunner.Notice notice = scope.launch().notice();
+        if (!notice.isWanted()) {
+            return request;
+        }
+        NativeAccess access = spawner.way().access().filter(way -> !scope.outlivesJvm()).orElseThrow(() -> spawner
+                .needsNativeWay("health.notify=" + (notice.socket() ? "socket" : "fd:" + notice.descriptor().orElse(0))));
+        scope.notices().open(access);
+        return request.notifying(scope.notices().variables(), scope.notices().descriptor());
     }
 
     private SpawnRequest confine(SpawnRequest request) throws StartRefusedException {
@@ -124,7 +138,7 @@ final class RootSpawn {
     }
 
     private SpawnedRoot root(Process process, PreparedCommand command, ProcessTree tree) {
-        ProcessInput input = new ProcessInput(process, command.terminal().isPresent(), scope.services().pool());
+        ProcessInput input = new ProcessInput(process, command.wiring().terminal().isPresent(), scope.services().pool());
         return new SpawnedRoot(process, command, StartedChild.of(process, input, tree));
     }
 

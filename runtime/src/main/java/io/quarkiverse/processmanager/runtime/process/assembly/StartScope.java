@@ -8,6 +8,7 @@ import io.quarkiverse.processmanager.runtime.process.data.DataClaim;
 import io.quarkiverse.processmanager.runtime.process.data.SharedUse;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
 import io.quarkiverse.processmanager.runtime.process.listening.PortGuard;
+import io.quarkiverse.processmanager.runtime.process.notice.NoticeChannel;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
@@ -22,10 +23,11 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.SharedRoot;
  * @param detachment connects the start with earlier and later runs of the application
  * @param ports checks the ports of the process
  * @param data keeps the data directory of the process
+ * @param notices receives what the process reports about itself
  * @param aim returns what was requested last
  */
 record StartScope(ProcessRunner.Launch launch, OsProcessRunner runner, DetachedStart detachment, PortGuard ports,
-        DataClaim data, Supplier<Aim> aim) {
+        DataClaim data, NoticeChannel notices, Supplier<Aim> aim) {
 
     ProcessServices services() {
         return runner.services();

@@ -21,9 +21,17 @@ final class ChildFiles {
     private int childStdout = -1;
     private int childStderr = -1;
     private Optional<String> slave = Optional.empty();
+    private int notice = -1;
+    private int childNotice = -1;
     private final List<Integer> childEnds = new ArrayList<>();
 
     void open(SpawnOrder order) throws IOException {
+        if (order.notice().isPresent()) {
+            Pipe pipe = Descriptors.pipe();
+            notice = pipe.reading();
+            childNotice = childEnd(pipe.writing());
+            Libc.setNonBlocking(notice);
+        }
         if (order.terminal().isPresent()) {
             openTerminal(order.terminal().get());
             return;
@@ -75,6 +83,14 @@ final class ChildFiles {
         return stderr;
     }
 
+    int notice() {
+        return notice;
+    }
+
+    int childNotice() {
+        return childNotice;
+    }
+
     int childInput() {
         return childInput;
     }
@@ -114,6 +130,6 @@ final class ChildFiles {
 
     void closeAll() {
         closeChildEnds();
-        Descriptors.close(input, stdout, stderr);
+        Descriptors.close(input, stdout, stderr, notice);
     }
 }

@@ -10,6 +10,7 @@ final class ChildPipes {
     private Optional<PipeInput> input = Optional.empty();
     private Optional<PipeEnd> stdout = Optional.empty();
     private Optional<PipeEnd> stderr = Optional.empty();
+    private Optional<PipeEnd> notice = Optional.empty();
 
     ChildPipes(PosixSpawn.Child child) {
         this.child = child;
@@ -20,6 +21,7 @@ final class ChildPipes {
         input = child.input() < 0 ? Optional.empty() : Optional.of(new PipeInput(child.input()));
         stdout = child.stdout() < 0 ? Optional.empty() : Optional.of(ends.apply(child.stdout()));
         stderr = child.stderr() < 0 ? Optional.empty() : Optional.of(ends.apply(child.stderr()));
+        notice = child.notice() < 0 ? Optional.empty() : Optional.of(ends.apply(child.notice()));
     }
 
     Optional<PipeInput> input() {
@@ -34,10 +36,15 @@ final class ChildPipes {
         return stderr;
     }
 
+    Optional<PipeEnd> notice() {
+        return notice;
+    }
+
     /** Closes each descriptor once, and releases the library for each end that was made. */
     void close() {
         input.ifPresentOrElse(PipeInput::close, () -> Descriptors.close(child.input()));
         stdout.ifPresentOrElse(PipeEnd::close, () -> Descriptors.close(child.stdout()));
         stderr.ifPresentOrElse(PipeEnd::close, () -> Descriptors.close(child.stderr()));
+        notice.ifPresentOrElse(PipeEnd::close, () -> Descriptors.close(child.notice()));
     }
 }

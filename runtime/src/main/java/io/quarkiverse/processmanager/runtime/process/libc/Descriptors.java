@@ -45,7 +45,7 @@ final class Descriptors {
     }
 
     /** A JVM without input or output gets their numbers for other files, and a child would lose these when it gets its own. */
-    private static int aboveStandard(int descriptor) throws IOException {
+    static int aboveStandard(int descriptor) throws IOException {
         if (descriptor >= FIRST_AFTER_STANDARD) {
             return descriptor;
         }

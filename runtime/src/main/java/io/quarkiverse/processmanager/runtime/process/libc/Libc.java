@@ -37,6 +37,11 @@ final class Libc {
     static final int POSIX_SPAWN_SETSIGMASK = 0x08;
     static final int POSIX_SPAWN_SETSID = 0x80;
 
+    static final int AF_UNIX = 1;
+    static final int SOCK_DGRAM = 2;
+    static final int SOL_SOCKET = 1;
+    static final int SO_PASSCRED = 16;
+
     static final int EPOLL_CTL_ADD = 1;
     static final int EPOLL_CTL_DEL = 2;
     static final int EPOLLIN = 1;
@@ -72,6 +77,8 @@ final class Libc {
 
     static native int posix_spawn_file_actions_destroy(long actions);
 
+    static native int posix_spawn_file_actions_addclose(long actions, int descriptor);
+
     static native int posix_spawn_file_actions_adddup2(long actions, int from, int to);
 
     static native int posix_spawn_file_actions_addopen(long actions, int descriptor, long path, int flags, int mode);
@@ -95,6 +102,14 @@ final class Libc {
     static native int close(int descriptor);
 
     static native int fcntl(int descriptor, int command, int value);
+
+    static native int socket(int family, int type, int protocol);
+
+    static native int bind(int socket, byte[] address, int length);
+
+    static native int setsockopt(int socket, int level, int name, int[] value, int length);
+
+    static native long recvmsg(int socket, long message, int flags);
 
     static native int ioctl(int descriptor, long request, int[] value);
 

@@ -143,6 +143,16 @@ public final class NativeAccess {
         }
     }
 
+    /** Makes a socket with this name, which must be new, to which a process sends its notices. */
+    public NoticeSocket socket(String name) throws IOException {
+        Binding.use();
+        try {
+            return NoticeSocket.open(name);
+        } finally {
+            Binding.release();
+        }
+    }
+
     /**
      * Sends a signal to one process. No other process has the pid between the check and the signal.
      *

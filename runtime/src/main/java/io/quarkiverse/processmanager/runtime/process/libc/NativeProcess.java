@@ -28,6 +28,7 @@ public final class NativeProcess extends Process {
     private final Optional<PipeInput> input;
     private final Optional<PipeEnd> stdout;
     private final Optional<PipeEnd> stderr;
+    private final Optional<PipeEnd> notice;
     private final InputStream stdoutStream;
     private final InputStream stderrStream;
     private final CompletableFuture<Process> ended = new CompletableFuture<>();
@@ -41,6 +42,7 @@ public final class NativeProcess extends Process {
         this.input = pipes.input();
         this.stdout = pipes.stdout();
         this.stderr = pipes.stderr();
+        this.notice = pipes.notice();
         this.stdoutStream = stream(stdout);
         this.stderrStream = stream(stderr);
     }
@@ -151,6 +153,11 @@ public final class NativeProcess extends Process {
     /** The pipe of the error output; empty if that goes to a file or to the standard output. The caller closes it. */
     public Optional<PipeEnd> stderr() {
         return stderr;
+    }
+
+    /** The pipe on which the process reports that it is ready; empty without one. The caller closes it. */
+    public Optional<PipeEnd> notice() {
+        return notice;
     }
 
     @Override

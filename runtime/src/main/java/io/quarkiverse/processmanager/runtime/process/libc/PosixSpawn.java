@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.libc;
 
 import java.io.IOException;
+import java.util.OptionalInt;
 
 /**
  * Starts programs with {@code posix_spawn}: one system call instead of a chain of programs, and the error number of a program
@@ -28,8 +29,9 @@ final class PosixSpawn {
      * @param input the writing end of its input
      * @param stdout the reading end of its standard output
      * @param stderr the reading end of its error output
+     * @param notice the reading end of the pipe on which it reports that it is ready
      */
-    record Child(int pid, int input, int stdout, int stderr) {
+    record Child(int pid, int input, int stdout, int stderr, int notice) {
     }
 
     /**
@@ -43,7 +45,7 @@ final class PosixSpawn {
             files.open(order);
             int pid = execute(order, files);
             files.closeChildEnds();
-            return new Child(pid, files.input(), files.stdout(), files.stderr());
+            return new Child(pid, files.input(), files.stdout(), files.stderr(), files.notice());
         } catch (IOException | RuntimeException | Error e) {
             files.closeAll();
             throw e;
@@ -54,7 +56,7 @@ final class PosixSpawn {
         try (SpawnMemory memory = new SpawnMemory(order, files.slave())) {
             require("posix_spawn_file_actions_init", Libc.posix_spawn_file_actions_init(memory.actions()));
             try {
-                addActions(memory, files);
+                addActions(memory, files, order.notice());
                 return executeFirst(order, memory, files);
             } finally {
                 Libc.posix_spawn_file_actions_destroy(memory.actions());
@@ -62,7 +64,7 @@ final class PosixSpawn {
         }
     }
 
-    private static void addActions(SpawnMemory memory, ChildFiles files) throws SystemError {
+    private static void addActions(SpawnMemory memory, ChildFiles files, OptionalInt notice) throws SystemError {
         long actions = memory.actions();
         if (files.slave().isPresent()) {
             // The leader of a session without a terminal gets the first terminal that it opens.
@@ -75,7 +77,15 @@ final class PosixSpawn {
             require("adddup2", Libc.posix_spawn_file_actions_adddup2(actions, files.childStderr(), STDERR));
         }
         require("addchdir_np", Libc.posix_spawn_file_actions_addchdir_np(actions, memory.directory()));
-        require("addclosefrom_np", Libc.posix_spawn_file_actions_addclosefrom_np(actions, STDERR + 1));
+        int first = STDERR + 1;
+        if (notice.isPresent()) {
+            require("adddup2", Libc.posix_spawn_file_actions_adddup2(actions, files.childNotice(), notice.getAsInt()));
+            for (; first < notice.getAsInt(); first++) {
+                require("addclose", Libc.posix_spawn_file_actions_addclose(actions, first));
+            }
+            first++;
+        }
+        require("addclosefrom_np", Libc.posix_spawn_file_actions_addclosefrom_np(actions, first));
     }
 
     /** Tries the files in their order, as {@code execvp} does. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A program to start, with everything that it inherits.
@@ -15,17 +16,18 @@ import java.util.Optional;
  * @param input whether the input is a pipe; otherwise it is at its end
  * @param output the destinations of the output
  * @param terminal the pseudo-terminal that replaces the input and the output; empty for none
+ * @param notice the number of the descriptor on which the program reports that it is ready; empty for none
  */
 public record SpawnOrder(Program program, Path directory, Map<String, String> environment, boolean input, Output output,
-        Optional<Terminal> terminal) {
+        Optional<Terminal> terminal, OptionalInt notice) {
 
     /** A program with pipes or files. */
     public SpawnOrder(Program program, Path directory, Map<String, String> environment, boolean input, Output output) {
-        this(program, directory, environment, input, output, Optional.empty());
+        this(program, directory, environment, input, output, Optional.empty(), OptionalInt.empty());
     }
 
     SpawnOrder with(Program other) {
-        return new SpawnOrder(other, directory, environment, input, output, terminal);
+        return new SpawnOrder(other, directory, environment, input, output, terminal, notice);
     }
 
     /**

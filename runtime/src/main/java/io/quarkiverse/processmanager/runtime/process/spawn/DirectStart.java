@@ -39,7 +39,8 @@ final class DirectStart {
             return access.spawn(new SpawnOrder(program, command.directory(), command.environment(), input.isOpen(),
                     new Output(target(output.stdout()), output.merged() ? Optional.empty()
                             : Optional.of(target(output.stderr()))),
-                    command.terminal().map(size -> new Terminal(size.columns(), size.rows()))));
+                    command.wiring().terminal().map(size -> new Terminal(size.columns(), size.rows())),
+                    command.wiring().notice()));
         } catch (SystemError e) {
             command.check(programs);
             throw new StartRefusedException(ExecutionError.explain(e, command), command.repair());

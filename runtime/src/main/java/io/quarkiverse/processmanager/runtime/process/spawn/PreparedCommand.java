@@ -12,7 +12,6 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
-import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.SearchPath;
@@ -33,13 +32,14 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
  * @param directory the working directory
  * @param environment the whole environment
  * @param permission the rights of its user
- * @param terminal the size of its terminal; empty if it has pipes
+ * @param wiring what connects it with this JVM beside its pipes
  */
 public record PreparedCommand(Starter starter, List<String> words, Path directory, Map<String, String> environment,
-        FileAccess permission, Optional<TerminalSize> terminal) {
+        FileAccess permission, Wiring wiring) {
 
     /** The terminal of the Dev UI understands what this one does, and most programs know the name. */
     private static final String TERM = "xterm-256color";
+    private static final Set<String> OF_SERVICE_MANAGER = Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
 
     /**
      * Prepares and checks a request.
@@ -52,7 +52,7 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
             boolean proven) throws IOException {
         Execution execution = request.execution();
         if (proven || execution.equals(ExecutionSettings.DEFAULT)) {
-            return of(chain.starter(List.of(), direct, request.terminal().isPresent()), request,
+            return of(chain.starter(List.of(), direct, request.wiring().terminal().isPresent()), request,
                     environment(request, RunAs.OWN, programs), new FileAccess(RunAs.OWN), programs, proven);
         }
         Privileges own = Privileges.ofThisJvm();
@@ -61,7 +61,7 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         Map<String, String> environment = environment(request, identity, programs);
         List<String> settings = new ArrayList<>(cgroup(request, environment.keySet()));
         settings.addAll(chain.settings(execution, identity, own, environment.keySet()));
-        return of(chain.starter(settings, direct, request.terminal().isPresent()), request, environment,
+        return of(chain.starter(settings, direct, request.wiring().terminal().isPresent()), request, environment,
                 new FileAccess(identity), programs, false);
     }
 
@@ -77,7 +77,7 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
             require(() -> programs.check(request.words(), directory, environment, permission));
         }
         return new PreparedCommand(starter, programs.resolve(request.words(), directory, environment), directory, environment,
-                permission, request.terminal());
+                permission, request.wiring());
     }
 
     private static void require(StartRepair.Check check) throws StartRefusedException {
@@ -145,13 +145,16 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         // Python buffers its output for a long time when its output is no terminal.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         // The terminal of this JVM, if it has one, is another one.
-        request.terminal().ifPresent(size -> environment.put("TERM", TERM));
+        request.wiring().terminal().ifPresent(size -> environment.put("TERM", TERM));
         request.launch().port().ifPresent(value -> environment.put("PORT", Integer.toString(value)));
         request.launch().data().ifPresent(data -> environment.put("DATA_DIR", data.directory().toString()));
         environment.putAll(identity.variables());
         command.unsetEnvironment().stream().filter(name -> !RunnerId.isMarker(name)).forEach(environment::remove);
         environment.putAll(command.environment());
         environment.put(request.marker().variable(), request.marker().value());
+        // The socket of this JVM, which a service manager may have started, is for this JVM.
+        environment.keySet().removeAll(OF_SERVICE_MANAGER);
+        environment.putAll(request.wiring().variables());
         return environment;
     }
 }

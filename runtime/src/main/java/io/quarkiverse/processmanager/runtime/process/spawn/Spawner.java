@@ -45,7 +45,7 @@ public final class Spawner {
     public SpawnRequest request(ProcessRunner.Launch launch) {
         List<String> words = launch.command().words();
         return new SpawnRequest(launch, launch.command().shell() ? programs.shell(words) : words, launch.execution(),
-                nextMarker(launch), Optional.empty(), launch.command().terminal());
+                nextMarker(launch), Optional.empty(), Wiring.terminal(launch.command().terminal()));
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Spawner {
     public SpawnRequest request(List<String> words, ProcessRunner.Launch launch) {
         Execution execution = new ExecutionSettings(launch.execution().user(), launch.execution().group(),
                 launch.execution().umask(), OptionalInt.empty(), Map.of(), Execution.Isolation.SESSION, false);
-        return new SpawnRequest(launch, words, execution, nextMarker(launch), Optional.empty(), Optional.empty());
+        return new SpawnRequest(launch, words, execution, nextMarker(launch), Optional.empty(), Wiring.NONE);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Spawner {
         Execution own = launch.execution();
         Execution execution = new ExecutionSettings(own.user(), own.group(), own.umask(), own.nice(), own.ulimits(),
                 Execution.Isolation.SESSION, false);
-        return new SpawnRequest(launch, launch.preStart(), execution, nextMarker(launch), Optional.empty(), Optional.empty());
+        return new SpawnRequest(launch, launch.preStart(), execution, nextMarker(launch), Optional.empty(), Wiring.NONE);
     }
 
     private Marker nextMarker(ProcessRunner.Launch launch) {
@@ -82,9 +82,8 @@ public final class Spawner {
     public PreparedCommand prepare(SpawnRequest request) throws IOException {
         // The JDK reaps a detached process also after the end of the runner.
         boolean direct = !request.execution().detached() && way.access().isPresent();
-        if (request.terminal().isPresent() && !direct) {
-            throw new StartRefusedException(Reason.INVALID, "tty=true needs the native way of Linux, but processes are started "
-                    + way.describe() + "; remove tty");
+        if (request.wiring().terminal().isPresent() && !direct) {
+            throw needsNativeWay("tty=true");
         }
         return PreparedCommand.of(request, chain, programs, direct, direct && proven.contains(request));
     }
@@ -102,6 +101,12 @@ public final class Spawner {
     /** A process is no longer declared. */
     public void forget(String processId) {
         proven.forget(processId);
+    }
+
+    /** The refusal of a start that needs the native way. */
+    public StartRefusedException needsNativeWay(String setting) {
+        return new StartRefusedException(Reason.INVALID, setting + " needs the native way of Linux, but processes are started "
+                + way.describe() + "; remove " + setting.replaceFirst("=.*", ""));
     }
 
     /** Spawns a command. With an open input the caller closes the stream of the process. */

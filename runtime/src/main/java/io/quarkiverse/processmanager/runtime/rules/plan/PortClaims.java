@@ -10,6 +10,7 @@ import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.probe.GrpcProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
@@ -47,6 +48,9 @@ public final class PortClaims {
     private static OptionalInt local(Probe probe) {
         if (probe instanceof TcpProbe tcp && ListenSettings.isLocalhost(tcp.host())) {
             return OptionalInt.of(tcp.port());
+        }
+        if (probe instanceof GrpcProbe grpc && ListenSettings.isLocalhost(grpc.host())) {
+            return OptionalInt.of(grpc.port());
         }
         if (probe instanceof HttpProbe http && ListenSettings.isLocalhost(http.url().getHost())) {
             URI url = http.url();

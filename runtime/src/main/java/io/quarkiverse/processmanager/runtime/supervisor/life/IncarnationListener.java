@@ -97,6 +97,11 @@ final class IncarnationListener implements ProcessRunner.Listener {
     }
 
     @Override
+    public void reports(String status) {
+        report(() -> reports.reportsStatus(which, status));
+    }
+
+    @Override
     public void portTaken(ProcessRunner.TakenPort taken) {
         report(() -> which.portTaken(taken));
     }

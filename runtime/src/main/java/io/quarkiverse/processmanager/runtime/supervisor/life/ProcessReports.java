@@ -34,6 +34,9 @@ public interface ProcessReports {
     /** The last line of output looks like a question, and nothing follows. */
     void asks(Incarnation which, String line);
 
+    /** The process has reported a status, a line for people. */
+    void reportsStatus(Incarnation which, String status);
+
     /** No process of the tree is alive. */
     void treeGone(Incarnation which);
 

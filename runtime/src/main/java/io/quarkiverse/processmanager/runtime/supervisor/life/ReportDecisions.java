@@ -114,6 +114,15 @@ public final class ReportDecisions implements ProcessReports {
     }
 
     @Override
+    public void reportsStatus(Incarnation which, String status) {
+        boolean starting = state().phase() == ProcessPhase.STARTING;
+        if (which.pid().isPresent() && (starting || state().phase() == ProcessPhase.RUNNING)) {
+            process.describe("its status is '" + state().secrets().quote(status) + "'");
+            process.changed();
+        }
+    }
+
+    @Override
     public void treeGone(Incarnation which) {
         exits.treeGone(which);
     }

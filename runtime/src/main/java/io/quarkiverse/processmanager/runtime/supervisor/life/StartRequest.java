@@ -8,6 +8,7 @@ import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.StartPolicy.Rerun;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.NoticeSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
@@ -42,7 +43,8 @@ final class StartRequest {
         last = Optional.of(translated);
         return new ProcessRunner.Launch(definition.id(), incarnation, command(translated.command, state.runs().request()),
                 definition.execution(), definition.port(), translated.ports, definition.stop(), definition.log(),
-                product(state), definition.start().preStart(), data(definition), inputs(state));
+                product(state), definition.start().preStart(), data(definition), inputs(state),
+                notice(definition));
     }
 
     private static Command command(Command command, RunRequest run) {
@@ -59,6 +61,12 @@ final class StartRequest {
                 .map(rerun -> new ProcessRunner.Inputs(DefinitionDigest.of(state.definition()),
                         state.definition().watch().patterns(),
                         rerun == Rerun.ON_CHANGE, !run.forced()));
+    }
+
+    private static ProcessRunner.Notice notice(ProcessDefinition definition) {
+        return NoticeSettings.of(definition)
+                .map(probe -> new ProcessRunner.Notice(probe.descriptor().isEmpty(), probe.descriptor()))
+                .orElse(ProcessRunner.Notice.NONE);
     }
 
     /** A program that keeps data, and that a service describes, is alone on its data. */

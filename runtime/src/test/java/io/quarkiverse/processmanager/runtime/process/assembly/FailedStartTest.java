@@ -31,6 +31,7 @@ import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
 import io.quarkiverse.processmanager.runtime.process.spawn.Starter;
+import io.quarkiverse.processmanager.runtime.process.spawn.Wiring;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
@@ -285,7 +286,7 @@ class FailedStartTest {
         PreparedCommand preparation = new PreparedCommand(new Starter(List.of("/usr/bin/setsid", "--"), false),
                 List.of("./run"),
                 workshop.directory(),
-                Map.of(), new FileAccess(RunAs.OWN), Optional.empty());
+                Map.of(), new FileAccess(RunAs.OWN), Wiring.NONE);
 
         try (OutputStream writer = Files.newOutputStream(workshop.directory().resolve("run"), StandardOpenOption.APPEND)) {
             writer.flush();

@@ -29,6 +29,7 @@ import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
 import io.quarkiverse.processmanager.runtime.process.spawn.Starter;
+import io.quarkiverse.processmanager.runtime.process.spawn.Wiring;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.Accounts;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
@@ -198,7 +199,7 @@ class OtherUserTest {
     private PreparedCommand preparation(String last) {
         return new PreparedCommand(new Starter(List.of("/usr/bin/" + last), false), List.of("true"), workshop.directory(),
                 Map.of(),
-                new FileAccess(RunAs.OWN), Optional.empty());
+                new FileAccess(RunAs.OWN), Wiring.NONE);
     }
 
     private static ProcessDefinitionBuilder define() {

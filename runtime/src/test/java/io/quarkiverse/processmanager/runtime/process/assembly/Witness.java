@@ -19,6 +19,7 @@ public final class Witness implements ProcessRunner.Listener {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<String> events = new ArrayList<>();
+    private final List<String> statuses = new ArrayList<>();
     private long pid;
     private Instant since;
     private Exit exit;
@@ -89,6 +90,16 @@ public final class Witness implements ProcessRunner.Listener {
     public synchronized void notKilled(List<String> alive) {
         survivors = alive;
         record("notKilled");
+    }
+
+    @Override
+    public synchronized void reports(String status) {
+        statuses.add(status);
+    }
+
+    /** The statuses that the process has reported. */
+    public synchronized List<String> statuses() {
+        return List.copyOf(statuses);
     }
 
     private void record(String event) {

@@ -52,7 +52,7 @@ class BindingTest {
         Descriptors.Pipe in = Descriptors.pipe();
         Descriptors.Pipe out = Descriptors.pipe();
         Descriptors.Pipe err = Descriptors.pipe();
-        ChildPipes pipes = new ChildPipes(new PosixSpawn.Child(0, in.writing(), out.reading(), err.reading()));
+        ChildPipes pipes = new ChildPipes(new PosixSpawn.Child(0, in.writing(), out.reading(), err.reading(), -1));
 
         assertThatThrownBy(() -> pipes.open(descriptor -> {
             if (descriptor == err.reading()) {

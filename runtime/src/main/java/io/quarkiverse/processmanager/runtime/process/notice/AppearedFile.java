@@ -1,0 +1,40 @@
+package io.quarkiverse.processmanager.runtime.process.notice;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
+
+/** Finds out whether a process has made a file since its start. The calling thread may block. */
+public final class AppearedFile {
+
+    /** The kernel gives files the time of its last timer interrupt, and the start is read a moment later than it happens. */
+    private static final Duration INEXACT = Duration.ofMillis(20);
+
+    private AppearedFile() {
+    }
+
+    /**
+     * Whether the file exists and has changed since the start. A file of an earlier run proves nothing.
+     *
+     * @param directory the directory of the process
+     * @param uptime the time since the start; empty before it
+     */
+    public static boolean isNew(Path file, Optional<Path> directory, Optional<Duration> uptime) {
+        if (uptime.isEmpty()) {
+            return false;
+        }
+        Path absolute = directory.orElse(Path.of("")).resolve(file).toAbsolutePath();
+        Instant earliest = SystemClock.wallTime().minus(uptime.get()).minus(INEXACT);
+        try {
+            return !Files.getLastModifiedTime(absolute).toInstant().isBefore(earliest);
+        } catch (IOException e) {
+            // There is no such file.
+            return false;
+        }
+    }
+}

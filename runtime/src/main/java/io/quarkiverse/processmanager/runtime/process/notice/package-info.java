@@ -1,0 +1,2 @@
+/** What processes report about themselves: that they are ready, and their status. */
+package io.quarkiverse.processmanager.runtime.process.notice;

@@ -1,0 +1,142 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner.Notice;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+
+/** What real processes report about themselves. */
+class NoticeTest {
+
+    /** Sends its arguments to the socket as {@code sd_notify} does, each in a datagram of its own. */
+    private static final String SEND = """
+            use Socket; socket(my $s, AF_UNIX, SOCK_DGRAM, 0) or die;
+            my $name = $ENV{NOTIFY_SOCKET}; $name =~ s/^@/\\0/;
+            sub report { send($s, $_[0], 0, pack_sockaddr_un($name)) or die $! } $| = 1;
+            """;
+    private static final Notice SOCKET = new Notice(true, OptionalInt.empty());
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+    private final Witness witness = new Witness();
+
+    @BeforeEach
+    void theNativeWayWorks() {
+        assumeThat(workshop.runner().services().spawner().way().access()).isPresent();
+    }
+
+    private RunningProcess start(Command command, Notice notice) {
+        return workshop.runner().start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
+                List.of(), StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of(), Optional.empty(), notice),
+                witness);
+    }
+
+    private void end(RunningProcess process) {
+        process.kill();
+        witness.awaitGone();
+    }
+
+    @Test
+    void aProcessReportsOnTheSocketThatItIsReady() throws Exception {
+        RunningProcess process = start(workshop.perl(SEND
+                + "report(\"STATUS=loading\\nMAINPID=1\"); print \"up\\n\"; until (-e 'go') { select(undef, undef, undef, 0.02) }"
+                + " report(\"READY=1\\nSTATUS=serving\"); sleep 1000"), SOCKET);
+        workshop.awaitLine("up");
+        workshop.awaitUntil(() -> witness.statuses().equals(List.of("loading")));
+        assertThat(process.notified().toCompletableFuture()).isNotDone();
+
+        workshop.touch("go");
+
+        assertThat(process.notified().toCompletableFuture().get(60, TimeUnit.SECONDS)).isEqualTo("READY=1 was received");
+        workshop.awaitUntil(() -> witness.statuses().equals(List.of("loading", "serving")));
+        end(process);
+    }
+
+    @Test
+    void aDescendantMayReport() throws Exception {
+        RunningProcess process = start(workshop.sh("perl -e \"$0\" || exit 9; sleep 1000".replace("$0", "$1"),
+                SEND + "report('READY=1')"), SOCKET);
+
+        assertThat(process.notified().toCompletableFuture().get(60, TimeUnit.SECONDS)).isEqualTo("READY=1 was received");
+        end(process);
+    }
+
+    @Test
+    void aLineOnTheDescriptorReportsThatAProcessIsReady() throws Exception {
+        RunningProcess process = start(workshop.sh("printf par >&5; echo up; until [ -e go ]; do sleep 0.02; done; echo t >&5;"
+                + " ls -l /proc/$$/fd | grep -c pipe; sleep 1000"), new Notice(false, OptionalInt.of(5)));
+        workshop.awaitLine("up");
+        assertThat(process.notified().toCompletableFuture()).isNotDone();
+
+        workshop.touch("go");
+
+        assertThat(process.notified().toCompletableFuture().get(60, TimeUnit.SECONDS))
+                .isEqualTo("a line was received on the descriptor 5");
+        // Input, output, error output, the notices, and the pipe to grep: nothing else of this JVM.
+        workshop.awaitUntil(() -> workshop.lines().size() == 2);
+        assertThat(Integer.parseInt(workshop.lines().get(1))).isLessThanOrEqualTo(5);
+        end(process);
+    }
+
+    @Test
+    void theEndOfTheDescriptorReportsNothing() {
+        RunningProcess process = start(workshop.sh("exec 3>&-; echo up; sleep 1000"), new Notice(false, OptionalInt.of(3)));
+        workshop.awaitLine("up");
+
+        assertThat(process.notified().toCompletableFuture()).isNotDone();
+        end(process);
+    }
+
+    @Test
+    void onlyAFileThatIsNewerThanTheProcessHasAppeared() throws Exception {
+        Path file = workshop.directory().resolve("ready");
+        Files.createFile(file);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(1))));
+        RunningProcess process = start(workshop.sh("echo up; until [ -e go ]; do sleep 0.02; done; touch ready; sleep 1000"),
+                Notice.NONE);
+        workshop.awaitLine("up");
+        assertThat(appeared(process)).isFalse();
+
+        workshop.touch("go");
+
+        workshop.awaitUntil(() -> appeared(process));
+        assertThat(process.appeared(Path.of("absent")).toCompletableFuture().get(60, TimeUnit.SECONDS)).isFalse();
+        end(process);
+    }
+
+    private static boolean appeared(RunningProcess process) throws Exception {
+        return process.appeared(Path.of("ready")).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void withoutTheNativeWayTheStartIsRefused() {
+        workshop.runner().services().spawner().way().off(true);
+
+        start(workshop.sh("sleep 1000"), SOCKET);
+
+        assertThat(witness.awaitGone().exit().reason()).contains(Reason.INVALID);
+        assertThat(witness.exit().describe()).contains("health.notify=socket needs the native way of Linux, but processes are"
+                + " started with the JDK, because quarkus.process-manager.native=off; remove health.notify");
+    }
+}
