@@ -144,6 +144,15 @@ public final class HealthBuilder {
         return this;
     }
 
+    /**
+     * How long a process with {@code notify("socket")} may send no {@code WATCHDOG=1} after it is ready (default: for ever). It finds
+     * the time in the variable {@code WATCHDOG_USEC}.
+     */
+    public HealthBuilder watchdog(Duration silence) {
+        inference.watchdog = Optional.of(defaults.set("health.watchdog", silence));
+        return this;
+    }
+
     /** Checks for a file that has changed since the start of the process. A relative path starts at the directory of the process. */
     public HealthBuilder file(Path file) {
         replaceKindOfPattern();
@@ -191,9 +200,9 @@ public final class HealthBuilder {
         return this;
     }
 
-    /** What happens to an unhealthy process (default: {@code NONE}). */
+    /** What happens to an unhealthy process (default: {@code NONE}, with a watchdog {@code RESTART}). */
     public HealthBuilder onUnhealthy(ProcessCheck.OnUnhealthy reaction) {
-        inference.onUnhealthy = defaults.set("health.on-unhealthy", reaction);
+        inference.onUnhealthy = Optional.of(defaults.set("health.on-unhealthy", reaction));
         return this;
     }
 

@@ -93,13 +93,15 @@ public record GrpcProbe(String host, int port, String service) implements Probe 
             case OK -> status(body);
             case NOT_FOUND -> ProbeResult.failure("the gRPC server " + target() + " knows no service '" + service + "'");
             case UNIMPLEMENTED -> ProbeResult.failure("the gRPC server " + target() + " has no health service");
-            default -> ProbeResult.failure("the gRPC health service of " + target() + " failed with the status " + status.get());
+            default ->
+                ProbeResult.failure("the gRPC health service of " + target() + " failed with the status " + status.get());
         };
     }
 
     /** A message without the number means 0, because that is the default. */
     private ProbeResult status(Buffer body) {
-        int number = body.length() >= FRAME_BYTES + 2 && body.getByte(FRAME_BYTES) == NUMBER ? body.getByte(FRAME_BYTES + 1) : 0;
+        int number = body.length() >= FRAME_BYTES + 2 && body.getByte(FRAME_BYTES) == NUMBER ? body.getByte(FRAME_BYTES + 1)
+                : 0;
         String text = (service.isEmpty() ? "the gRPC server " : "the service '" + service + "' of ") + target() + " is "
                 + (number >= 0 && number < STATUS.length ? STATUS[number] : "in the unknown state " + number);
         return number == SERVING ? ProbeResult.success(text) : ProbeResult.failure(text);

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.probe;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -69,6 +70,13 @@ public interface ProbeContext {
      * @return a sentence about what was received; never completes for a process without such a probe
      */
     CompletionStage<String> notified();
+
+    /**
+     * The time since the current incarnation has sent {@code READY=1} or {@code WATCHDOG=1} for the last time. Never blocks.
+     *
+     * @return empty before the first of them, and without a {@link NotifyProbe} with a socket
+     */
+    Optional<Duration> sinceKeepAlive();
 
     /**
      * Whether a file exists that has changed since the start of the current incarnation. Never blocks.

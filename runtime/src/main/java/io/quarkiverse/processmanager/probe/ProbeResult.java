@@ -35,9 +35,14 @@ public record ProbeResult(boolean success, String detail) {
      * @param timeout how long the check could take
      */
     public static ProbeResult late(Probe probe, Duration timeout) {
+        return failure(probe.late() + within(timeout));
+    }
+
+    /** The end of a sentence about something that did not happen in time. */
+    static String within(Duration time) {
         // The conversion does not overflow.
-        long millis = TimeUnit.MILLISECONDS.convert(timeout);
-        return failure(probe.late() + " within " + (millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms"));
+        long millis = TimeUnit.MILLISECONDS.convert(time);
+        return " within " + (millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms");
     }
 
     /**

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,7 +118,12 @@ final class ProbeTesting {
 
     /** A context with the results of the test. */
     record TestContext(Vertx vertx, Duration timeout, Function<List<String>, CompletionStage<CommandResult>> commands,
-            Function<String, CompletionStage<String>> output) implements ProbeContext {
+            Function<String, CompletionStage<String>> output, Optional<Duration> sinceKeepAlive) implements ProbeContext {
+
+        TestContext(Vertx vertx, Duration timeout, Function<List<String>, CompletionStage<CommandResult>> commands,
+                Function<String, CompletionStage<String>> output) {
+            this(vertx, timeout, commands, output, Optional.empty());
+        }
 
         @Override
         @SuppressWarnings("unchecked")

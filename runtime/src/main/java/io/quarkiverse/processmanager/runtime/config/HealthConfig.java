@@ -98,6 +98,13 @@ public interface HealthConfig {
     Optional<String> notice();
 
     /**
+     * How long a process with {@code health.notify=socket} may send no {@code WATCHDOG=1} after it is ready. It finds the time in
+     * microseconds in the variable {@code WATCHDOG_USEC}, as from systemd. A process that is silent for longer is unhealthy, and is
+     * restarted unless {@code health.on-unhealthy} is {@code none}.
+     */
+    Optional<Duration> watchdog();
+
+    /**
      * Checks for this file or directory: the process is healthy while it exists and has changed since the start of the process. A
      * file of an earlier run does not count, and is not deleted. A relative path starts at the directory of the process.
      */
@@ -141,7 +148,7 @@ public interface HealthConfig {
 
     /**
      * What happens to an unhealthy process. {@code none} only reports it, so that a breakpoint does not kill the process.
-     * {@code restart} stops it, and the restart policy decides.
+     * {@code restart} stops it, and the restart policy decides; that is the default with {@code health.watchdog}.
      */
     @ConfigDocDefault("none")
     Optional<OnUnhealthy> onUnhealthy();
@@ -161,6 +168,7 @@ public interface HealthConfig {
         config.expectedExitCode().ifPresent(builder::expectedExitCode);
         config.log().ifPresent(builder::log);
         config.notice().ifPresent(builder::notify);
+        config.watchdog().ifPresent(builder::watchdog);
         config.file().ifPresent(builder::file);
         config.grpc().ifPresent(builder::grpc);
         config.initialDelay().ifPresent(builder::initialDelay);

@@ -32,6 +32,7 @@ import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.listen.Listening;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /**
  * Infers the health check of a process from its settings, which come from the configuration or from code. A field starts with
@@ -56,6 +57,7 @@ public final class HealthInference {
     public Optional<List<String>> command = Optional.empty();
     public Optional<String> log = Optional.empty();
     public Optional<String> notice = Optional.empty();
+    public Optional<Duration> watchdog = Optional.empty();
     public Optional<Path> file = Optional.empty();
     public Optional<String> grpc = Optional.empty();
     public boolean shell;
@@ -71,7 +73,7 @@ public final class HealthInference {
     public int retries = ProbeSchedule.DEFAULT.retries();
     public int successThreshold = ProbeSchedule.DEFAULT.successThreshold();
     public Optional<Eager> eager = Optional.empty();
-    public ProcessCheck.OnUnhealthy onUnhealthy = ProcessCheck.OnUnhealthy.NONE;
+    public Optional<ProcessCheck.OnUnhealthy> onUnhealthy = Optional.empty();
 
     /** A check on a port that was chosen after the check was made. Until then the check has the port 0. */
     static Probe on(OptionalInt port, Probe probe) {
@@ -115,6 +117,7 @@ public final class HealthInference {
      */
     public Optional<ProcessCheck> check(Listening process, BiConsumer<String, String> problems) {
         Optional<CheckType> given = type.or(() -> inferredType(problems));
+        watchdog.ifPresent(silence -> checkWatchdog(silence, problems));
         Optional<Probe> valid;
         if (given.isPresent()) {
             valid = switch (given.get()) {
@@ -138,7 +141,7 @@ public final class HealthInference {
             return Optional.empty();
         }
         Probe wanted = valid.orElse(INVALID);
-        return Optional.of(new CheckSettings(wanted, schedule(wanted), onUnhealthy));
+        return Optional.of(new CheckSettings(wanted, schedule(wanted), reaction()));
     }
 
     private Optional<CheckType> inferredType(BiConsumer<String, String> problems) {
@@ -160,10 +163,23 @@ public final class HealthInference {
         return KINDS.stream().filter(given::containsKey).findFirst().flatMap(given::get);
     }
 
+    private void checkWatchdog(Duration silence, BiConsumer<String, String> problems) {
+        if (silence.isNegative() || silence.isZero()) {
+            problems.accept("health.watchdog", SettingText.of(silence) + " is not longer than zero");
+        } else if (notice.filter("socket"::equals).isEmpty()) {
+            problems.accept("health.watchdog", "needs health.notify=socket, on which the process sends WATCHDOG=1");
+        }
+    }
+
+    /** A process that has a watchdog expects that it is restarted, as by a service manager. */
+    private ProcessCheck.OnUnhealthy reaction() {
+        return onUnhealthy.orElse(watchdog.isPresent() ? ProcessCheck.OnUnhealthy.RESTART : ProcessCheck.OnUnhealthy.NONE);
+    }
+
     private ProbeSchedule schedule(Probe wanted) {
         Eager delays = eager.filter(any -> probe.filter(wanted::equals).isPresent())
                 .orElse(wanted instanceof CommandProbe ? Eager.COSTLY : Eager.CHEAP);
-        return new ProbeSchedule(initialDelay, interval, timeout, retries, successThreshold, delays);
+        return new ProbeSchedule(initialDelay, interval(), timeout, retries, successThreshold, delays);
     }
 
     private Optional<Probe> http(Listening process, BiConsumer<String, String> problems) {
@@ -260,10 +276,17 @@ public final class HealthInference {
         }
     }
 
+    /** A silent process is found soon after its watchdog. */
+    private Duration interval() {
+        return watchdog.map(silence -> silence.dividedBy(2)).filter(half -> half.compareTo(interval) < 0 && !half.isZero())
+                .orElse(interval);
+    }
+
     private Optional<Probe> notify(BiConsumer<String, String> problems) {
         try {
-            return Optional.of(NotifyProbe.of(notice.orElseThrow(
-                    () -> new IllegalArgumentException("is missing; health.type=notify needs it"))));
+            NotifyProbe valid = NotifyProbe.of(notice.orElseThrow(
+                    () -> new IllegalArgumentException("is missing; health.type=notify needs it")));
+            return Optional.of(watchdog.map(valid::within).orElse(valid));
         } catch (IllegalArgumentException e) {
             problems.accept("health.notify", e.getMessage());
             return Optional.empty();

@@ -55,7 +55,8 @@ final class HealthUrl {
             URI url = URI.create("http://" + text);
             if (text.indexOf("//") < 0 && url.getHost() != null && url.getRawUserInfo() == null && url.getPort() > 0
                     && url.getPort() <= 65535) {
-                return new GrpcProbe(unbracketed(url), url.getPort(), url.getPath().isEmpty() ? "" : url.getPath().substring(1));
+                return new GrpcProbe(unbracketed(url), url.getPort(),
+                        url.getPath().isEmpty() ? "" : url.getPath().substring(1));
             }
         } catch (IllegalArgumentException e) {
             // The exception below reports this text, too.

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -128,6 +129,11 @@ public final class Application implements ApplicationServices {
         @Override
         public CompletionStage<String> notified() {
             return request.process().notified();
+        }
+
+        @Override
+        public Optional<Duration> sinceKeepAlive() {
+            return request.process().sinceKeepAlive();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -213,11 +214,12 @@ public interface ProcessRunner extends AutoCloseable {
      *
      * @param socket whether it has a socket, whose address is in the variable NOTIFY_SOCKET
      * @param descriptor the number of the descriptor on which it writes a line; empty for none
+     * @param watchdog how long it may be silent, passed to it in the variable WATCHDOG_USEC; empty if it may be so for ever
      */
-    record Notice(boolean socket, OptionalInt descriptor) {
+    record Notice(boolean socket, OptionalInt descriptor, Optional<Duration> watchdog) {
 
         /** The process reports nothing. */
-        public static final Notice NONE = new Notice(false, OptionalInt.empty());
+        public static final Notice NONE = new Notice(false, OptionalInt.empty(), Optional.empty());
 
         public boolean isWanted() {
             return socket || descriptor.isPresent();

@@ -73,6 +73,9 @@ public interface RunningProcess {
     /** Completes with a sentence when the process has reported that it is ready. Without a channel for that it never completes. */
     CompletionStage<String> notified();
 
+    /** The time since the last notice that shows that the process works; empty before the first one. */
+    Optional<Duration> sinceKeepAlive();
+
     /**
      * Whether a file exists that has changed since the start of the process, or 20 ms before: the time of files is less exact than
      * that of processes.
@@ -153,6 +156,11 @@ public interface RunningProcess {
         @Override
         default CompletionStage<String> notified() {
             return new CompletableFuture<>();
+        }
+
+        @Override
+        default Optional<Duration> sinceKeepAlive() {
+            return Optional.empty();
         }
 
         @Override

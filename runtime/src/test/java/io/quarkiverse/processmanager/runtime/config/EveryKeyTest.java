@@ -188,6 +188,8 @@ class EveryKeyTest {
         sample("health.expected-exit-code=3", b -> b.health(health -> health.expectedExitCode(3)));
         sample("health.log=ready", b -> b.health(health -> health.log("ready")));
         sample("health.notify=fd:4", b -> b.health(h -> h.notify("fd:4")));
+        SAMPLES.put("health.watchdog", new Sample(List.of("health.notify=socket", "health.watchdog=20s"),
+                b -> b.health(h -> h.notify("socket").watchdog(Duration.ofSeconds(20)))));
         sample("health.file=target/ready", b -> b.health(h -> h.file(Path.of("target/ready"))));
         sample("health.grpc=localhost:9000/acme.Quotes", b -> b.health(h -> h.grpc("localhost:9000/acme.Quotes")));
         sample("health.initial-delay=7s", b -> b.health(health -> health.initialDelay(seconds(7))));

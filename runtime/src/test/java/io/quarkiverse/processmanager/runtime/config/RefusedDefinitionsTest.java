@@ -360,17 +360,20 @@ class RefusedDefinitionsTest {
     @Test
     void aNoticeIsRefusedWhereItCannotWork() {
         assertThat(Configured.with("web.command=x", "web.health.notify=fd:2").read().problems()).extracting(Problem::toString)
-                .containsExactly("quarkus.processes.web.health.notify: 'fd:2' is neither socket nor fd: with a number from 3 to 255,"
-                        + " such as fd:3");
+                .containsExactly(
+                        "quarkus.processes.web.health.notify: 'fd:2' is neither socket nor fd: with a number from 3 to 255,"
+                                + " such as fd:3");
         assertThat(Configured.with("web.command=x", "web.detached=true", "web.health.notify=socket").read().problems())
                 .extracting(Problem::toString).containsExactly("quarkus.processes.web.health.notify: cannot be used for a"
                         + " detached process: the channel ends with the application, and the process outlives it");
         assertThat(Configured.with("web.command=x", "web.health.grpc=/").read().problems()).extracting(Problem::toString)
-                .containsExactly("quarkus.processes.web.health.grpc: '/' is only a path; set the port of the process, or give the"
-                        + " full URL");
+                .containsExactly(
+                        "quarkus.processes.web.health.grpc: '/' is only a path; set the port of the process, or give the"
+                                + " full URL");
         assertThat(Configured.with("web.command=x", "web.health.grpc=quotes").read().problems()).extracting(Problem::toString)
-                .containsExactly("quarkus.processes.web.health.grpc: 'quotes' is neither host:port/service nor /service on the port"
-                        + " of the process; the service may be empty");
+                .containsExactly(
+                        "quarkus.processes.web.health.grpc: 'quotes' is neither host:port/service nor /service on the port"
+                                + " of the process; the service may be empty");
     }
 
     @Test

@@ -357,6 +357,11 @@ final class FakeRunner implements ProcessRunner {
         }
 
         @Override
+        public Optional<Duration> sinceKeepAlive() {
+            return Optional.empty();
+        }
+
+        @Override
         public CompletionStage<Boolean> appeared(Path file) {
             return CompletableFuture.completedFuture(false);
         }

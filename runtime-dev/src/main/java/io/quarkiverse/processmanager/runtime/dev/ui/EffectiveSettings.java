@@ -181,6 +181,7 @@ final class EffectiveSettings {
         } else if (probe instanceof NotifyProbe notice) {
             put("health.type", "notify");
             put("health.notify", notice.channel());
+            put("health.watchdog", notice.watchdog());
         } else if (probe instanceof FileProbe file) {
             put("health.type", "file");
             put("health.file", file.file());

@@ -45,7 +45,8 @@ class EffectiveSettingsTest {
     /** Between them these definitions have a value for each key. */
     private static final List<Consumer<HealthBuilder>> CHECKS = List.of(
             health -> health.url("http://localhost:1/").header("X-A", "1"), health -> health.port(1),
-            health -> health.command("check"), health -> health.log("ready"), health -> health.notify("fd:3"),
+            health -> health.command("check"), health -> health.log("ready"),
+            health -> health.notify("socket").watchdog(Duration.ofSeconds(20)),
             health -> health.file(Path.of("ready")), health -> health.grpc("localhost:1/x"));
 
     @Test
@@ -74,7 +75,8 @@ class EffectiveSettingsTest {
         expected.removeAll(EffectiveSettings.PARTS.keySet());
         expected.removeIf(key -> key.endsWith(".*") || key.startsWith("log.file.rotation."));
         // Each kind of check has keys of its own.
-        expected.removeIf(key -> key.matches("health\\.(url|method|expected-status|command|expected-exit-code|log|notify|file|grpc)"));
+        expected.removeIf(key -> key
+                .matches("health\\.(url|method|expected-status|command|expected-exit-code|log|notify|watchdog|file|grpc)"));
 
         Map<String, String> settings = EffectiveSettings
                 .of(ProcessDefinition.builder("plain").command("plain").port(80).build());

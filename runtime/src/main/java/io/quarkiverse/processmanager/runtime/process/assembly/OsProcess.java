@@ -193,6 +193,11 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     }
 
     @Override
+    public Optional<Duration> sinceKeepAlive() {
+        return scope.notices().sinceKeepAlive();
+    }
+
+    @Override
     public CompletionStage<Boolean> appeared(Path file) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         scope.services().pool().execute(() -> answer.complete(AppearedFile.isNew(file, scope.launch().command().directory(),

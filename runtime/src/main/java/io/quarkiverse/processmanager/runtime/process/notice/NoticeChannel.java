@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
@@ -21,6 +25,7 @@ import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.libc.NoticeSocket;
 import io.quarkiverse.processmanager.runtime.process.libc.PipeEnd;
 import io.quarkiverse.processmanager.runtime.process.libc.Registration;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * The channel on which one incarnation of a process reports that it is ready: a socket for {@code sd_notify}, or a pipe. The event
@@ -32,6 +37,7 @@ public final class NoticeChannel implements AutoCloseable {
     private static final int NOBODY = -2;
     private static final String READY = "READY=1";
     private static final String STATUS = "STATUS=";
+    private static final String WATCHDOG = "WATCHDOG=1";
 
     private final ProcessRunner.Notice wanted;
     private final Consumer<String> status;
@@ -40,6 +46,8 @@ public final class NoticeChannel implements AutoCloseable {
     private Optional<PipeEnd> pipe = Optional.empty();
     private Optional<Registration> registration = Optional.empty();
     private volatile long pid;
+    /** The last notice that shows that the process works, in the time of {@link SystemClock#nanos()}. */
+    private volatile OptionalLong keepAliveNanos = OptionalLong.empty();
     private boolean closed;
 
     /** @param status receives each status that the process reports, on the event loop */
@@ -61,7 +69,11 @@ public final class NoticeChannel implements AutoCloseable {
 
     /** The variables with which the process finds the socket. */
     public Map<String, String> variables() {
-        return socket.map(some -> Map.of("NOTIFY_SOCKET", some.address())).orElse(Map.of());
+        Map<String, String> variables = new TreeMap<>();
+        socket.ifPresent(some -> variables.put("NOTIFY_SOCKET", some.address()));
+        wanted.watchdog().ifPresent(
+                silence -> variables.put("WATCHDOG_USEC", Long.toString(TimeUnit.MICROSECONDS.convert(silence))));
+        return variables;
     }
 
     /** The number of the descriptor that the process gets. */
@@ -110,7 +122,10 @@ public final class NoticeChannel implements AutoCloseable {
     }
 
     private void take(String line) {
-        if (line.equals(READY)) {
+        if (line.equals(WATCHDOG)) {
+            keepAliveNanos = OptionalLong.of(SystemClock.nanos());
+        } else if (line.equals(READY)) {
+            keepAliveNanos = OptionalLong.of(SystemClock.nanos());
             ready.complete(READY + " was received");
         } else if (line.startsWith(STATUS)) {
             status.accept(line.substring(STATUS.length()));
@@ -134,6 +149,12 @@ public final class NoticeChannel implements AutoCloseable {
             LOG.debug("cannot read a notice", e);
             close();
         }
+    }
+
+    /** The time since the last {@code READY=1} or {@code WATCHDOG=1}; empty before the first one. */
+    public Optional<Duration> sinceKeepAlive() {
+        OptionalLong last = keepAliveNanos;
+        return last.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos(SystemClock.nanos() - last.getAsLong()));
     }
 
     /** Completes with a sentence when the process has reported that it is ready. */

@@ -65,7 +65,8 @@ final class StartRequest {
 
     private static ProcessRunner.Notice notice(ProcessDefinition definition) {
         return NoticeSettings.of(definition)
-                .map(probe -> new ProcessRunner.Notice(probe.descriptor().isEmpty(), probe.descriptor()))
+                .map(probe -> new ProcessRunner.Notice(probe.descriptor().isEmpty(), probe.descriptor(),
+                        probe.watchdog()))
                 .orElse(ProcessRunner.Notice.NONE);
     }
 

@@ -35,7 +35,7 @@ class NoticeTest {
             my $name = $ENV{NOTIFY_SOCKET}; $name =~ s/^@/\\0/;
             sub report { send($s, $_[0], 0, pack_sockaddr_un($name)) or die $! } $| = 1;
             """;
-    private static final Notice SOCKET = new Notice(true, OptionalInt.empty());
+    private static final Notice SOCKET = new Notice(true, OptionalInt.empty(), Optional.empty());
 
     @RegisterExtension
     final Workshop workshop = new Workshop();
@@ -48,7 +48,8 @@ class NoticeTest {
 
     private RunningProcess start(Command command, Notice notice) {
         return workshop.runner().start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
-                List.of(), StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of(), Optional.empty(), notice),
+                List.of(), StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of(), Optional.empty(),
+                Optional.empty(), notice),
                 witness);
     }
 
@@ -74,6 +75,22 @@ class NoticeTest {
     }
 
     @Test
+    void eachWatchdogNoticeEndsASilence() throws Exception {
+        RunningProcess process = start(workshop.perl(SEND + "report('READY=1'); print \"$ENV{WATCHDOG_USEC}\\n\";"
+                + " until (-e 'go') { select(undef, undef, undef, 0.02) } report('WATCHDOG=1'); sleep 1000"),
+                new Notice(true, OptionalInt.empty(), Optional.of(Duration.ofSeconds(30))));
+        workshop.awaitLine("30000000");
+        process.notified().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        workshop.awaitUntil(() -> process.sinceKeepAlive().orElseThrow().compareTo(Duration.ofMillis(200)) > 0);
+        Duration before = process.sinceKeepAlive().orElseThrow();
+
+        workshop.touch("go");
+
+        workshop.awaitUntil(() -> process.sinceKeepAlive().orElseThrow().compareTo(before) < 0);
+        end(process);
+    }
+
+    @Test
     void aDescendantMayReport() throws Exception {
         RunningProcess process = start(workshop.sh("perl -e \"$0\" || exit 9; sleep 1000".replace("$0", "$1"),
                 SEND + "report('READY=1')"), SOCKET);
@@ -85,7 +102,7 @@ class NoticeTest {
     @Test
     void aLineOnTheDescriptorReportsThatAProcessIsReady() throws Exception {
         RunningProcess process = start(workshop.sh("printf par >&5; echo up; until [ -e go ]; do sleep 0.02; done; echo t >&5;"
-                + " ls -l /proc/$$/fd | grep -c pipe; sleep 1000"), new Notice(false, OptionalInt.of(5)));
+                + " ls -l /proc/$$/fd | grep -c pipe; sleep 1000"), new Notice(false, OptionalInt.of(5), Optional.empty()));
         workshop.awaitLine("up");
         assertThat(process.notified().toCompletableFuture()).isNotDone();
 
@@ -101,7 +118,8 @@ class NoticeTest {
 
     @Test
     void theEndOfTheDescriptorReportsNothing() {
-        RunningProcess process = start(workshop.sh("exec 3>&-; echo up; sleep 1000"), new Notice(false, OptionalInt.of(3)));
+        RunningProcess process = start(workshop.sh("exec 3>&-; echo up; sleep 1000"),
+                new Notice(false, OptionalInt.of(3), Optional.empty()));
         workshop.awaitLine("up");
 
         assertThat(process.notified().toCompletableFuture()).isNotDone();
