@@ -47,10 +47,6 @@ public final class ProcessTree {
     }
 
     private static final char STOPPED = 'T';
-    private static final int EMPTY_SCANS = 2;
-    /** A tree that goes on to fork while it ends can be missed several times in a row. */
-    private static final int EMPTY_SCANS_OF_FORKING_TREE = 10;
-    private static final long DOUBT_NANOS = 300_000_000L;
 
     private final Marker marker;
     private final ProcessId root;
@@ -60,19 +56,15 @@ public final class ProcessTree {
     private final List<IntConsumer> counters = new ArrayList<>();
     private final StopSignalSchedule stopSignals;
     private final KillAttempts killAttempts = new KillAttempts();
+    private final EmptyScans emptyScans = new EmptyScans();
     private final RootGroup group;
     private Set<ProcessId> known = Set.of();
-    private Set<ProcessId> dead = Set.of();
     private Aim aim = Aim.WATCH;
     private StopRequest stop = new StopRequest("TERM", 0);
     private ScanInterval interval = ScanInterval.WATCHING;
-    private int emptyScans;
     private boolean rootActionIsKnown;
-    private boolean forking;
     private boolean killing;
     private boolean reported;
-    private boolean doubtful;
-    private long doubtfulSince;
 
     public ProcessTree(Marker marker, ProcessId root, Optional<Cgroup> cgroup, Observer observer) {
         this(marker, root, cgroup, Optional.empty(), observer);
@@ -152,30 +144,25 @@ public final class ProcessTree {
      */
     boolean scanned(TreeMembership.Members members, ScanConfidence confidence, SignalBatch batch) {
         List<ProcessEntry> living = members.living();
-        // Scans hardly ever find a process that keeps changing its pid alive, but they find its zombies or its group.
-        boolean unseen = members.unseen() || emptyScans > 0 && !dead.containsAll(members.dead());
-        forking |= !living.isEmpty() && (emptyScans > 0 || killing && hasNew(living));
-        group.scanned(members, SystemClock.nanos());
-        remember(living);
-        dead = members.dead();
-        addSignals(members, batch);
+        long now = SystemClock.nanos();
         boolean decides = living.isEmpty() || !counters.isEmpty();
-        boolean accepted = decides && isAccepted(confidence);
-        if (!living.isEmpty() || unseen) {
-            emptyScans = 0;
-        } else if (accepted) {
-            emptyScans++;
+        EmptyScans.Result end = emptyScans.scanned(members, confidence, decides, killing && hasNew(living), now);
+        group.scanned(members, now);
+        remember(living);
+        addSignals(members, batch);
+        if (decides && emptyScans.isInDoubt()) {
+            interval.soon(now);
+        }
+        if (end.isEmpty(members)) {
             interval.restart();
         }
-        boolean gone = emptyScans >= (forking ? EMPTY_SCANS_OF_FORKING_TREE : EMPTY_SCANS)
-                || living.isEmpty() && confidence == ScanConfidence.SURE;
         // One empty scan proves nothing: it can have missed a process that was forked meanwhile.
-        if (gone || accepted && (unseen || !living.isEmpty())) {
-            counters.forEach(
-                    counter -> SerialExecutor.contain(() -> counter.accept(Math.max(living.size(), unseen ? 1 : 0))));
+        if (end.gone() || end.accepted() && (end.unseen() || !living.isEmpty())) {
+            int alive = Math.max(living.size(), end.unseen() ? 1 : 0);
+            counters.forEach(counter -> SerialExecutor.contain(() -> counter.accept(alive)));
             counters.clear();
         }
-        return gone;
+        return end.gone();
     }
 
     private boolean hasNew(List<ProcessEntry> living) {
@@ -185,21 +172,6 @@ public final class ProcessTree {
             }
         }
         return false;
-    }
-
-    /** A foreign process that shows no environment must not delay the end, or the count, for ever. */
-    private boolean isAccepted(ScanConfidence confidence) {
-        if (confidence != ScanConfidence.DOUBTFUL) {
-            doubtful = false;
-            return true;
-        }
-        long now = SystemClock.nanos();
-        if (!doubtful) {
-            doubtful = true;
-            doubtfulSince = now;
-        }
-        interval.soon(now);
-        return now - doubtfulSince > DOUBT_NANOS;
     }
 
     private void addSignals(TreeMembership.Members members, SignalBatch batch) {
