@@ -3,8 +3,6 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +24,15 @@ public final class Jvm implements AutoCloseable {
     private final Process parent;
     private final BufferedReader output;
     private final long pid;
+    /** Knows the start of the JVM: the system can give the pid of a dead JVM to another process soon. */
+    private final Optional<ProcessHandle> handle;
 
     private Jvm(Process parent, boolean atTerminal) throws IOException {
         this.parent = parent;
         this.output = parent.inputReader();
         long child = Long.parseLong(output.readLine());
         this.pid = atTerminal ? childOf(child) : child;
+        this.handle = ProcessHandle.of(pid);
     }
 
     private static long childOf(long terminal) {
@@ -105,13 +106,13 @@ public final class Jvm implements AutoCloseable {
 
     public void awaitDeath() {
         Awaitility.await("death of the JVM").atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(10))
-                .until(() -> Files.notExists(Path.of("/proc/" + pid)));
+                .until(() -> handle.isEmpty() || !handle.equals(ProcessHandle.of(pid)));
     }
 
     /** Kills the JVM if it is still alive. */
     @Override
     public void close() {
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        handle.ifPresent(ProcessHandle::destroyForcibly);
         awaitDeath();
         parent.destroyForcibly();
     }
