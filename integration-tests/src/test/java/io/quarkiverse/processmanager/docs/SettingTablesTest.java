@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 class SettingTablesTest {
 
     private static final Path INCLUDES = Path.of("../docs/modules/ROOT/pages/includes");
-    private static final Path TABLES = Path.of("../docs/modules/ROOT/examples/setting-tables.txt");
+    private static final Path TABLES = Path.of("src/test/resources/setting-tables.txt");
     private static final String OF_PROCESS = "quarkus.processes.\"id\".";
     private static final Pattern ENTRY = Pattern.compile(
             "\\[\\[([^\\]]+)]] \\[\\.property-path]##link:#[^\\[]+\\[`\\+\\+\\+(quarkus[^+]+)"
