@@ -37,6 +37,8 @@ import io.smallrye.config.source.yaml.YamlConfigSource;
 class ExamplesTest {
 
     private static final Path EXAMPLES = Path.of("../docs/modules/ROOT/examples");
+    /** The directory of no application: the file of a shared service is created here, not in the documentation. */
+    private static final Path APPLICATION = Path.of("target/examples/application");
 
     static List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
@@ -82,7 +84,7 @@ class ExamplesTest {
                 ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                         config.getConfigMapping(ProcessesRuntimeConfig.class),
                         config.getConfigMapping(ProcessManagerRuntimeConfig.class), config),
-                LaunchContext.ofBuild(EXAMPLES, mode));
+                LaunchContext.ofBuild(APPLICATION, mode));
     }
 
     private static ConfigSource source(URL file) throws IOException {
