@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecondTerminalIT {
 
     private static final Path PAGE = Path.of("../docs/modules/ROOT/pages/guides-second-terminal.adoc");
+    private static final Path FILES = Path.of("../docs/modules/ROOT/examples/import");
     private static final Path JAR = Path.of("../cli/target/quarkus-process-manager-cli-"
             + System.getProperty("project.version") + ".jar").toAbsolutePath().normalize();
     private static final long PATIENCE_SECONDS = 180;
@@ -69,9 +70,12 @@ class SecondTerminalIT {
 
     @Test
     void eachCommandOfTheGuideWorks() throws Exception {
-        try (PackagedDemo app = PackagedDemo.start(state, demo, log(), ON)) {
+        try (PackagedDemo app = PackagedDemo.start(state, demo, log(), ON, "-Dquarkus.processes.worker.stdin=open")) {
             assertThat(processes("wait", "--timeout", "3m")).as(Files.readString(log())).isEqualTo(new Result(0, ""));
 
+            for (String file : List.of("Procfile", "process-compose.yaml")) {
+                Files.copy(FILES.resolve(file), demo.resolve(file));
+            }
             List<String> commands = commands();
             assertThat(commands).hasSizeGreaterThan(14);
             for (String command : commands) {
