@@ -84,6 +84,7 @@ final class FakeRunner implements ProcessRunner {
     int portQuestions;
     Set<Integer> listening = Set.of();
     int listeningQuestions;
+    Optional<OutOfMemoryError> listeningFailure = Optional.empty();
     ProcessMetrics metrics = new ProcessMetrics(OptionalDouble.of(50), OptionalLong.of(1_048_576), Duration.ofSeconds(1), 2,
             OptionalInt.of(3), OptionalLong.empty());
 
@@ -385,6 +386,9 @@ final class FakeRunner implements ProcessRunner {
         @Override
         public CompletionStage<Set<Integer>> listeningPorts() {
             listeningQuestions++;
+            listeningFailure.ifPresent(failure -> {
+                throw failure;
+            });
             return CompletableFuture.completedFuture(listening);
         }
 

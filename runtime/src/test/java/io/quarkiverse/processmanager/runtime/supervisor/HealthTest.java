@@ -69,8 +69,18 @@ class HealthTest {
         world.advance(Duration.ofSeconds(4)).expect("a", STARTING);
 
         assertThat(world.status("a").why()).isEqualTo(
-                "waiting for its first successful check: it refuses; the process listens on port 5173 instead of 3000");
+                "waiting for its first successful check: it refuses; so far the process listens on port 5173, not on 3000");
         assertThat(world.runner.listeningQuestions).isLessThan(4);
+    }
+
+    @Test
+    void aSearchForPortsThatCannotBeginDoesNotEndTheChecks() {
+        world.runner.listeningFailure = Optional.of(new OutOfMemoryError("unable to create native thread"));
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(3000).health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(5)).expect("a", STARTING);
+        assertThat(world.status("a").why()).isEqualTo("waiting for its first successful check: it refuses");
+
+        world.health("a", Verdicts.GOOD).advance(Duration.ofSeconds(1)).expect("a", RUNNING);
     }
 
     @Test

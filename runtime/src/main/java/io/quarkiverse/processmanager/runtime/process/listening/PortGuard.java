@@ -90,6 +90,9 @@ public final class PortGuard {
 
     /** The ports on which the process tree listens; empty if the system does not show that, or nothing of the tree is alive. */
     public CompletableFuture<Set<Integer>> ofTree(Supplier<Optional<ProcessTree>> own) {
+        if (!scope.platform().ports().showsPorts()) {
+            return CompletableFuture.completedFuture(Set.of());
+        }
         return CompletableFuture.supplyAsync(own, scope.executors().pool()).thenCompose(tree -> {
             CompletableFuture<Set<Long>> pids = new CompletableFuture<>();
             if (tree.isEmpty()) {

@@ -75,6 +75,11 @@ final class LinuxListeningPorts implements ListeningPorts {
     }
 
     @Override
+    public boolean showsPorts() {
+        return true;
+    }
+
+    @Override
     public Set<Integer> of(Set<Long> pids) {
         Map<Long, Integer> ports = new HashMap<>();
         try {

@@ -27,6 +27,11 @@ public interface ListeningPorts {
     /** Whether the process has one of the sockets open, as far as the system shows that to this JVM. */
     boolean isHolder(long pid, Set<Long> sockets);
 
+    /** Whether the system shows the ports of a process. If not, nobody needs to look for the members of its tree. */
+    default boolean showsPorts() {
+        return false;
+    }
+
     /** The ports of {@code localhost} on which the processes listen; empty if the system does not show that. */
     default Set<Integer> of(Set<Long> pids) {
         return Set.of();

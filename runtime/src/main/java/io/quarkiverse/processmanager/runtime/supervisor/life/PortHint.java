@@ -15,7 +15,8 @@ import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * Explains the failed checks of a start: the process listens on another port than the declared one, as a server does that ignores
- * the variable {@code PORT}. Confined to the loop.
+ * the variable {@code PORT}. The other port can be that of a debugger, so the sentence says only what is true at that time. Confined
+ * to the loop.
  */
 final class PortHint {
 
@@ -42,9 +43,18 @@ final class PortHint {
         }
         if (!next.isAfter(loop.now())) {
             next = loop.now().plus(PAUSE);
-            process.listeningPorts().whenComplete((ports, error) -> loop.post(() -> found(error == null ? ports : Set.of())));
+            search();
         }
         return sentence.map(words -> ProbeResult.failure(result.detail() + "; " + words)).orElse(result);
+    }
+
+    private void search() {
+        try {
+            process.listeningPorts().whenComplete((ports, error) -> loop.post(() -> found(error == null ? ports : Set.of())));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The system gives no thread now. The checks continue without the explanation.
+            found(Set.of());
+        }
     }
 
     private void found(Set<Integer> ports) {
@@ -53,7 +63,7 @@ final class PortHint {
         Set<Integer> others = new TreeSet<>(ports);
         others.removeAll(claimed);
         sentence = silent.isEmpty() || others.isEmpty() ? Optional.empty()
-                : Optional.of("the process listens on port " + text(others) + " instead of " + text(silent));
+                : Optional.of("so far the process listens on port " + text(others) + ", not on " + text(silent));
     }
 
     private static String text(Set<Integer> ports) {
