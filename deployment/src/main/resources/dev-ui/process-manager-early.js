@@ -1,3 +1,4 @@
+import { pageIn } from './process-manager-address.js';
 import { skeletonStyles } from './process-manager-skeleton.js';
 
 /*
@@ -5,7 +6,7 @@ import { skeletonStyles } from './process-manager-skeleton.js';
  * the document before its module has arrived. The footer imports this module: it requests the page in the address at once, and shows
  * the skeleton in its place until the page is defined.
  */
-const page = /\/quarkus-process-manager\/([a-z-]+)/.exec(decodeURIComponent(location.pathname + location.search))?.[1];
+const page = pageIn(location);
 if (page) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`${skeletonStyles}
