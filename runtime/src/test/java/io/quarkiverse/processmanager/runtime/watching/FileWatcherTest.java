@@ -36,6 +36,8 @@ class FileWatcherTest {
     private final List<String> unwatched = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicInteger barriers = new AtomicInteger();
+    private final AtomicInteger follows = new AtomicInteger();
+    private String barrier = "";
     private FileWatcher watcher;
 
     @BeforeEach
@@ -71,17 +73,19 @@ class FileWatcherTest {
     /** Watches, and waits until the watch has begun. */
     private void follow(WatchedFiles... watched) {
         List<WatchedFiles> all = new ArrayList<>(List.of(watched));
-        all.add(files("barrier", Duration.ZERO, "barrier"));
+        // Another id for each call, so that only the watch of this call reports it.
+        barrier = "barrier-" + follows.incrementAndGet();
+        all.add(files(barrier, Duration.ZERO, "barrier"));
         watcher.follow(all);
         barrier();
     }
 
     /** All events before this call have been handled: the watch reports them in their order. */
     private void barrier() {
-        int before = changes.getOrDefault("barrier", List.of()).size();
+        int before = changesOf(barrier).size();
         await().atMost(PATIENCE).until(() -> {
             write("barrier", "" + barriers.incrementAndGet());
-            return changes.getOrDefault("barrier", List.of()).size() > before;
+            return changesOf(barrier).size() > before;
         });
     }
 
