@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class SharedUse {
     private static final String CLAIMS = ".process-manager.claims";
     private static final String OUTPUT = ".process-manager.log";
     private static final String ENDING = "ending-";
+    private static final int ATTEMPTS = 100;
 
     private final Path directory;
     private final String name;
@@ -75,10 +77,20 @@ public final class SharedUse {
 
     /** Claims the process. May be called again. */
     public void begin() throws IOException {
-        Files.createDirectories(directory);
         Path claim = directory.resolve(name);
-        if (Files.notExists(claim)) {
-            Files.createFile(claim);
+        for (int attempt = 1;; attempt++) {
+            try {
+                Files.createDirectories(directory);
+                if (Files.notExists(claim)) {
+                    Files.createFile(claim);
+                }
+                return;
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
+                // Another application that has ended has deleted the empty directory meanwhile.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 
