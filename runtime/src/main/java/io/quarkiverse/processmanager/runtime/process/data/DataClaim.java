@@ -37,6 +37,8 @@ public final class DataClaim {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** The watchdog of a JVM that was killed stops the process within its grace period. */
     private static final long PATIENCE_WITH_DYING_NANOS = TimeUnit.SECONDS.toNanos(40);
+    /** The watchdog scans for two seconds after the last process. A mark that is older is that of a watchdog that was killed. */
+    private static final long PATIENCE_WITH_ENDING_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long POLL_MILLIS = 100;
 
     private final ProcessRunner.Launch launch;
@@ -46,6 +48,7 @@ public final class DataClaim {
     private final Optional<SharedUse> use;
     private volatile Optional<DataLock> lock = Optional.empty();
     private volatile Optional<DataOwner> self = Optional.empty();
+    private volatile Optional<IOException> unclaimed = Optional.empty();
     private boolean over;
 
     public DataClaim(ProcessRunner.Launch launch, Platform platform, RunnerId jvm, EngineExecutors executors) {
@@ -71,6 +74,13 @@ public final class DataClaim {
             ALIVE,
             /** The process of a dead JVM is alive, or is being stopped. */
             DYING,
+            /**
+             * No process is alive, and the watchdog of a JVM that was killed still stops what it finds: a process that starts now
+             * would have the same marker
+             */
+            ENDING,
+            /** This application cannot write its claim, so that another one could stop the process that this one uses */
+            UNCLAIMED,
             /** Another application is starting the process, which this application will use. */
             STARTING,
             /** This application uses the process of the holder. */
@@ -81,6 +91,8 @@ public final class DataClaim {
             return switch (state) {
                 case ALIVE, USED -> PATIENCE_NANOS;
                 case DYING -> PATIENCE_WITH_DYING_NANOS;
+                case ENDING -> PATIENCE_WITH_ENDING_NANOS;
+                case UNCLAIMED -> 0;
                 case STARTING -> Long.MAX_VALUE;
             };
         }
@@ -134,7 +146,11 @@ public final class DataClaim {
         if (SystemClock.nanos() - since > found.get().patienceNanos()) {
             // An application that was killed together with its watchdog has left its mark.
             use.ifPresent(SharedUse::removeMarks);
-            result.complete(found);
+            if (found.get().state() == Holder.State.ENDING) {
+                attempt(place, since, wanted, result);
+            } else {
+                result.complete(found);
+            }
             return;
         }
         Optional<Holder> last = found;
@@ -148,8 +164,9 @@ public final class DataClaim {
     }
 
     private Optional<Holder> tryOnce(DataPlace place) throws IOException {
-        if (use.isPresent()) {
-            use.get().begin();
+        unclaimed = use.flatMap(DataClaim::begin);
+        if (unclaimed.isPresent()) {
+            return Optional.of(new Holder(place, Optional.empty(), Holder.State.UNCLAIMED));
         }
         Optional<DataLock> taken = DataLock.take(place.directory());
         Optional<DataOwner> last = DataLock.owner(place.directory());
@@ -166,10 +183,22 @@ public final class DataClaim {
             taken.get().abandon();
             return Optional.of(new Holder(place, last, Holder.State.DYING));
         }
+        if (use.filter(SharedUse::isEnding).isPresent()) {
+            taken.get().abandon();
+            return Optional.of(new Holder(place, last, Holder.State.ENDING));
+        }
         lock = taken;
-        use.ifPresent(SharedUse::removeMarks);
         note(me());
         return Optional.empty();
+    }
+
+    private static Optional<IOException> begin(SharedUse use) {
+        try {
+            use.begin();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
+        }
     }
 
     /**
@@ -282,6 +311,12 @@ public final class DataClaim {
 
     /** The refusal of a start on the data of another process. */
     public StartRefusedException refusal(Holder holder) {
+        if (unclaimed.isPresent()) {
+            return new StartRefusedException(new StartFailure(Reason.DATA_IN_USE, "its claim cannot be written to "
+                    + use.orElseThrow().claims() + ": " + DataDirectory.why(unclaimed.get())
+                    + "; give the application write permission and free disk space there"),
+                    () -> begin(use.orElseThrow()).isEmpty());
+        }
         return new StartRefusedException(new StartFailure(Reason.DATA_IN_USE, sentence(holder)),
                 () -> DataLock.isFree(holder.place().directory())
                         && DataLock.owner(holder.place().directory()).filter(this::isAlive).isEmpty());

@@ -34,7 +34,8 @@ public final class DataDirectory {
         }
     }
 
-    private static String why(IOException e) {
+    /** The cause of an error of a file, with the file. */
+    static String why(IOException e) {
         if (e instanceof AccessDeniedException denied) {
             return "the application has no permission in " + denied.getFile();
         }

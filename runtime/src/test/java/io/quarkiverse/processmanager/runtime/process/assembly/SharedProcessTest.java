@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
@@ -257,5 +259,32 @@ class SharedProcessTest {
         CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(left::destroyForcibly);
 
         assertThat(next.witness().awaitGone().exit().code()).as(next.witness().exit().describe()).hasValue(0);
+    }
+
+    /** The processes of all applications have one marker, so a watchdog that still scans kills the next process. */
+    @Test
+    void noProcessStartsBeforeTheWatchdogOfADeadJvmHasStoppedTheLastOne() throws IOException {
+        Path mark = Files.createDirectories(data().resolve(CLAIMS)).resolve("ending-999999999_1_db");
+        Files.createFile(mark);
+
+        Started next = start("db", "test -e '" + mark + "' && exit 7; exit 0");
+        CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(() -> mark.toFile().delete());
+
+        assertThat(next.witness().awaitGone().exit().code()).as(next.witness().exit().describe()).hasValue(0);
+    }
+
+    @Test
+    void aStartWithoutAClaimIsRefused() throws IOException {
+        Files.createDirectories(data());
+        Path file = Files.createFile(data().resolve(CLAIMS));
+
+        Started refused = start("db", "echo never");
+
+        assertThat(refused.witness().awaitGone().exit().reason()).contains(Reason.DATA_IN_USE);
+        assertThat(refused.witness().exit().describe()).startsWith("its claim cannot be written to " + file + ": ");
+        assertThat(workshop.runner().logs("db", 10)).isEmpty();
+        CompletionStage<Void> startable = refused.process().startable();
+        Files.deleteIfExists(file);
+        assertThat(startable).succeedsWithin(LONG);
     }
 }
