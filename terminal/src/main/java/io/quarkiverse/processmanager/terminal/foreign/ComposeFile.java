@@ -23,7 +23,8 @@ final class ComposeFile {
         boolean expands = !file.isTrue("disable_env_expansion");
         ComposeShell shell = ComposeShell.of(file.node("shell"), result);
         place.envFile().ifPresent(env -> result.common("env-file", Texts.literal(env)));
-        Environment.of(file, "environment", expands).forEach((name, value) -> result.common("env.\"" + name + "\"", value));
+        Environment.of(file, "environment", expands, name -> result.note(name, "is not a text"))
+                .forEach((name, value) -> result.common("env.\"" + name + "\"", value));
         Node processes = file.node("processes");
         processes.entries().keySet().forEach(result::id);
         for (String name : processes.entries().keySet()) {

@@ -41,8 +41,10 @@ final class ComposeProbe {
         set("health.url", expanded(request.text("scheme").orElse("http") + "://" + host + port
                 + (path.startsWith("/") ? path : "/" + path)));
         request.text("status_code").ifPresent(code -> set("health.expected-status", code));
-        request.node("headers").entries()
-                .forEach((name, value) -> set("health.headers.\"" + name + "\"", expanded(String.valueOf(value))));
+        Node headers = request.node("headers");
+        headers.entries().keySet().forEach(name -> headers.text(name)
+                .ifPresent(value -> set("health.headers.\"" + name + "\"", expanded(value))));
+        notes(headers, "http_get.headers.");
         notes(request, "http_get.");
     }
 

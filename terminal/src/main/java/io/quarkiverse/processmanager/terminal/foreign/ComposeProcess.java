@@ -42,7 +42,8 @@ final class ComposeProcess {
         command();
         process.text("working_dir").map(directory -> place.path(directory)).or(place::cwd)
                 .ifPresent(directory -> set("cwd", expanded(directory)));
-        Environment.of(process, "environment", expands).forEach((variable, value) -> set("env.\"" + variable + "\"", value));
+        Environment.of(process, "environment", expands, variable -> note(variable, "is not a text"))
+                .forEach((variable, value) -> set("env.\"" + variable + "\"", value));
         process.text("env_file").ifPresent(file -> set("env-file", expanded(place.path(file))));
         dependencies();
         availability(process.node("availability"));

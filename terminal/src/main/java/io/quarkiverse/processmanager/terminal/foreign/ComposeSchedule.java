@@ -53,7 +53,9 @@ final class ComposeSchedule {
     private static String weekdays(String field) {
         String[] steps = field.split("/", 2);
         Matcher day = WEEKDAY.matcher(steps[0]);
-        String days = day.replaceAll(number -> String.valueOf(Integer.parseInt(number.group()) % 7 + 1));
+        String days = day.replaceAll(number -> String.valueOf(Integer.parseInt(number.group()) % 7 + 1)).replaceAll(
+                "\\b(\\d)-1\\b",
+                "$1-7,1");
         return steps.length == 1 ? days : days + "/" + steps[1];
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.terminal.foreign;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The variables of process-compose: a list of {@code NAME=value}, or a mapping. */
 final class Environment {
@@ -10,8 +11,12 @@ final class Environment {
     private Environment() {
     }
 
-    /** The variables below a key, with values of properties. */
-    static Map<String, String> of(Node node, String key, boolean expands) {
+    /**
+     * The variables below a key, with values of properties.
+     *
+     * @param noted receives the keys of values that no variable can have
+     */
+    static Map<String, String> of(Node node, String key, boolean expands, Consumer<String> noted) {
         Map<String, String> variables = new LinkedHashMap<>();
         List<String> list = node.list(key);
         for (String entry : list) {
@@ -20,7 +25,14 @@ final class Environment {
                     value(equals < 0 ? "" : entry.substring(equals + 1), expands));
         }
         if (list.isEmpty()) {
-            node.node(key).entries().forEach((name, value) -> variables.put(name, value(String.valueOf(value), expands)));
+            Node values = node.node(key);
+            for (String name : values.entries().keySet()) {
+                variables.put(name, value(values.text(name).orElse(""), expands));
+            }
+            values.entries().keySet().stream().filter(name -> !values.read().contains(name)).forEach(name -> {
+                variables.remove(name);
+                noted.accept(key + "." + name);
+            });
         }
         return variables;
     }

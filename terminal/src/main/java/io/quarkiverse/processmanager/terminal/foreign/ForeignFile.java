@@ -7,11 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads a file of another tool. */
 public final class ForeignFile {
@@ -42,7 +46,7 @@ public final class ForeignFile {
     public static Imported processCompose(Path file, Path base) throws ForeignFileException {
         Object content;
         try {
-            content = new Yaml(new SafeConstructor(new LoaderOptions())).load(text(file));
+            content = yaml().load(text(file));
         } catch (MarkedYAMLException e) {
             throw new ForeignFileException("cannot read " + file + ": line " + (e.getProblemMark().getLine() + 1)
                     + " is no YAML: " + e.getProblem(), e);
@@ -54,6 +58,22 @@ public final class ForeignFile {
                     null);
         }
         return new ComposeFile(new Place(file, base)).read(Node.of(content));
+    }
+
+    /** A reader of texts: {@code 1.10} and {@code yes} are values of variables as often as they are a number and a truth value. */
+    private static Yaml yaml() {
+        LoaderOptions loader = new LoaderOptions();
+        loader.setAllowDuplicateKeys(false);
+        DumperOptions dumper = new DumperOptions();
+        return new Yaml(new SafeConstructor(loader), new Representer(dumper), dumper, loader, new Resolver() {
+
+            @Override
+            protected void addImplicitResolvers() {
+                addImplicitResolver(Tag.MERGE, MERGE, "<");
+                addImplicitResolver(Tag.NULL, NULL, "~nN\0");
+                addImplicitResolver(Tag.NULL, EMPTY, null);
+            }
+        });
     }
 
     private static String text(Path file) throws ForeignFileException {

@@ -1,8 +1,10 @@
 package io.quarkiverse.processmanager.terminal.foreign;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,9 @@ import java.util.Set;
  */
 record Node(Map<String, Object> entries, Set<String> read) {
 
+    private static final Set<String> TRUE = Set.of("true", "yes", "on");
+    private static final Set<String> FALSE = Set.of("false", "no", "off");
+
     static Node of(Object value) {
         Map<String, Object> entries = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
@@ -23,18 +28,21 @@ record Node(Map<String, Object> entries, Set<String> read) {
         return new Node(entries, new HashSet<>());
     }
 
-    /** The value of a key as text, if it is a text, a number or a truth value. */
+    /** The value of a key as it is written, unless it is a list or a mapping. */
     Optional<String> text(String key) {
         Object value = entries.get(key);
-        boolean scalar = value instanceof String || value instanceof Number || value instanceof Boolean;
-        if (scalar || value == null) {
+        if (isScalar(value)) {
             read.add(key);
         }
-        return scalar ? Optional.of(String.valueOf(value)) : Optional.empty();
+        return isScalar(value) && value != null ? Optional.of(String.valueOf(value)) : Optional.empty();
+    }
+
+    private static boolean isScalar(Object value) {
+        return !(value instanceof Collection || value instanceof Map);
     }
 
     boolean isTrue(String key) {
-        return text(key).filter("true"::equals).isPresent();
+        return text(key).filter(value -> TRUE.contains(value.toLowerCase(Locale.ROOT))).isPresent();
     }
 
     /** The mapping below a key; without entries if there is none. */
@@ -46,12 +54,11 @@ record Node(Map<String, Object> entries, Set<String> read) {
         return of(value);
     }
 
-    /** The list below a key as texts; without entries if there is none. */
+    /** The list of texts below a key; without entries if there is none, or if it contains a list or a mapping. */
     List<String> list(String key) {
-        Object value = entries.get(key);
-        if (value instanceof List<?> list) {
+        if (entries.get(key) instanceof List<?> list && list.stream().allMatch(Node::isScalar)) {
             read.add(key);
-            return list.stream().map(String::valueOf).toList();
+            return list.stream().map(entry -> entry == null ? "" : String.valueOf(entry)).toList();
         }
         return List.of();
     }
@@ -62,6 +69,10 @@ record Node(Map<String, Object> entries, Set<String> read) {
 
     /** The keys that nobody has read, in the order of the file, without the switches that are off. */
     List<String> unread() {
-        return entries.keySet().stream().filter(key -> !read.contains(key) && !Boolean.FALSE.equals(entries.get(key))).toList();
+        return entries.keySet().stream().filter(key -> !read.contains(key) && !isOff(entries.get(key))).toList();
+    }
+
+    private static boolean isOff(Object value) {
+        return value instanceof String text && FALSE.contains(text.toLowerCase(Locale.ROOT));
     }
 }

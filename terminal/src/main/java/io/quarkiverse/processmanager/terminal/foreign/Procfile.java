@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.terminal.foreign;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,14 +28,18 @@ final class Procfile {
         place.envFile().ifPresent(file -> result.common("env-file", file));
         List<String> lines = text.lines().map(String::strip).toList();
         boolean releases = lines.stream().anyMatch(line -> line.startsWith(RELEASE + ":"));
+        Map<String, String> commands = new LinkedHashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             Matcher line = LINE.matcher(lines.get(i));
             if (line.matches()) {
-                process(line.group(1), line.group(2), releases);
+                if (commands.put(line.group(1), line.group(2)) != null) {
+                    result.note("line " + (i + 1), "replaces an earlier line of '" + line.group(1) + "'");
+                }
             } else if (!lines.get(i).isEmpty() && !lines.get(i).startsWith("#")) {
                 result.note("line " + (i + 1), "is not of the form 'name: command'");
             }
         }
+        commands.forEach((name, command) -> process(name, command, releases));
         return result.imported();
     }
 

@@ -18,12 +18,24 @@ final class Texts {
     private static final Set<String> BUILT_IN = Set.of(".", ":", "alias", "cd", "command", "eval", "exec", "exit", "export",
             "read", "set", "source", "trap", "ulimit", "umask", "unset", "wait", "if", "for", "while", "until", "case");
 
+    /** Expressions of a property that does not exist, with the text between and behind the colon. */
+    private static final String BACKSLASH = "${quarkus.process-manager.none:\\}";
+    private static final String NOTHING = "${quarkus.process-manager.none:}";
+
     private Texts() {
     }
 
-    /** A text that nobody expands: an expression of the configuration begins with one dollar. */
+    /**
+     * A text that the configuration does not expand: two dollars mean one. A backslash before a dollar has the same meaning there,
+     * so a dollar after a backslash of the text gets another backslash.
+     */
     static String literal(String text) {
-        return text.replace("$", "$$");
+        StringBuilder literal = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            literal.append(next != '$' ? "" : i > 0 && text.charAt(i - 1) == '\\' ? "\\" : "$").append(next);
+        }
+        return literal.toString();
     }
 
     /** A text in which the other tool expands variables: the configuration of the application does the same. */
@@ -33,12 +45,18 @@ final class Texts {
         int end = 0;
         while (variable.find()) {
             result.append(literal(text.substring(end, variable.start())));
+            if (result.length() > 0 && result.charAt(result.length() - 1) == '\\') {
+                result.setLength(result.length() - 1);
+                result.append(BACKSLASH);
+            }
             if (variable.group(1) != null) {
                 result.append("$$");
             } else {
                 String name = variable.group(2) != null ? variable.group(2) : variable.group(3);
                 String otherwise = variable.group(4) == null ? "" : variable.group(4);
-                result.append("${").append(name).append(':').append(literal(otherwise)).append('}');
+                // Two colons in a row would name a handler of secret keys.
+                result.append("${").append(name).append(':').append(otherwise.startsWith(":") ? NOTHING : "")
+                        .append(literal(otherwise)).append('}');
             }
             end = variable.end();
         }

@@ -217,6 +217,8 @@ class ForeignFileTest {
         });
         assertThat(ComposeSchedule.quartz("0 12 1 * *")).hasValue("0 0 12 1 * ?");
         assertThat(ComposeSchedule.quartz("0 12 * * 7")).hasValue("0 0 12 ? * 1");
+        assertThat(ComposeSchedule.quartz("0 12 * * 5-7")).as("the last day is the first one in Quartz")
+                .hasValue("0 0 12 ? * 6-7,1");
         assertThat(ComposeSchedule.quartz("@daily")).isEmpty();
     }
 
@@ -226,6 +228,58 @@ class ForeignFileTest {
                 .containsEntry("quarkus.processes.web.command", "'my prog'")
                 .containsEntry("quarkus.processes.web.args[0]", "-a")
                 .containsEntry("quarkus.processes.web.args[1]", "b c, d");
+    }
+
+    /** A backslash before a dollar has a meaning in the configuration. */
+    @Test
+    void aBackslashBeforeADollarStays() throws Exception {
+        assertThat(procfile("a: echo \\$HOME \\\\$HOME \\$$ $$\n").properties()).containsEntry("quarkus.processes.a.command",
+                "echo \\\\$HOME \\\\\\$HOME \\\\$$$ $$$$");
+        assertThat(compose("processes: { a: { command: a, environment: ['A=C:\\$USER', 'B=${B:-:x}'] } }").properties())
+                .containsEntry("quarkus.processes.a.env.\"A\"", "C:${quarkus.process-manager.none:\\}${USER:}")
+                .containsEntry("quarkus.processes.a.env.\"B\"", "${B:${quarkus.process-manager.none:}:x}");
+    }
+
+    @Test
+    void aValueIsTheTextOfTheFile() throws Exception {
+        Imported imported = compose("""
+                processes:
+                  a:
+                    entrypoint: [sleep, 010, yes, 1_0, ~]
+                    environment: { V: 1.10, Y: yes, D: 2020-01-01, N: null, E: , M: { x: y }, L: [a] }
+                    disabled: yes
+                    is_elevated: no
+                    readiness_probe: { http_get: { port: 80, headers: { V: 1.10, L: [a] } } }
+                  b: { command: b, environment: [A=1, B: 2] }
+                """);
+        assertThat(imported.properties()).containsEntry("quarkus.processes.a.args[0]", "010")
+                .containsEntry("quarkus.processes.a.args[1]", "yes").containsEntry("quarkus.processes.a.args[2]", "1_0")
+                .containsEntry("quarkus.processes.a.args[3]", "").containsEntry("quarkus.processes.a.env.\"V\"", "1.10")
+                .containsEntry("quarkus.processes.a.env.\"Y\"", "yes")
+                .containsEntry("quarkus.processes.a.env.\"D\"", "2020-01-01")
+                .containsEntry("quarkus.processes.a.env.\"N\"", "").containsEntry("quarkus.processes.a.env.\"E\"", "")
+                .containsEntry("quarkus.processes.a.health.headers.\"V\"", "1.10")
+                .containsEntry("quarkus.processes.a.auto-start", "false")
+                .doesNotContainKeys("quarkus.processes.a.env.\"M\"", "quarkus.processes.a.env.\"L\"");
+        assertThat(imported.notes()).containsExactly("process-compose.yaml: processes.a.environment.M is not a text",
+                "process-compose.yaml: processes.a.environment.L is not a text",
+                "process-compose.yaml: processes.a.readiness_probe.http_get.headers.L has no counterpart",
+                "process-compose.yaml: processes.b.environment has no counterpart");
+    }
+
+    @Test
+    void aNodeThatContainsItselfIsReported() throws Exception {
+        assertThat(compose("processes: { a: { command: a, environment: { A: &a [b, [*a]] } } }").notes())
+                .containsExactly("process-compose.yaml: processes.a.environment.A is not a text");
+    }
+
+    @Test
+    void theLastLineOfANameCounts() throws Exception {
+        Imported procfile = procfile("web: ./web > log\nweb: ./other\n");
+        assertThat(procfile.properties()).containsExactly(Map.entry("quarkus.processes.web.command", "./other"));
+        assertThat(procfile.notes()).containsExactly("Procfile: line 2 replaces an earlier line of 'web'");
+        assertThatThrownBy(() -> compose("processes: { a: { command: a }, a: { command: b } }"))
+                .isInstanceOf(ForeignFileException.class).hasMessageContaining("duplicate key a");
     }
 
     @Test
