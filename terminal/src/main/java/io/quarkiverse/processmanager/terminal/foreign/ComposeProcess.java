@@ -52,6 +52,7 @@ final class ComposeProcess {
         shutdown(process.node("shutdown"));
         log();
         new ComposeSchedule(id, process.node("schedule"), "processes." + name + ".schedule", result).read();
+        process.text("namespace").ifPresent(namespace -> set("tags", Texts.id(namespace)));
         if (process.isTrue("is_tty")) {
             set("tty", "true");
         }

@@ -203,13 +203,14 @@ class ForeignFileTest {
                     command: ./clean
                     is_tty: true
                     schedule: { cron: "*/5 3 * * 0,1-5", timezone: UTC, run_on_start: true }
-                  poll: { command: ./poll, schedule: { interval: 30s, max_concurrent: 2 } }
+                  poll: { command: ./poll, namespace: Batch_jobs, schedule: { interval: 30s, max_concurrent: 2 } }
                   both: { command: ./both, schedule: { cron: "0 0 1 * 1" } }
                 """)).satisfies(imported -> {
             assertThat(imported.properties()).containsEntry("quarkus.processes.clean.schedule.cron", "0 */5 3 ? * 1,2-6")
                     .containsEntry("quarkus.processes.clean.schedule.time-zone", "UTC")
                     .containsEntry("quarkus.processes.clean.tty", "true")
-                    .containsEntry("quarkus.processes.poll.schedule.every", "30s");
+                    .containsEntry("quarkus.processes.poll.schedule.every", "30s")
+                    .containsEntry("quarkus.processes.poll.tags", "batch-jobs");
             assertThat(imported.notes()).containsExactly(
                     "process-compose.yaml: processes.clean.schedule.run_on_start has no counterpart",
                     "process-compose.yaml: processes.poll.schedule.max_concurrent is 1 here: see schedule.overlap",
