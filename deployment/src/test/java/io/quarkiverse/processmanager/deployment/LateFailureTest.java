@@ -33,13 +33,16 @@ class LateFailureTest {
     /** A class of the extension in which the start fails, and its method. */
     private static final String FAILING = "io/quarkiverse/processmanager/runtime/ControlAccess";
 
+    /** No other test waits as long. */
+    private static final String COMMAND = "sleep " + (100_000 + ProcessHandle.current().pid());
+
     @RegisterExtension
     static final QuarkusProdModeTest APP = new QuarkusProdModeTest()
             .withApplicationRoot(root -> root.addClasses(Fault.class))
             .overrideConfigKey("quarkus.http.host-enabled", "false")
             .overrideConfigKey("quarkus.process-manager.modes", "prod")
             .overrideConfigKey("quarkus.process-manager.control.enabled", "true")
-            .overrideConfigKey("quarkus.processes.db.command", "sleep 1000");
+            .overrideConfigKey("quarkus.processes.db.command", COMMAND);
 
     @ProdBuildResults
     ProdModeTestResults results;
@@ -74,7 +77,7 @@ class LateFailureTest {
                 "stopped in");
         assertThat(ProcessHandle.allProcesses().filter(ProcessHandle::isAlive).map(ProcessHandle::info)
                 .flatMap(info -> Stream.ofNullable(info.commandLine().orElse(null)))
-                .filter(line -> line.contains(go.toString())))
+                .filter(line -> line.contains(COMMAND)))
                 .isEmpty();
     }
 
