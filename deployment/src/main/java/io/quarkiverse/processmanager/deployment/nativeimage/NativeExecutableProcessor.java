@@ -38,8 +38,8 @@ class NativeExecutableProcessor {
         providers.produce(ServiceProviderBuildItem.allProvidersFromClassPath(ProcessService.class.getName()));
         String[] names = used.stream().map(service -> service.getClass().getName()).toArray(String[]::new);
         classes.produce(ReflectiveClassBuildItem.builder(names).build());
-        List<String> asked = ClassQuestions.of(used).stream().filter(QuarkusClassLoader::isClassPresentAtRuntime)
-                .map(name -> name.replace('.', '/') + ".class").toList();
+        List<String> asked = ClassQuestions.of(used, QuarkusClassLoader::isClassPresentAtRuntime).stream()
+                .filter(QuarkusClassLoader::isClassPresentAtRuntime).map(name -> name.replace('.', '/') + ".class").toList();
         resources.produce(new NativeImageResourceBuildItem(asked));
     }
 
