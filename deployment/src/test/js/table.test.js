@@ -3,7 +3,7 @@ import test from 'node:test';
 import { hasGroups, table, WITHOUT_GROUP } from '../../main/resources/dev-ui/process-manager-table.js';
 
 function row(id, more = {}) {
-    return { id, name: id, group: '', phase: 'RUNNING', health: 'HEALTHY', why: '', pid: 1, endpoints: [], restarts: 0, source: 'CONFIGURATION', tally: 'RUNNING', ...more };
+    return { id, name: id, group: '', phase: 'RUNNING', health: 'HEALTHY', why: '', pid: 1, endpoints: [], tags: [], restarts: 0, source: 'CONFIGURATION', tally: 'RUNNING', ...more };
 }
 
 const ids = rows => rows.map(one => one.id);
@@ -32,6 +32,14 @@ test('filters by addresses, by the cause and by the source', () => {
 
     assert.deepEqual(ids(table(rows, { text: 'postgresql 5432 service' })), ['db']);
     assert.deepEqual(ids(table(rows, { text: 'eaddrinuse' })), ['web']);
+});
+
+test('filters by tags', () => {
+    const rows = [row('db', { tags: ['data', 'slow'] }), row('web')];
+
+    assert.deepEqual(ids(table(rows, { text: 'tag:data' })), ['db']);
+    assert.deepEqual(ids(table(rows, { text: 'tag:dat' })), ['db']);
+    assert.deepEqual(ids(table(rows, { text: 'tag:web' })), []);
 });
 
 test('shows one class only', () => {
