@@ -26,7 +26,8 @@ class ClassQuestionsTest {
 
     @Test
     void aServiceThatNeedsAPropertyHasAskedBefore() {
-        Service service = new Service(request -> request.hasClass("First") && request.value("property").orElseThrow().isEmpty());
+        Service service = new Service(
+                request -> request.hasClass("First") && request.value("property").orElseThrow().isEmpty());
         Service other = new Service(request -> request.hasClass("Other"));
 
         assertThat(ClassQuestions.of(List.of(service, other), name -> true)).containsExactly("First", "Other");
