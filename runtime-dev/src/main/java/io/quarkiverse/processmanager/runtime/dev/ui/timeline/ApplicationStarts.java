@@ -17,7 +17,8 @@ import io.smallrye.mutiny.operators.multi.processors.SerializedProcessor;
  */
 public final class ApplicationStarts {
 
-    private static final int KEPT = 20;
+    /** A day of live reloads. The start of the processes is explained by the start of the application to which it belongs. */
+    private static final int KEPT = 200;
     private static final AtomicReference<List<ApplicationStart>> STARTS = new AtomicReference<>(List.of());
     private static final SerializedProcessor<Boolean, Boolean> CHANGES = BroadcastProcessor.<Boolean> create().serialized();
 
