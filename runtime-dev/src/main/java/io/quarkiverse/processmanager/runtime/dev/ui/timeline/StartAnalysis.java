@@ -150,8 +150,8 @@ record StartAnalysis(StartFacts facts) {
         String share = chain.size() == 1 ? ", that of " + longest.name()
                 : "; " + Words.of(longest.took()) + " of it is " + longest.name();
         return whole + share + last(doneTogether()).filter(last -> last.getValue().isAfter(end))
-                .map(last -> "; " + last.getKey() + ", which nothing waited for, was ready "
-                        + Words.of(Duration.between(end, last.getValue())) + " later")
+                .map(last -> "; " + last.getKey() + " was ready " + Words.of(Duration.between(end, last.getValue()))
+                        + " later, and nothing waited for that")
                 .orElse("");
     }
 

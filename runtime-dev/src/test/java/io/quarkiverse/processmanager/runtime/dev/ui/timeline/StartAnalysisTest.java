@@ -53,7 +53,16 @@ class StartAnalysisTest {
 
         assertThat(chain()).containsExactly("db");
         assertThat(analysis().sentence()).isEqualTo("the start took 500 ms, that of db; "
-                + "slow, which nothing waited for, was ready 2.5 s later");
+                + "slow was ready 2.5 s later, and nothing waited for that");
+    }
+
+    @Test
+    void aProcessWhoseReadinessNothingWaitedForCanHaveADependent() {
+        start("db", 0, 3000, Map.of());
+        passages.get("db").add(3, passage(100, ProcessPhase.STARTING, Health.UNKNOWN, true));
+        start("api", 100, 100, Map.of("db", STARTED));
+
+        assertThat(analysis().sentence()).endsWith("db was ready 2.9 s later, and nothing waited for that");
     }
 
     @Test
@@ -65,7 +74,7 @@ class StartAnalysisTest {
 
         assertThat(names()).containsExactly("the build", "db", "the application");
         assertThat(analysis().sentence()).isEqualTo("the start took 7.0 s; 3.0 s of it is the build; "
-                + "slow, which nothing waited for, was ready 2.0 s later");
+                + "slow was ready 2.0 s later, and nothing waited for that");
     }
 
     @Test
@@ -110,7 +119,7 @@ class StartAnalysisTest {
 
         assertThat(chain()).containsExactly("migrate");
         assertThat(analysis().sentence()).isEqualTo("the start took 2.0 s, that of migrate; "
-                + "api, which nothing waited for, was ready 500 ms later");
+                + "api was ready 500 ms later, and nothing waited for that");
     }
 
     @Test
