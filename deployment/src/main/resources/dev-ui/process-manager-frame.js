@@ -47,6 +47,8 @@ export const WithFrame = Page => class extends Page {
         _menu: { state: true },
         _selected: { state: true },
         _width: { state: true },
+        /** How often the page has subscribed: a live reload changes settings without a change of a row. */
+        _subscribed: { state: true },
     };
 
     constructor() {
@@ -54,6 +56,7 @@ export const WithFrame = Page => class extends Page {
         this._signals = [];
         this._menu = [];
         this._width = 1200;
+        this._subscribed = 0;
         this._measure = new ResizeObserver(([entry]) => {
             this._width = entry.contentRect.width;
         });
@@ -75,6 +78,7 @@ export const WithFrame = Page => class extends Page {
 
     /** Subscribes to the processes, and asks for the signals of the menus. */
     followProcesses(take) {
+        this._subscribed++;
         this.jsonRpc.signals().then(answer => {
             this._signals = answer.result;
         });
@@ -92,7 +96,7 @@ export const WithFrame = Page => class extends Page {
             <div class="main ${this._narrow ? 'narrow' : ''}" @keydown=${this._escape}>
                 <vaadin-context-menu .items=${this._menu} open-on="process-menu"
                         @item-selected=${e => this._choose(e.detail.value)}>${content}</vaadin-context-menu>
-                ${selected ? html`<qwc-process-manager-details .row=${selected} .rows=${rows}
+                ${selected ? html`<qwc-process-manager-details .row=${selected} .rows=${rows} .subscribed=${this._subscribed}
                     @close-details=${this._closeDetails}
                     @select-process=${e => this._select(e.detail)}></qwc-process-manager-details>` : ''}
             </div>`;

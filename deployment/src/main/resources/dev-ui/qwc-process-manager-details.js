@@ -20,6 +20,7 @@ export class QwcProcessManagerDetails extends LitElement {
     static properties = {
         row: { attribute: false },
         rows: { attribute: false },
+        subscribed: { attribute: false },
         _details: { state: true },
         _revealed: { state: true },
         _outputShown: { state: true },
@@ -30,16 +31,16 @@ export class QwcProcessManagerDetails extends LitElement {
 
     willUpdate(changed) {
         const before = changed.get('row');
-        if (changed.has('row') && this.row) {
-            if (before?.id !== this.row.id) {
-                this._details = undefined;
-                this._revealed = {};
-            }
-            // The details change together with one of these values.
-            const version = row => row && [row.id, row.phase, row.health, row.incarnation, row.since].join();
-            if (version(before) !== version(this.row)) {
-                this._fetch(this.row.id);
-            }
+        if (changed.has('row') && this.row && before?.id !== this.row.id) {
+            this._details = undefined;
+        }
+        // The details change together with one of these values, or with a live reload.
+        const version = row => row && [row.id, row.phase, row.health, row.incarnation, row.since].join();
+        if (this.row && (changed.has('subscribed') || changed.has('row') && version(before) !== version(this.row))) {
+            this._fetch(this.row.id);
+        }
+        if (changed.has('subscribed') || before && before.id !== this.row?.id) {
+            this._revealed = {};
         }
     }
 

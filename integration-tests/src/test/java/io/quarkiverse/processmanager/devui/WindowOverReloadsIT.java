@@ -88,6 +88,9 @@ class WindowOverReloadsIT {
     void reconnectsAfterAFailedStart(DevUi devUi) throws IOException {
         Page page = devUi.open("processes");
         assertThat(cell(page, "redis", "phase")).hasText("Running");
+        row(page, "redis").click();
+        Locator setting = page.locator("qwc-process-manager-details tr:has(code:text-is('restart.max'))");
+        assertThat(setting).containsText("5");
         Path properties = devUi.file("src/main/resources/application.properties");
         String good = Files.readString(properties);
         devUi.expectErrors();
@@ -98,8 +101,10 @@ class WindowOverReloadsIT {
             assertThat(page.getByText("does not answer")).isVisible();
             assertThat(button(page, "Stop redis")).isDisabled();
 
-            Files.writeString(properties, good + "\nquarkus.processes.late.command=sleep 1000\n");
+            Files.writeString(properties, good + "\nquarkus.processes.late.command=sleep 1000\n"
+                    + "quarkus.processes.redis.restart.max=17\n");
             devUi.reload();
+            assertThat(setting).containsText("17");
             assertThat(cell(page, "late", "phase")).hasText("Running");
             assertThat(page.getByText("does not answer")).hasCount(0);
         } finally {
