@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -178,6 +181,36 @@ class SharedSettingsTest {
         config.getPropertyNames().forEach(names::add);
         assertThat(names).contains("quarkus.processes.api.command")
                 .doesNotContain("quarkus.processes.api.restart.max");
+    }
+
+    @Test
+    void aNameThatASourceHasLaterIsListed() {
+        Map<String, String> values = new ConcurrentHashMap<>();
+        SmallRyeConfig config = configured("api.command=node a.js").configuration(source(values));
+
+        values.put("my.late.key", "here");
+
+        assertThat(config.getLatestPropertyNames()).contains("my.late.key");
+    }
+
+    private static ConfigSource source(Map<String, String> values) {
+        return new ConfigSource() {
+
+            @Override
+            public Set<String> getPropertyNames() {
+                return Set.copyOf(values.keySet());
+            }
+
+            @Override
+            public String getValue(String name) {
+                return values.get(name);
+            }
+
+            @Override
+            public String getName() {
+                return "late";
+            }
+        };
     }
 
     private static Configured configured(String... properties) {

@@ -110,9 +110,14 @@ public final class Inheritance implements ConfigSourceInterceptor {
         return known.lineage().inherited(context, name.startsWith(INHERITED) ? name.substring(INHERITED.length()) : name);
     }
 
+    /** Without shared settings the names are those of now: a source can have more names than at the creation of the configuration. */
     @Override
     public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
-        return active ? found(context).names().iterator() : context.iterateNames();
+        if (!active) {
+            return context.iterateNames();
+        }
+        Found known = found(context);
+        return known.lineage() == Lineage.NONE ? context.iterateNames() : known.names().iterator();
     }
 
     private Found found(ConfigSourceInterceptorContext context) {
@@ -121,7 +126,7 @@ public final class Inheritance implements ConfigSourceInterceptor {
             List<String> names = new ArrayList<>();
             context.iterateNames().forEachRemaining(names::add);
             Lineage lineage = Lineage.of(context, names);
-            known = new Found(context, lineage.shown(context, names), lineage);
+            known = new Found(context, lineage == Lineage.NONE ? List.of() : lineage.shown(context, names), lineage);
             found = known;
         }
         return known;
