@@ -2,8 +2,10 @@ package io.quarkiverse.processmanager.terminal.foreign;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a file of another tool means here.
@@ -17,5 +19,16 @@ public record Imported(Map<String, String> properties, List<String> notes) {
     public Imported {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         notes = List.copyOf(notes);
+    }
+
+    /** The ids of the processes, in the order of the file. */
+    public Set<String> processes() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (String property : properties.keySet()) {
+            if (property.startsWith(Result.PROCESSES)) {
+                ids.add(property.substring(Result.PROCESSES.length(), property.indexOf('.', Result.PROCESSES.length())));
+            }
+        }
+        return ids;
     }
 }

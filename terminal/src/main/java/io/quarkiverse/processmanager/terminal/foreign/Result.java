@@ -9,6 +9,8 @@ import java.util.TreeMap;
 /** Collects the properties and the notes of one file. Used by one thread. */
 final class Result {
 
+    static final String PROCESSES = "quarkus.processes.";
+
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> ids = new TreeMap<>();
@@ -43,7 +45,7 @@ final class Result {
 
     /** A setting of one process. */
     void set(String id, String key, String value) {
-        properties.put("quarkus.processes." + id + "." + key, value);
+        properties.put(PROCESSES + id + "." + key, value);
     }
 
     void note(String place, String sentence) {
