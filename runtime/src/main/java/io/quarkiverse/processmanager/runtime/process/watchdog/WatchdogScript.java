@@ -54,7 +54,7 @@ final class WatchdogScript {
 
     private static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
-            markers= files= groups= others_groups= cgroups= shared= endings= known= signalled= held= holders= written= uncertain=
+            markers= files= groups= others_groups= adopted= cgroups= shared= endings= known= signalled= held= holders= written= uncertain=
             case $0 in *-reclaim) uncertain=1 ;; esac
             newline='
             '
@@ -146,14 +146,21 @@ final class WatchdogScript {
               set +f
             }
 
-            # Removes the groups whose leader is another process by now.
-            check_groups() {
-              for entry in $groups; do
-                leader=${entry%%:*}
-                find_start "$leader" || continue
+            # Sets kept to the entries $1 without those whose leader is another process by now.
+            keep_same() {
+              kept=
+              for entry in $1; do
                 started=${entry#*:}
-                [ "$start" = "${started%%:*}" ] || remove_entry "$entry"
+                if find_start "${entry%%:*}" && [ "$start" != "${started%%:*}" ]; then continue; fi
+                kept="$kept $entry"
               done
+            }
+
+            check_groups() {
+              keep_same "$groups"
+              groups=$kept
+              keep_same "$adopted"
+              adopted=$kept
             }
 
             # Removes the groups of a state file without a leader, without a marked process and without one that is older than
@@ -227,7 +234,7 @@ final class WatchdogScript {
               member=
               case $marked in *" $pid "*) member=1 ;; esac
               case $known in *" $pid:${20} "*) member=1 ;; esac
-              for entry in $groups; do
+              for entry in $groups $adopted; do
                 case ${entry%%:*} in
                   "$3" | "$4")
                     started=${entry#*:}
@@ -242,7 +249,8 @@ final class WatchdogScript {
             }
 
             # Adds the member with the pid $1, the group $2 and the start $3. A name can contain a line break and then a text in
-            # the form of another process. Only the group is certain then.
+            # the form of another process. Only the group is certain then. A member that leads a group can end after it has
+            # forked: its group or session is all that shows the child if that has no marker.
             add_member() {
               case $known in
                 *" $1:$3 "*) ;;
@@ -254,6 +262,7 @@ final class WatchdogScript {
               found="$found$1 "
               pairs="$pairs $1:$2"
               [ "$1" = x ] || seen="$seen $1:$3 "
+              [ "$1" = "$2" ] && case " $groups $adopted" in *" $1:"*) ;; *) adopted="$adopted $1:$3::TERM" ;; esac
             }
 
             # Adds the processes whose parent or leader of group or session is a member, in any order of the lines.
@@ -298,8 +307,16 @@ final class WatchdogScript {
                 kill -CONT "$pid"
               done
               for entry in $groups; do
-                case "$pairs " in *":${entry%%:*} "*) kill -CONT "-${entry%%:*}" ;; esac
+                case "$pairs $held " in *":${entry%%:*} "* | *" $entry "*) kill -CONT "-${entry%%:*}" ;; esac
               done
+            }
+
+            # Halts the groups until they receive their stop signal. Otherwise a child that leaves its group between the scan and
+            # the signal to its parent escapes, unless it has a marker.
+            freeze_groups() {
+              prepare_scan
+              check_groups
+              for entry in $groups; do kill -STOP "-${entry%%:*}"; done
             }
 
             # Sets strays to the members outside of the groups that have not received the stop signal yet.
@@ -320,7 +337,10 @@ final class WatchdogScript {
               # A child that the JVM was about to start shows its marker only after it has executed its program, which takes
               # long on a busy machine. The groups of a state file can have ended days ago.
               earliest=0
-              [ -n "$uncertain" ] || held=$groups earliest=$(($(seconds) + SETTLE_SECONDS))
+              if [ -z "$uncertain" ]; then
+                freeze_groups
+                held=$groups earliest=$(($(seconds) + SETTLE_SECONDS))
+              fi
               scan
               update_held
               if [ "$found$held" != ' ' ]; then
@@ -342,6 +362,7 @@ final class WatchdogScript {
               fi
               # A tree that goes on after two kills keeps changing its pid: two empty scans in a row can be chance then.
               signalled= empty=0 tries=0 enough=2
+              groups="$groups $adopted" adopted=
               while [ "$tries" -lt 200 ]; do
                 [ "$empty" -ge "$enough" ] && [ "$(seconds)" -ge "$earliest" ] && break
                 tries=$((tries + 1))

@@ -229,6 +229,45 @@ class WatchdogScriptTest {
         assertThat(files.isAlive(innocent)).isTrue();
     }
 
+    /** The child has no marker, and its parent, which led the session, is gone before a scan finds the child. */
+    @Test
+    void aChildIsStoppedThatIsForkedByASessionLeaderWhichEnds() throws Exception {
+        Path pid = directory.resolve("pid");
+        List<ProcessId> tree = start(false, "if (fork) { say(); sleep 100 } POSIX::setsid(); $SIG{TERM} = sub { exit if fork;"
+                + " $SIG{TERM} = 'DEFAULT'; open my $file, '>', '" + pid + "'; syswrite $file, $$; sleep 100; exit };"
+                + " say(); sleep 100");
+
+        run(WATCHDOG, group(tree.stream().filter(process -> isParent(process, tree)).findFirst().orElseThrow()));
+
+        assertThat(tree).hasSize(2).noneMatch(files::isAlive);
+        assertThat(endAllWith(pid.toString())).isEmpty();
+        assertThat(pid).isNotEmptyFile();
+    }
+
+    /** Each child leaves the group at once, and has no marker. */
+    @Test
+    void aProcessThatStartsSessionsAllTheTimeIsStoppedWithAllOfThem() throws Exception {
+        Path go = directory.resolve("go");
+        ProcessId root = start(false, "say(); select undef, undef, undef, 0.01 until -e '" + go + "'; for (1 .. 500) {"
+                + " if (!fork) { POSIX::setsid(); sleep 100; exit } select undef, undef, undef, 0.01 } sleep 100").get(0);
+        Files.createFile(go);
+
+        run(WATCHDOG, group(root));
+
+        assertThat(files.isAlive(root)).isFalse();
+        assertThat(endAllWith(go.toString())).isEmpty();
+    }
+
+    /** Kills the processes with this text in their command line, and returns their pids. */
+    private static List<Long> endAllWith(String text) {
+        List<ProcessHandle> found = ProcessHandle.allProcesses()
+                .filter(process -> process.info().arguments().filter(words -> List.of(words).toString().contains(text))
+                        .isPresent())
+                .toList();
+        found.forEach(ProcessHandle::destroyForcibly);
+        return found.stream().map(ProcessHandle::pid).toList();
+    }
+
     /** The words for signals differ between the shells. */
     @Test
     void theShellOfBusyBoxUnderstandsTheScript() throws Exception {
@@ -244,6 +283,10 @@ class WatchdogScriptTest {
         assertThat(answers).containsExactly(" " + number);
         assertThat(group).hasSize(2).noneMatch(files::isAlive);
         assertThat(leaderless).noneMatch(files::isAlive);
+    }
+
+    private boolean isParent(ProcessId process, List<ProcessId> tree) {
+        return tree.stream().anyMatch(other -> files.read(other.pid()).orElseThrow().parent() == process.pid());
     }
 
     private ProcessId leader(List<ProcessId> group) {
