@@ -21,7 +21,8 @@ class HouseTest {
     static final ArchRule theTestFrameworkUsesTheEngineAndTheConfigurationAsTheApplicationDoes = noClasses().that()
             .resideInAPackage(ROOT + ".test").should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(ROOT, ROOT + ".test",
-                    RUNTIME + ".engine", RUNTIME + ".config", RUNTIME + ".config.ports", RUNTIME + ".definition..",
+                    RUNTIME + ".engine", RUNTIME + ".config", RUNTIME + ".config.ports", RUNTIME + ".config.service",
+                    RUNTIME + ".definition..",
                     RUNTIME + ".listeners", RUNTIME + ".rules..", RUNTIME + ".supervisor", RUNTIME + ".testing"))));
 
     @ArchTest

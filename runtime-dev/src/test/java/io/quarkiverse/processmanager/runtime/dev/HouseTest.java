@@ -22,6 +22,7 @@ class HouseTest {
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(
                     resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules..", ROOT + ".runtime.definition..",
                             ROOT + ".runtime.views", ROOT + ".runtime.safe", ROOT + ".runtime.time",
+                            ROOT + ".runtime.config.inherit",
                             ROOT + ".runtime.dev.ui.."))));
 
     @ArchTest

@@ -41,7 +41,7 @@ class InvalidValuesTest {
             modes[0]=tests           | modes[0]: 'tests' is not one of dev, test, prod; did you mean 'test'?
             success-exit-codes=0,x   | success-exit-codes: 'x' is not a whole number
             wait-for=up              | wait-for: 'up' is not one of started, running, healthy, completed, exited
-            health.type=htpp         | health.type: 'htpp' is not one of http, tcp, command, log, none; did you mean 'http'?
+            health.type=htpp         | health.type: 'htpp' is not one of http, tcp, command, log, notify, file, grpc, none; did you mean 'http'?
             health.port=web          | health.port: 'web' is not a whole number
             health.interval=often    | health.interval: 'often' is not a duration, such as 500ms, 10s, 2m or 1h
             port=token=abcdef        | port: 'token=***' is not a whole number

@@ -58,7 +58,7 @@ class PacingTest {
 
     @Test
     void latestItemOfThePauseFollows() {
-        List<String> seen = Pacing.of(source("a", "b", "c"), Duration.ofMillis(20)).select().first(2).collect().asList().await()
+        List<String> seen = Pacing.of(source("a", "b", "c"), Duration.ofSeconds(2)).select().first(2).collect().asList().await()
                 .indefinitely();
 
         assertThat(seen).containsExactly("a", "c");
