@@ -138,6 +138,8 @@ class ServicesTest {
         sessions.value(String.class).set("session", "ada");
 
         assertThat(redis.value(String.class).get("session")).isEqualTo("ada");
+        assertThat(sessions.execute("CLIENT", "GETNAME").toString()).as("a setting of the application")
+                .isEqualTo("session-store");
     }
 
     @Test

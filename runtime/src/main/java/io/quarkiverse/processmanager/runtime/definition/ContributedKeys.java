@@ -43,7 +43,7 @@ public final class ContributedKeys {
 
     /** The key without the quotes that it does not need: {@code ds."users".url} and {@code ds.users.url} are one key. */
     public static String canonical(String key) {
-        return NEEDLESS_QUOTES.matcher(key).replaceAll("$1");
+        return key.indexOf('"') < 0 ? key : NEEDLESS_QUOTES.matcher(key).replaceAll("$1");
     }
 
     /** The canonical key of the list for an element of a list, so that it is the same for all its elements. */

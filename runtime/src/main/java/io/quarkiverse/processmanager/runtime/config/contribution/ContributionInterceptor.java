@@ -54,10 +54,19 @@ final class ContributionInterceptor implements ConfigSourceInterceptor {
             return value;
         }
         Optional<Contribution> contribution = contributions(context).find(name);
-        ConfigValue contributed = contribution.isEmpty() ? null : declared(context, contribution.get().property());
+        if (contribution.isEmpty() || isSet(context, name, contribution.get().key())) {
+            return value;
+        }
+        ConfigValue contributed = declared(context, contribution.get().property());
         return contributed == null ? value
                 : contributed.from().withName(name).withProfile(null).withConfigSourceName(contribution.get().sourceName())
                         .withConfigSourceOrdinal(ORDINAL).build();
+    }
+
+    /** Whether the user has set a key that a reader asks for in another form. */
+    private static boolean isSet(ConfigSourceInterceptorContext context, String name, String key) {
+        ConfigValue value = name.equals(key) ? null : context.proceed(key);
+        return value != null && value.getConfigSourceOrdinal() > ORDINAL;
     }
 
     /** The value of a property of a process, also if a source writes its name with other quotes inside. */

@@ -25,6 +25,7 @@ public final class Contributions {
     /** Most applications have this one, and load no class to find that out. */
     static final Contributions NONE = new Contributions(Map.of(), Map.of(), Map.of());
 
+    /** By the canonical key. */
     private final Map<String, Contribution> byKey;
     /** The keys that a source with a higher ordinal sets in another form, each with that form. */
     private final Map<String, String> setInstead;
@@ -47,7 +48,7 @@ public final class Contributions {
     static Contributions of(ConfigView config, Mode mode) {
         ProcessesInForce inForce = new ProcessesInForce(config::value, mode);
         Predicate<String> chosen = ChosenProcesses.in(config);
-        Map<String, Contribution> byKey = new TreeMap<>();
+        List<ContributedName> contributing = new ArrayList<>();
         Map<String, String> renamed = new HashMap<>();
         Iterator<String> names = config.names();
         while (names.hasNext()) {
@@ -58,21 +59,28 @@ public final class Contributions {
             }
             if (name.isPresent() && ContributedKeys.problem(name.get().key()).isEmpty()
                     && inForce.contains(name.get().processId()) && chosen.test(name.get().processId())) {
-                Contribution contribution = new Contribution(name.get().processId(), name.get().key(), name.get().property());
-                byKey.merge(contribution.key(), contribution,
-                        (one, other) -> one.processId().compareTo(other.processId()) <= 0 ? one : other);
+                contributing.add(name.get());
             }
         }
-        return new Contributions(byKey, setInstead(config, byKey.keySet()), renamed);
+        KeyForms forms = new KeyForms(contributing.stream().map(ContributedName::key).toList(), config.names());
+        Map<String, Contribution> byKey = new TreeMap<>();
+        for (ContributedName name : contributing) {
+            byKey.merge(ContributedKeys.canonical(name.key()),
+                    new Contribution(name.processId(), forms.of(name.key()), name.property()),
+                    (one, other) -> one.processId().compareTo(other.processId()) <= 0 ? one : other);
+        }
+        return new Contributions(byKey, setInstead(config, byKey.values()), renamed);
     }
 
     /**
      * A reader prefers one of several forms of a key, whatever their ordinals are: quoted or not, a list on one line or with a
      * property for each element. A contribution in another form than that of the user would win or would be mixed in.
      */
-    private static Map<String, String> setInstead(ConfigView config, Set<String> keys) {
+    private static Map<String, String> setInstead(ConfigView config, Collection<Contribution> contributions) {
         Map<String, List<String>> byWhole = new HashMap<>();
-        keys.forEach(key -> byWhole.computeIfAbsent(ContributedKeys.whole(key), any -> new ArrayList<>()).add(key));
+        for (Contribution some : contributions) {
+            byWhole.computeIfAbsent(ContributedKeys.whole(some.key()), any -> new ArrayList<>()).add(some.key());
+        }
         Map<String, String> setInstead = new HashMap<>();
         Iterator<String> names = byWhole.isEmpty() ? Collections.emptyIterator() : config.names();
         while (names.hasNext()) {
@@ -86,9 +94,13 @@ public final class Contributions {
         return setInstead;
     }
 
-    /** The contribution to a key of the application, unless the user has set that in another form. */
+    /**
+     * The contribution to a key of the application, in any form of the key, so that a reference to the form of the process resolves.
+     * Empty if the user has set the key in another form.
+     */
     public Optional<Contribution> find(String key) {
-        return setInstead.containsKey(key) ? Optional.empty() : Optional.ofNullable(byKey.get(key));
+        Contribution some = byKey.get(ContributedKeys.canonical(key));
+        return some == null || setInstead.containsKey(some.key()) ? Optional.empty() : Optional.of(some);
     }
 
     /** The form in which the user has set what the process contributes; empty if it is the same form, or nothing is set. */
@@ -112,7 +124,8 @@ public final class Contributions {
 
     /** The contributed keys that are in force, in order. */
     public Set<String> keys() {
-        Set<String> keys = new TreeSet<>(byKey.keySet());
+        Set<String> keys = new TreeSet<>();
+        byKey.values().forEach(some -> keys.add(some.key()));
         keys.removeAll(setInstead.keySet());
         return keys;
     }

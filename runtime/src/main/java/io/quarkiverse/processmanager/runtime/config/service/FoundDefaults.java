@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.config.contribution.ConfigView;
+import io.quarkiverse.processmanager.runtime.config.contribution.KeyForms;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.service.Services;
 import io.quarkiverse.processmanager.runtime.testing.TestDirectory;
@@ -76,7 +77,7 @@ final class FoundDefaults {
                 .anyMatch(key -> key.startsWith("config.\"quarkus." + feed.replace('"', '\'') + "."))).findFirst();
         for (String credential : SharedSettings.CREDENTIALS) {
             fed.ifPresent(feed -> credentials.put(credential,
-                    Optional.ofNullable(view.value("quarkus." + feed + "." + credential)).orElse("quarkus")));
+                    KeyForms.value(view, "quarkus." + feed + "." + credential).orElse("quarkus")));
         }
         return new SharedSettings(Path.of(directory).toAbsolutePath()).complete(defaults, credentials);
     }

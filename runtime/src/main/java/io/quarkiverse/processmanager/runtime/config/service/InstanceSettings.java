@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.config.contribution.ConfigView;
+import io.quarkiverse.processmanager.runtime.config.contribution.KeyForms;
 import io.quarkiverse.processmanager.runtime.service.FoundProgram;
 import io.quarkiverse.processmanager.runtime.testing.TestDirectory;
 import io.quarkiverse.processmanager.service.ServiceInstance;
@@ -74,6 +76,6 @@ record InstanceSettings(DeclaredService declared, Optional<FoundProgram> program
 
     @Override
     public Optional<String> value(String property) {
-        return Optional.ofNullable(declared.raw().getConfigValue(property).getValue());
+        return KeyForms.value(ConfigView.of(declared.raw()), property);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.runtime.config.contribution.ConfigView;
+import io.quarkiverse.processmanager.runtime.config.contribution.KeyForms;
 import io.quarkiverse.processmanager.service.ServiceRequest;
 
 /** A request with the properties of a configuration that is being created. */
@@ -42,6 +43,6 @@ record PropertyRequest(ServiceName name, ConfigView view) implements ServiceRequ
 
     @Override
     public Optional<String> value(String property) {
-        return Optional.ofNullable(view.value(property));
+        return KeyForms.value(view, property);
     }
 }

@@ -13,6 +13,8 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
+import io.quarkiverse.processmanager.runtime.config.contribution.ConfigView;
+import io.quarkiverse.processmanager.runtime.config.contribution.KeyForms;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
@@ -145,7 +147,7 @@ public final class ServiceReader {
                 .findFirst().orElse("datasource");
         for (Map.Entry<String, String> credential : ofData.entrySet()) {
             String property = "quarkus." + feed + "." + credential.getKey();
-            Optional<String> own = Optional.ofNullable(declared.raw().getConfigValue(property).getValue());
+            Optional<String> own = KeyForms.value(ConfigView.of(declared.raw()), property);
             if (own.filter(text -> !text.equals(credential.getValue())).isPresent()) {
                 problems.accept(PatternSettings.SHARED, "cannot be used: the application that has created the data in "
                         + declared.dataDir().map(Path::toString).orElse("its directory") + " has another value of " + property

@@ -291,6 +291,70 @@ class ContributionsTest {
         assertThat(sources.named().get("the users").hosts()).containsExactly("a", "b");
     }
 
+    @ConfigMapping(prefix = "quarkus.datasource")
+    interface Users {
+        @WithParentName
+        Map<String, User> named();
+
+        interface User {
+            String url();
+
+            String username();
+
+            int size();
+        }
+    }
+
+    /** SmallRye Config reads all values of an entry of a map under one form of its name. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '\0', value = { "'audit', audit, audit", "audit, \"audit\", audit", "'audit', audit, 'audit'",
+            "audit, audit, 'audit'", "'audit', \"audit\", audit", "'the.users', \"the.users\", 'the.users'" })
+    void aNamedEntryHasTheValuesOfTheProcessesAndOfTheUser(String contributed, String set, String ofAnother) {
+        properties.put("quarkus.processes.db.config.\"quarkus.datasource." + contributed + ".url\"", "jdbc:a");
+        properties.put("quarkus.processes.db2.config.\"quarkus.datasource." + ofAnother + ".size\"", "3");
+        properties.put("quarkus.datasource." + set + ".username", "auditor");
+        // Each order of the names must do, and a set has another one for other elements.
+        for (int other = 0; other < 40; other++) {
+            properties.put("other.property." + other, "1");
+            SmallRyeConfig config = builder().withSources(new SysPropConfigSource()).withMapping(Users.class).build();
+
+            Map<String, Users.User> users = config.getConfigMapping(Users.class).named();
+
+            assertThat(users.values()).singleElement().satisfies(user -> {
+                assertThat(user.url()).isEqualTo("jdbc:a");
+                assertThat(user.username()).isEqualTo("auditor");
+                assertThat(user.size()).isEqualTo(3);
+            });
+        }
+    }
+
+    @Test
+    void processesThatContributeTwoFormsOfANameShareOne() {
+        properties.put("quarkus.processes.db.config.\"quarkus.datasource.'audit'.url\"", "jdbc:a");
+        properties.put("quarkus.processes.db2.config.\"quarkus.datasource.audit.username\"", "auditor");
+        properties.put("quarkus.processes.db2.config.\"quarkus.datasource.audit.size\"", "3");
+
+        Map<String, Users.User> users = builder().withSources(new SysPropConfigSource()).withMapping(Users.class).build()
+                .getConfigMapping(Users.class).named();
+
+        assertThat(users.get("audit").url()).isEqualTo("jdbc:a");
+        assertThat(users.get("audit").username()).isEqualTo("auditor");
+    }
+
+    @Test
+    void aVariableDecidesTheFormOfANameToo() {
+        properties.put("quarkus.processes.db.config.\"quarkus.datasource.'audit'.url\"", "jdbc:a");
+        properties.put("my.url", "${quarkus.datasource.\"audit\".url}");
+        variables.put("QUARKUS_DATASOURCE_AUDIT_USERNAME", "auditor");
+
+        SmallRyeConfig config = config();
+
+        assertThat(names(config)).contains("quarkus.datasource.audit.url").doesNotContain("quarkus.datasource.\"audit\".url");
+        assertThat(config.getConfigValue("my.url").getValue()).as("a reference to the form of the process").isEqualTo("jdbc:a");
+        assertThat(KeyForms.value(ConfigView.of(config), "quarkus.datasource.\"audit\".username")).contains("auditor");
+        assertThat(KeyForms.value(ConfigView.of(config), "quarkus.datasource.\"audit\".password")).isEmpty();
+    }
+
     /** Quarkus warns of a name with double quotes inside, because its own reader of names does not recognize it. */
     @Test
     void readersSeeSingleQuotesInsideAKey() {
