@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,13 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.Mailer;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
 
 /** The brokers and the servers behind HTTP that the services find on this machine or in Maven artifacts. */
 @QuarkusTest
@@ -86,6 +92,30 @@ class MessagesTest {
     @Test
     void wiremockAnswersTheClientWithTheStubsOfTheTests() {
         assertThat(stock.count("teapot")).isEqualTo(7);
+    }
+
+    @Test
+    void keycloakIssuesTheTokensThatTheApplicationAccepts() throws Exception {
+        int application = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+        int keycloak = manager.get("keycloak").definition().port().orElseThrow();
+        WebClient client = WebClient.create(vertx);
+        MultiMap login = MultiMap.caseInsensitiveMultiMap().add("grant_type", "password").add("client_id", "shop-app")
+                .add("client_secret", "it's \"secret\"").add("username", "grace").add("password", "teapot")
+                .add("scope", "openid");
+
+        String token = await(client.post(keycloak, "localhost", "/realms/shop/protocol/openid-connect/token").sendForm(login))
+                .bodyAsJsonObject().getString("access_token");
+        HttpResponse<Buffer> accepted = await(
+                client.get(application, "localhost", "/account").bearerTokenAuthentication(token).send());
+        HttpResponse<Buffer> refused = await(client.get(application, "localhost", "/account")
+                .bearerTokenAuthentication(token.substring(0, token.length() - 8) + "AAAAAAAA").send());
+
+        assertThat(accepted.bodyAsString()).startsWith("grace is ").contains("seller");
+        assertThat(refused.statusCode()).isEqualTo(401);
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES);
     }
 
     private String get(int port, String path) throws Exception {

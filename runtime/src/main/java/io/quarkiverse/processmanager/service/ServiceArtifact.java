@@ -4,12 +4,12 @@ import java.util.List;
 
 /**
  * A Maven artifact with a program. The build resolves it in dev mode and in tests, if the machine has no program. It has one of two
- * kinds: a jar that contains the program for one platform, or the class path of a Java program, see {@link #classPath}.
+ * kinds: a file that contains the program for one platform or for each, or the class path of a Java program, see {@link #classPath}.
  *
- * @param coordinates {@code group:artifact}
+ * @param coordinates {@code group:artifact} for a jar, {@code group:artifact::zip} for another type
  * @param version the version without {@code service.version}
- * @param entry a regular expression for the entry of the jar. An archive ({@code .txz}) is unpacked, and has the directory
- *        {@code bin}; another entry is the program itself. Empty for a class path
+ * @param entry a regular expression for the entry of the file. An archive ({@code .txz}) and a directory, whose name ends with a
+ *        slash, are unpacked, and have the directory {@code bin}; another entry is the program itself. Empty for a class path
  * @param additions more artifacts of a class path, each as {@code group:artifact:version}
  */
 public record ServiceArtifact(String coordinates, String version, String entry, List<String> additions) {
@@ -18,7 +18,7 @@ public record ServiceArtifact(String coordinates, String version, String entry, 
         additions = List.copyOf(additions);
     }
 
-    /** A jar that contains the program for one platform. */
+    /** A file that contains the program for one platform or for each. */
     public ServiceArtifact(String coordinates, String version, String entry) {
         this(coordinates, version, entry, List.of());
     }

@@ -14,6 +14,7 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
+import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.VersionRangeRequest;
@@ -63,6 +64,23 @@ final class MavenFiles {
                 add(exact, maven, session, files);
             }
             return List.copyOf(files.values());
+        } catch (BootstrapMavenException | RepositoryException e) {
+            throw new UnresolvedArtifactException(ResolutionFailure.text(e));
+        }
+    }
+
+    /**
+     * The file of one artifact with a version, without its dependencies: the pom of a distribution names all its parts.
+     *
+     * @param log receives the progress of the download
+     */
+    Path file(ArtifactCoordinates exact, DownloadLog log) throws UnresolvedArtifactException {
+        try {
+            BootstrapMavenContext maven = context();
+            DefaultRepositorySystemSession session = new DefaultRepositorySystemSession(maven.getRepositorySystemSession());
+            session.setTransferListener(new LoggedTransfers(log));
+            ArtifactRequest request = new ArtifactRequest(artifact(exact), maven.getRemoteRepositories(), null);
+            return maven.getRepositorySystem().resolveArtifact(session, request).getArtifact().getFile().toPath();
         } catch (BootstrapMavenException | RepositoryException e) {
             throw new UnresolvedArtifactException(ResolutionFailure.text(e));
         }

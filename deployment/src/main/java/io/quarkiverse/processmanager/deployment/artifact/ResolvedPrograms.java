@@ -88,7 +88,7 @@ final class ResolvedPrograms implements Function<Map<String, String>, Map<String
                     SystemClock::nanos);
             MavenFiles maven = new MavenFiles(application, project);
             ArtifactCoordinates exact = maven.newest(ArtifactCoordinates.parse(wanted.artifact() + ":" + wanted.version()));
-            Path jar = maven.resolve(List.of(exact), log).get(0);
+            Path jar = maven.file(exact, log);
             log.finish();
             String version = exact.version().orElse(wanted.version());
             Unpacked program = new Unpacked(new UnpackedPrograms(target).directory(wanted, version, jar), version);

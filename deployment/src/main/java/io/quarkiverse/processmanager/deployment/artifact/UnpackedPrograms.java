@@ -7,6 +7,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -15,12 +16,14 @@ import java.util.stream.Stream;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder.Unpacking;
 
 /**
- * Unpacks programs from jars into the directory of the build. A directory has its final name only when it is complete, so an
+ * Unpacks programs from jars and archives into the directory of the build. A directory has its final name only when it is complete, so an
  * unpacking that was killed begins again, and several JVMs can unpack the same program at a time.
  */
 final class UnpackedPrograms {
@@ -38,7 +41,7 @@ final class UnpackedPrograms {
 
     /** The directory of the executables. */
     Path directory(Unpacking wanted, String version, Path jar) throws IOException, UnresolvedArtifactException {
-        String artifact = wanted.artifact().substring(wanted.artifact().indexOf(':') + 1);
+        String artifact = wanted.artifact().split(":")[1];
         Path program = parent.resolve(artifact + "-" + version);
         if (!Files.exists(program)) {
             Path unfinished = Files.createTempDirectory(Files.createDirectories(parent), artifact);
@@ -72,6 +75,10 @@ final class UnpackedPrograms {
         try (JarFile jar = new JarFile(file.toFile())) {
             JarEntry entry = jar.stream().filter(one -> one.getName().matches(wanted.entry())).findFirst().orElseThrow(
                     () -> new UnresolvedArtifactException("has no entry " + wanted.entry() + " in " + file));
+            if (entry.isDirectory()) {
+                unpack(file, entry.getName(), directory);
+                return;
+            }
             try (InputStream content = new BufferedInputStream(jar.getInputStream(entry))) {
                 if (entry.getName().endsWith(".txz")) {
                     unpack(new TarArchiveInputStream(new XZCompressorInputStream(content)), directory);
@@ -84,12 +91,38 @@ final class UnpackedPrograms {
         }
     }
 
+    /** The JDK does not read the rights of the files. */
+    private static void unpack(Path file, String home, Path directory) throws IOException {
+        try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                if (!entry.getName().startsWith(home)) {
+                    continue;
+                }
+                Path path = inside(directory, entry.getName().substring(home.length()));
+                if (entry.isDirectory()) {
+                    Files.createDirectories(path);
+                    continue;
+                }
+                Files.createDirectories(path.getParent());
+                try (InputStream content = zip.getInputStream(entry)) {
+                    Files.copy(content, path);
+                }
+                path.toFile().setExecutable((entry.getUnixMode() & EXECUTABLE) != 0, false);
+            }
+        }
+    }
+
+    private static Path inside(Path directory, String entry) throws IOException {
+        Path path = directory.resolve(entry).normalize();
+        if (!path.startsWith(directory)) {
+            throw new IOException("the archive has the entry " + entry + " outside of itself");
+        }
+        return path;
+    }
+
     private static void unpack(TarArchiveInputStream archive, Path directory) throws IOException {
         for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-            Path path = directory.resolve(entry.getName()).normalize();
-            if (!path.startsWith(directory)) {
-                throw new IOException("the archive has the entry " + entry.getName() + " outside of itself");
-            }
+            Path path = inside(directory, entry.getName());
             if (entry.isDirectory()) {
                 Files.createDirectories(path);
                 continue;

@@ -15,6 +15,8 @@ import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,49 @@ class UnpackedProgramsTest {
         assertThat(bin).isEqualTo(root.resolve("process-manager/programs/server-1.2/bin"));
         assertThat(bin.resolve("server")).isExecutable().hasBinaryContent(PROGRAM);
         assertThat(Files.readSymbolicLink(bin.resolveSibling("lib/libserver.so"))).hasToString("libserver.so.1");
+    }
+
+    @Test
+    void aDirectoryIsUnpackedWithItsRightsAndWithoutItsName() throws Exception {
+        Path file = root.resolve("server.zip");
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
+            add(zip, "other/file", 0100644);
+            add(zip, "server-1.2/", 040755);
+            add(zip, "server-1.2/bin/server", 0100755);
+            add(zip, "server-1.2/conf/server.conf", 0100644);
+        }
+        Unpacking directory = new Unpacking("db", "g:server::zip", "1", "server-[^/]+/", "server");
+
+        Path bin = new UnpackedPrograms(root).directory(directory, "1.2", file);
+
+        assertThat(bin).isEqualTo(root.resolve("process-manager/programs/server-1.2/bin"));
+        assertThat(bin.resolve("server")).isExecutable().hasBinaryContent(PROGRAM);
+        assertThat(Files.isExecutable(bin.resolveSibling("conf/server.conf"))).isFalse();
+        assertThat(bin.resolveSibling("conf/server.conf")).hasBinaryContent(PROGRAM);
+        assertThat(bin.resolve("../file")).doesNotExist();
+    }
+
+    @Test
+    void anEntryOutsideOfADirectoryIsRefused() throws Exception {
+        Path file = root.resolve("server.zip");
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
+            add(zip, "server-1.2/", 040755);
+            add(zip, "server-1.2/../../evil", 0100755);
+        }
+        Unpacking directory = new Unpacking("db", "g:server::zip", "1", "server-[^/]+/", "server");
+
+        assertThatThrownBy(() -> new UnpackedPrograms(root).directory(directory, "1.2", file))
+                .hasMessageContaining("../../evil outside of itself");
+    }
+
+    private static void add(ZipArchiveOutputStream zip, String name, int mode) throws IOException {
+        ZipArchiveEntry entry = new ZipArchiveEntry(name);
+        entry.setUnixMode(mode);
+        zip.putArchiveEntry(entry);
+        if (!entry.isDirectory()) {
+            zip.write(PROGRAM);
+        }
+        zip.closeArchiveEntry();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.service.ProcessService;
+import io.quarkiverse.processmanager.service.ServiceArtifact;
 import io.quarkiverse.processmanager.service.ServiceInstance;
 import io.quarkiverse.processmanager.service.ServiceProgram;
 import io.quarkiverse.processmanager.service.ServiceRequest;
@@ -43,9 +44,9 @@ public final class Keycloak implements ProcessService {
         return new ServiceProgram(List.of(SERVER),
                 List.of("/opt/keycloak*/bin", "/opt/keycloak/bin", "/usr/share/keycloak/bin",
                         "/opt/homebrew/opt/keycloak/libexec/bin", "/usr/local/opt/keycloak/libexec/bin"),
-                Map.of(), List.of("keycloak (Homebrew)", "the distribution of keycloak.org, which is also the Maven artifact "
-                        + "org.keycloak:keycloak-quarkus-dist of the type zip"),
-                List.of());
+                Map.of(ServiceProgram.ANY_PLATFORM,
+                        new ServiceArtifact("org.keycloak:keycloak-quarkus-dist::zip", "26.5.6", "keycloak-[^/]+/")),
+                List.of("keycloak (Homebrew)", "the distribution of keycloak.org"), List.of());
     }
 
     @Override
