@@ -10,63 +10,89 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * The directories that a watch service watches, each once for all processes. A directory is registered before its content is listed,
- * so that a file that is created meanwhile is reported or listed. Confined to the thread of the watcher.
+ * so that a file that is created meanwhile is reported or listed. A directory that is renamed keeps its key, so its old path is
+ * forgotten when the directory above it reports the deletion. Confined to the thread of the watcher.
  */
 final class Directories {
 
     private final WatchService service;
-    private final Map<Path, WatchKey> keys = new HashMap<>();
-    private final Map<WatchKey, Path> paths = new HashMap<>();
+    /** Ordered, so that the directories below one follow it. */
+    private final NavigableMap<String, WatchKey> keys = new TreeMap<>();
+    /** A directory that is reached through symbolic links has one key and several paths. */
+    private final Map<WatchKey, Set<Path>> paths = new HashMap<>();
 
     Directories(WatchService service) {
         this.service = service;
     }
 
-    Optional<Path> path(WatchKey key) {
-        return Optional.ofNullable(paths.get(key));
+    /** The paths of the directory that a key watches; empty if no process has an interest in it. */
+    List<Path> paths(WatchKey key) {
+        return List.copyOf(paths.getOrDefault(key, Set.of()));
     }
 
-    /** The directory of the key is gone. */
-    void forget(WatchKey key) {
-        Path path = paths.remove(key);
-        if (path != null) {
-            keys.remove(path, key);
+    /** Ends the watch of a directory that no longer has this path, and of those below it. Returns whether it was watched. */
+    boolean forget(Path gone) {
+        String path = gone.toString();
+        WatchKey key = keys.remove(path);
+        if (key == null) {
+            return false;
+        }
+        forget(key, gone);
+        String below = path + gone.getFileSystem().getSeparator();
+        SortedMap<String, WatchKey> rest = keys.tailMap(below);
+        while (!rest.isEmpty() && rest.firstKey().startsWith(below)) {
+            String first = rest.firstKey();
+            forget(keys.remove(first), Path.of(first));
+        }
+        return true;
+    }
+
+    private void forget(WatchKey key, Path path) {
+        Set<Path> of = paths.getOrDefault(key, new HashSet<>());
+        of.remove(path);
+        if (of.isEmpty()) {
+            paths.remove(key);
+            key.cancel();
         }
     }
 
     /** Ends the watch of the directories in which no process has an interest any more. */
     void retain(Predicate<Path> wanted) {
-        keys.entrySet().removeIf(entry -> {
-            boolean unwanted = !wanted.test(entry.getKey());
-            if (unwanted) {
-                entry.getValue().cancel();
-                paths.remove(entry.getValue());
+        for (Map.Entry<String, WatchKey> entry : List.copyOf(keys.entrySet())) {
+            Path path = Path.of(entry.getKey());
+            if (!wanted.test(path)) {
+                keys.remove(entry.getKey());
+                forget(entry.getValue(), path);
             }
-            return unwanted;
-        });
+        }
     }
 
     /**
-     * Watches all directories of a set, and for each of its beginnings the nearest directory above it that exists, in which the
-     * beginning can be created or created again.
+     * Watches all directories of a set, and for each of its beginnings the directories above it up to the root of the set, or else the
+     * nearest one that exists: in these the beginning can be created or created again.
      *
      * @throws IOException if the system refuses to watch a directory
      */
     void register(WatchedSet set) throws IOException {
         for (Path base : set.bases()) {
-            Path above = base.getParent();
-            while (above != null && !Files.isDirectory(above)) {
-                above = above.getParent();
-            }
-            if (above != null) {
-                register(above);
+            boolean more = true;
+            for (Path above = base.getParent(); above != null && more; above = above.getParent()) {
+                if (Files.isDirectory(above)) {
+                    register(above);
+                    more = above.startsWith(set.root()) && !above.equals(set.root());
+                }
             }
         }
         try {
@@ -132,7 +158,7 @@ final class Directories {
     }
 
     private void register(Path directory) throws IOException {
-        WatchKey known = keys.get(directory);
+        WatchKey known = keys.get(directory.toString());
         if (known != null && known.isValid()) {
             return;
         }
@@ -140,8 +166,11 @@ final class Directories {
             WatchKey key = directory.register(service, StandardWatchEventKinds.ENTRY_CREATE,
                     StandardWatchEventKinds.ENTRY_MODIFY,
                     StandardWatchEventKinds.ENTRY_DELETE);
-            keys.put(directory, key);
-            paths.putIfAbsent(key, directory);
+            if (known != null) {
+                forget(known, directory);
+            }
+            keys.put(directory.toString(), key);
+            paths.computeIfAbsent(key, any -> new HashSet<>()).add(directory);
         } catch (IOException refused) {
             // A directory that has disappeared meanwhile, or that this user cannot read, has no file to watch.
             if (Files.isReadable(directory)) {

@@ -65,28 +65,32 @@ public final class FileWatcher implements AutoCloseable {
         follow(List.of());
     }
 
-    /** The new files, if there are some. The thread ends with nothing to watch. */
+    /** The new files, if there are some. */
     private synchronized Optional<List<WatchedFiles>> takeNext() {
         Optional<List<WatchedFiles>> taken = next;
         next = Optional.empty();
-        if (taken.filter(List::isEmpty).isPresent()) {
-            thread = Optional.empty();
-        }
         return taken;
     }
 
+    /** The thread ends. Another one begins for files that were to be watched meanwhile. */
+    private synchronized void end() {
+        sets = List.of();
+        refused.clear();
+        pending.clear();
+        thread = Optional.empty();
+        next.filter(files -> !files.isEmpty()).ifPresent(this::follow);
+    }
+
     private void run() {
-        List<WatchedFiles> begun = List.of();
         try (WatchService service = FileSystems.getDefault().newWatchService()) {
             Directories directories = new Directories(service);
             while (true) {
                 Optional<List<WatchedFiles>> taken = takeNext();
                 if (taken.isPresent()) {
-                    begun = taken.get();
-                    if (begun.isEmpty()) {
+                    if (taken.get().isEmpty()) {
                         return;
                     }
-                    watch(begun, directories);
+                    watch(taken.get(), directories);
                 }
                 await(service).ifPresent(key -> Faults.contain(() -> handle(key, directories)));
                 reportDue();
@@ -94,20 +98,14 @@ public final class FileWatcher implements AutoCloseable {
         } catch (IOException | ClosedWatchServiceException e) {
             refuse(e);
         } finally {
-            sets = List.of();
-            refused.clear();
-            pending.clear();
+            end();
         }
     }
 
     /** No watch service, as at the limit of inotify instances. */
     private void refuse(Exception failure) {
-        Optional<List<WatchedFiles>> unwatched = takeNext();
-        synchronized (this) {
-            thread = Optional.empty();
-        }
-        unwatched.orElse(sets.stream().map(WatchedSet::declared).toList())
-                .forEach(files -> listener.unwatched(files.id(), sentence(Optional.empty(), failure)));
+        takeNext().orElse(sets.stream().map(WatchedSet::declared).toList())
+                .forEach(files -> listener.unwatched(files.id(), WatchedSet.refusal("files", failure)));
     }
 
     /** The next key; empty when a debounce has ended or other files are to be watched. */
@@ -158,34 +156,34 @@ public final class FileWatcher implements AutoCloseable {
 
     private void refuse(WatchedSet set, IOException failure) {
         if (refused.add(set.id())) {
-            listener.unwatched(set.id(), sentence(Optional.of(set), failure));
+            listener.unwatched(set.id(), set.refusal(failure));
         }
     }
 
-    private static String sentence(Optional<WatchedSet> set, Exception failure) {
-        String text = String.valueOf(failure.getMessage());
-        String remedy = text.contains("limit") ? "; name fewer directories in watch, or raise "
-                + (text.contains("instances") ? "fs.inotify.max_user_instances" : "fs.inotify.max_user_watches")
-                + " with sysctl"
-                : "";
-        return "cannot watch " + set.map(some -> "all files of " + String.join(",", some.declared().files().patterns()))
-                .orElse("files") + ": " + text + remedy;
-    }
-
     private void handle(WatchKey key, Directories directories) {
-        Optional<Path> directory = directories.path(key);
         List<WatchEvent<?>> events = key.pollEvents();
-        if (directory.isPresent()) {
+        for (Path directory : directories.paths(key)) {
             for (WatchEvent<?> event : events) {
                 if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
-                    overflowed(directory.get(), directories);
+                    overflowed(directory, directories);
                 } else {
-                    changed(directory.get().resolve((Path) event.context()), event.kind(), directories);
+                    changed(directory.resolve((Path) event.context()), event.kind(), directories);
                 }
             }
         }
         if (!key.reset()) {
-            directories.forget(key);
+            directories.paths(key).forEach(directory -> gone(directory, directories));
+        }
+    }
+
+    /** A directory has been deleted, or has another name. It can be created again in one above it. */
+    private void gone(Path directory, Directories directories) {
+        if (directories.forget(directory)) {
+            for (WatchedSet set : sets) {
+                if (set.leadsToBase(directory)) {
+                    register(set, directories);
+                }
+            }
         }
     }
 
@@ -200,12 +198,20 @@ public final class FileWatcher implements AutoCloseable {
     }
 
     private void changed(Path path, WatchEvent.Kind<?> kind, Directories directories) {
+        boolean created = kind == StandardWatchEventKinds.ENTRY_CREATE;
         boolean isDirectory = kind != StandardWatchEventKinds.ENTRY_DELETE
                 && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+        // A symbolic link can replace a link to another directory.
+        boolean isLink = created && !isDirectory && Files.isDirectory(path);
+        if (kind == StandardWatchEventKinds.ENTRY_DELETE || isLink) {
+            gone(path, directories);
+        }
         for (WatchedSet set : sets) {
-            if (isDirectory && kind == StandardWatchEventKinds.ENTRY_CREATE
-                    && (set.matcher().reaches(path) || set.leadsToBase(path))) {
+            if (created && isDirectory && (set.matcher().reaches(path) || set.leadsToBase(path))) {
                 appeared(path, set, directories);
+            } else if (isLink && set.leadsToBase(path)) {
+                register(set, directories);
+                add(set, path);
             } else if (!isDirectory && set.matcher().contains(path)) {
                 add(set, path);
             }

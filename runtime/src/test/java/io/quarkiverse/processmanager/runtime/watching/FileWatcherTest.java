@@ -234,4 +234,94 @@ class FileWatcherTest {
         write("src/a.py", "3");
         awaitChanges("py", 2);
     }
+
+    @Test
+    void aRenamedDirectoryIsWatchedUnderItsNewName() throws IOException {
+        write("src/old/a.py", "1");
+        follow(files("py", DEBOUNCE, "src/**/*.py"));
+
+        Files.move(root.resolve("src/old"), root.resolve("src/new"));
+        awaitChanges("py", 1);
+        barrier();
+        write("src/new/a.py", "2");
+        awaitChanges("py", 2);
+        write("src/new/deep/b.py", "1");
+        awaitChanges("py", 3);
+
+        assertThat(changesOf("py")).containsExactly("src/new/a.py 1", "src/new/a.py 1", "src/new/deep/b.py 1");
+    }
+
+    @Test
+    void aDirectoryThatReplacesAnotherOneIsWatched() throws IOException {
+        write("dist/a.js", "1");
+        write("next/a.js", "2");
+        follow(files("js", DEBOUNCE, "dist/**/*.js"));
+
+        Files.move(root.resolve("dist"), root.resolve("last"));
+        Files.move(root.resolve("next"), root.resolve("dist"));
+        awaitChanges("js", 1);
+        barrier();
+        int before = changesOf("js").size();
+        write("last/a.js", "3");
+        barrier();
+        assertThat(changesOf("js")).hasSize(before);
+
+        write("dist/a.js", "3");
+        awaitChanges("js", before + 1);
+    }
+
+    @Test
+    void aBeginningIsWatchedAgainWithTheDirectoriesAboveIt() throws IOException {
+        write("app/src/main/py/a.py", "1");
+        follow(files("py", DEBOUNCE, "app/src/main/py/**/*.py"));
+
+        for (String gone : List.of("app/src/main/py/a.py", "app/src/main/py", "app/src/main", "app/src")) {
+            Files.delete(root.resolve(gone));
+        }
+        awaitChanges("py", 1);
+        barrier();
+        write("app/src/main/py/a.py", "2");
+        awaitChanges("py", 2);
+        write("app/src/main/py/a.py", "3");
+        awaitChanges("py", 3);
+    }
+
+    @Test
+    void aDirectoryWithTwoSpellingsIsWatchedForBoth() throws IOException {
+        write("src/a.py", "1");
+        Files.createSymbolicLink(root.resolve("link"), root.resolve("src"));
+        follow(files("real", DEBOUNCE, "src/*.py"), files("link", DEBOUNCE, "link/*.py"));
+
+        write("src/a.py", "2");
+        awaitChanges("real", 1);
+        awaitChanges("link", 1);
+    }
+
+    @Test
+    void aSymbolicLinkToAnotherDirectoryIsAChange() throws IOException {
+        write("releases/1/a.py", "1");
+        write("releases/2/a.py", "2");
+        Files.createSymbolicLink(root.resolve("current"), Path.of("releases/1"));
+        follow(files("py", DEBOUNCE, "current/**/*.py"));
+
+        Files.createSymbolicLink(root.resolve("next"), Path.of("releases/2"));
+        Files.move(root.resolve("next"), root.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
+        awaitChanges("py", 1);
+        barrier();
+        write("releases/2/a.py", "3");
+        awaitChanges("py", 2);
+    }
+
+    @Test
+    void filesAreWatchedAgainAtOnceAfterTheEndOfAWatch() {
+        write("src/a.py", "1");
+        for (int i = 0; i < 200; i++) {
+            watcher.follow(List.of(files("other", DEBOUNCE, "src")));
+            watcher.follow(List.of());
+        }
+        follow(files("py", DEBOUNCE, "src"));
+
+        write("src/a.py", "2");
+        awaitChanges("py", 1);
+    }
 }
