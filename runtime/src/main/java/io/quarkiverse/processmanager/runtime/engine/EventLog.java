@@ -43,6 +43,7 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     private final Set<String> blocked = new HashSet<>();
     private final StartBatch starting = new StartBatch();
     private final HeldFailures held = new HeldFailures();
+    private final ScheduledFailures scheduled = new ScheduledFailures();
     private boolean ending;
     /** The state of all processes to which the last event belongs. */
     private Snapshot now = Snapshot.EMPTY;
@@ -93,7 +94,8 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
                     up.health() == Health.HEALTHY ? "up and healthy" : "up",
                     Words.of(up.after()));
         } else if (event instanceof ProcessEvent.Started started && isTask(started.id())) {
-            LOG.logf(startLevel(started.id()), "process '%s' started (pid %d)", started.id(), started.pid());
+            LOG.logf(isScheduled(started.id()) ? Level.DEBUG : startLevel(started.id()), "process '%s' started (pid %d)",
+                    started.id(), started.pid());
         } else if (event instanceof ProcessEvent.Completed completed) {
             completed(completed);
         } else if (event instanceof ProcessEvent.Stopped stopped) {
@@ -140,7 +142,8 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
         } else if (completed.warning().isPresent()) {
             LOG.warnf("process '%s' is done after %s, but %s", completed.id(), after, completed.warning().get());
         } else if (isTask(completed.id())) {
-            LOG.logf(startLevel(completed.id()), "process '%s' is done after %s", completed.id(), after);
+            LOG.logf(startLevel(completed.id()), "process '%s' is done after %s%s", completed.id(), after,
+                    scheduled.succeeded(completed.id()));
         } else {
             Optional<String> hint = KindHint.of(completed, now.plan(), now.statuses(),
                     Optional.ofNullable(now.histories().get(completed.id())));
@@ -167,8 +170,13 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     private void write(ProcessEvent.GaveUp failed, List<String> chain) {
         String sentence = "process '" + failed.id() + "' has failed: " + failed.why()
                 + (chain.isEmpty() ? "" : "; not started because of that: " + String.join(", ", chain));
+        Level level = Level.ERROR;
+        if (isScheduled(failed.id())) {
+            level = scheduled.failed(failed.id());
+            sentence += scheduled.count(failed.id());
+        }
         String whole = sentence + lastLines(failed.lastLines());
-        LOG.log(Level.ERROR, whole, onConsole.test(failed) ? sentence : whole);
+        LOG.log(level, whole, onConsole.test(failed) ? sentence : whole);
     }
 
     /** The terminal shows each process of a start, and one line about all of them follows. */
@@ -195,6 +203,10 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     private boolean isTask(String id) {
         ProcessStatus status = now.statuses().get(id);
         return status != null && status.kind().filter(ProcessKind.TASK::equals).isPresent();
+    }
+
+    private boolean isScheduled(String id) {
+        return now.plan().find(id).filter(definition -> definition.start().schedule().isSet()).isPresent();
     }
 
     /** From now on {@link #kills} counts the kills. On the thread that publishes. */

@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
@@ -171,6 +172,26 @@ class EventLogTest {
     }
 
     @Test
+    void theFailedRunsOfAScheduleAreCountedInFewLines() {
+        snapshot = Snapshots.of(Plan.of(List.of(ProcessDefinition.builder("tick").command("run")
+                .schedule(schedule -> schedule.every(Duration.ofSeconds(1))).build())),
+                Map.of("tick", failed("tick", Optional.of(ProcessKind.TASK), Reason.EXITED, NOW)));
+
+        for (int run = 0; run < 12; run++) {
+            log.accept(new ProcessEvent.GaveUp("tick", 1, NOW, Reason.EXITED, "why", List.of()), snapshot);
+        }
+        log.accept(new ProcessEvent.Completed("tick", 1, NOW, EXIT, Optional.empty()), snapshot);
+        log.accept(new ProcessEvent.GaveUp("tick", 1, NOW, Reason.EXITED, "why", List.of()), snapshot);
+
+        assertThat(lines.stream().filter(line -> line.startsWith("WARN"))).containsExactly(
+                "WARN process 'tick' has failed: why; its schedule runs it again",
+                "WARN process 'tick' has failed: why; 10 runs in a row have failed",
+                "WARN process 'tick' has failed: why; its schedule runs it again");
+        assertThat(lines).hasSize(4).noneMatch(line -> line.startsWith("ERROR")).element(2).asString()
+                .endsWith("; the 12 runs before it failed");
+    }
+
+    @Test
     void aDependentThatFailsLaterHasALineOfItsOwn() {
         snapshot = Snapshots.of(Plan.of(List.of(define("db"), define("api", "db"))),
                 Map.of("db", failed("db", Reason.EXITED, NOW), "api", failed("api", Reason.DEPENDENCY_FAILED, NOW)));
@@ -188,7 +209,11 @@ class EventLogTest {
     }
 
     private static ProcessStatus failed(String id, Reason reason, Instant since) {
-        return new ProcessStatus(id, id, Optional.empty(), ProcessPhase.FAILED, since, Health.UNKNOWN, "why",
+        return failed(id, Optional.empty(), reason, since);
+    }
+
+    private static ProcessStatus failed(String id, Optional<ProcessKind> kind, Reason reason, Instant since) {
+        return new ProcessStatus(id, id, kind, ProcessPhase.FAILED, since, Health.UNKNOWN, "why",
                 OptionalLong.empty(), 1, Optional.empty(), 0, Optional.empty(), Optional.of(reason), OptionalInt.empty(),
                 Optional.empty(), Optional.empty(), 0);
     }
