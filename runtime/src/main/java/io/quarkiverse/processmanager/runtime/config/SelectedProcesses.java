@@ -40,8 +40,9 @@ final class SelectedProcesses {
         check("only", selection.only(), names, problems);
         check("except", selection.except(), names, problems);
         Set<String> chosen = selection.of(candidates);
-        all.forEach(process -> definitions.add(chosen.contains(process.id()) || !process.start().auto() ? process
-                : ProcessSettings.of(process).onDemand()));
+        all.forEach(process -> definitions.add(chosen.contains(process.id())
+                || !process.start().auto() && !process.start().schedule().isSet() ? process
+                        : ProcessSettings.of(process).onDemand()));
     }
 
     private static Set<String> stripped(Optional<Set<String>> given) {

@@ -190,9 +190,13 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 traits, hooks);
     }
 
-    /** This definition for a process that does not start with the application, but when another process or a command needs it. */
+    /**
+     * This definition for a process that does not start with the application, but when another process or a command needs it. A task
+     * with a schedule is a task without one.
+     */
     public ProcessSettings onDemand() {
-        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck,
+        Optional<ProcessKind> same = start.schedule().isSet() ? Optional.of(ProcessKind.TASK) : kind;
+        return new ProcessSettings(id, name, same, command, execution, listen, dependencies, waitFor, healthCheck,
                 ((StartSettings) start).onDemand(), restart, stop, log, successExitCodes, modes, config, report, metrics,
                 usageLimits, pattern, keepOnReload, traits, hooks);
     }

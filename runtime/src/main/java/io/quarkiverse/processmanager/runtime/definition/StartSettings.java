@@ -45,11 +45,10 @@ public record StartSettings(boolean auto, Optional<StartPhase> phase, Duration w
                 onDependencyRestart);
     }
 
-    /** These settings for a process that does not start with the application. */
+    /** These settings for a process that neither the application nor a schedule starts. */
     StartSettings onDemand() {
-        return new StartSettings(false, Optional.empty(), window, timeout, waitTimeout, creates, rerun, schedule, dataDir,
-                test,
-                preStart, onDependencyRestart);
+        return new StartSettings(false, Optional.empty(), window, timeout, waitTimeout, creates, rerun,
+                ScheduleSettings.NONE, dataDir, test, preStart, onDependencyRestart);
     }
 
     /** These settings for a process of a test, with another directory for its data. */

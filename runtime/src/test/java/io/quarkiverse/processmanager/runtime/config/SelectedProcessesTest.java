@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessKind;
 
 class SelectedProcessesTest {
 
@@ -52,6 +53,21 @@ class SelectedProcessesTest {
         ProcessDefinition db = processes("quarkus.process-manager.only=mock").read().plan().find("db").orElseThrow();
 
         assertThat(db.start().phase().map(Enum::name)).isNotEqualTo(Optional.of("BEFORE_APP"));
+    }
+
+    @Test
+    void aTaskThatIsLeftOutHasNoSchedule() {
+        Configured processes = processes("quarkus.process-manager.only=back", "quarkus.processes.mock.schedule.every=1m",
+                "quarkus.processes.tick.command=run", "quarkus.processes.tick.tags=back",
+                "quarkus.processes.tick.schedule.every=1m");
+
+        Definitions definitions = processes.read();
+        ProcessDefinition mock = definitions.plan().find("mock").orElseThrow();
+
+        assertThat(definitions.allProblems()).isEmpty();
+        assertThat(mock.start().schedule().isSet()).isFalse();
+        assertThat(mock.kind()).contains(ProcessKind.TASK);
+        assertThat(definitions.plan().find("tick").orElseThrow().start().schedule().isSet()).isTrue();
     }
 
     @Test
