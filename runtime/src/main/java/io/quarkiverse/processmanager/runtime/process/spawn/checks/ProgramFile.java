@@ -26,6 +26,11 @@ public record ProgramFile(Path file) {
         }
     }
 
+    /** Whether the file is a script of env. The system executes it even if env does not find the interpreter. */
+    public boolean isScriptOfEnv() {
+        return firstLine().matches("#![ \t]*\\S*/env([ \t].*)?");
+    }
+
     /** The first line without its line feed, one character for each byte. */
     String firstLine() {
         List<String> lines = List.of(beginning().split("\n", 2));
