@@ -23,14 +23,14 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file. A name that ends in .yaml or .yml is a file of process-compose.")
     Path file;
 
-    @Option(names = "--module", paramLabel = "DIR", defaultValue = "", description = "The directory of the application, to which paths are relative (default: this directory).")
-    Path module;
+    @Option(names = "--directory", paramLabel = "DIR", defaultValue = "", description = "The directory of the application, to which paths are relative (default: this directory).")
+    Path directory;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            PropertiesText.of(ForeignFile.read(file, module)).forEach(out::println);
+            PropertiesText.of(ForeignFile.read(file, directory)).forEach(out::println);
             return ExitCode.DONE;
         } catch (ForeignFileException e) {
             spec.commandLine().getErr().println(e.getMessage());

@@ -124,7 +124,7 @@ class CommandsTest {
             assertThat(run("ps")).isEqualTo(ExitCode.NO_APPLICATION);
             assertThat(err.toString()).contains("choose one with --pid: pid 7 (shop, dev, in " + directory + "), pid 8 (");
             assertThat(run("ps", "--pid", "8")).isZero();
-            assertThat(other.requests).containsExactly("{\"command\":\"ps\"}");
+            assertThat(other.requests).containsExactly("{\"command\":\"ps\",\"ids\":[]}");
         }
     }
 
@@ -330,7 +330,7 @@ class CommandsTest {
     @Test
     void aFileOfAnotherToolIsPrintedAsProperties() throws IOException {
         Path procfile = Files.writeString(directory.resolve("Procfile"), "web: ./web --name 'My web'\n");
-        assertThat(run("convert", procfile.toString(), "--module", directory.toString())).isZero();
+        assertThat(run("convert", procfile.toString())).isZero();
         assertThat(out.toString().lines()).containsExactly("quarkus.processes.web.command=./web --name 'My web'");
         assertThat(run("convert", directory.resolve("missing.yaml").toString())).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("missing.yaml: there is no such file");

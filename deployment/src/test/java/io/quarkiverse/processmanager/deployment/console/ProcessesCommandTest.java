@@ -260,7 +260,7 @@ class ProcessesCommandTest {
         String line = "{\"id\":\"seed\",\"seq\":1,\"text\":\"seeded\"}";
         application((request, receiver) -> {
             List<String> lines = request.contains("\"status\"") ? List.of(row, END)
-                    : request.contains("\"start\"") ? List.of("{\"result\":{\"id\":\"seed\",\"ok\":true}}", END)
+                    : request.contains("\"run\"") ? List.of("{\"result\":{\"id\":\"seed\",\"ok\":true}}", END)
                             : request.contains("\"watch\"") ? List.of("{\"processes\":[" + row + "]}")
                                     : request.contains("\"follow\"") ? List.of("{\"live\":true}", line) : List.of(line, END);
             lines.forEach(receiver);
