@@ -62,6 +62,12 @@ class RunsTest {
         assertThat(last("migrate").exit().code()).hasValue(3);
         assertThat(last("migrate").exit().uptime()).isPositive();
         assertThat(last("migrate").args().toString()).doesNotContain("hunter2");
+
+        run("migrate", "--password", "s3cret");
+        world.exit("migrate", 0);
+
+        assertThat(last("migrate").args()).hasSize(2).first().isEqualTo("--password");
+        assertThat(last("migrate").args().toString()).doesNotContain("s3cret");
     }
 
     @Test

@@ -123,7 +123,7 @@ final class ExitDecisions {
 
     private void runEnded(Incarnation ended, Exit exit, boolean success) {
         RunRequest run = state().runs().request();
-        state().runs().ended(exit, success, run.args().stream().map(state().secrets()::mask).toList());
+        state().runs().ended(exit, success, state().secrets().mask(run.args()));
         if (success && run.isPlain()) {
             ended.process().succeeded(exit);
         }
