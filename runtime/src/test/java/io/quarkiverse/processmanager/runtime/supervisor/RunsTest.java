@@ -216,6 +216,17 @@ class RunsTest {
         assertThat(last("clean").success()).isFalse();
     }
 
+    @Test
+    void aReplacedRunKeepsItsArguments() {
+        world.reconcile(scheduled(Overlap.REPLACE));
+        run("clean", "--deep");
+
+        due();
+
+        assertThat(world.runner.started("clean")).hasSize(2);
+        assertThat(last("clean").args()).containsExactly("--deep");
+    }
+
     private static ProcessDefinitionBuilder task(String id) {
         return define(id).kind(ProcessKind.TASK);
     }

@@ -122,7 +122,7 @@ final class ExitDecisions {
     }
 
     private void runEnded(Incarnation ended, Exit exit, boolean success) {
-        RunRequest run = state().runs().request();
+        RunRequest run = state().runs().present();
         state().runs().ended(exit, success, state().secrets().mask(run.args()));
         if (success && run.isPlain()) {
             ended.process().succeeded(exit);

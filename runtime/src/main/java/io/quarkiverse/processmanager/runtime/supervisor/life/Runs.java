@@ -12,13 +12,25 @@ import io.quarkiverse.processmanager.TaskRuns;
 public final class Runs {
 
     private RunRequest request = RunRequest.START;
+    private RunRequest present = RunRequest.START;
     private Optional<TaskRun> last = Optional.empty();
     private Optional<Instant> next = Optional.empty();
     private boolean queued;
 
-    /** How the present run was requested, or the next one. */
+    /** How the next run is requested: also while the present one ends, which it replaces. */
     RunRequest request() {
         return request;
+    }
+
+    /** The requested run begins. */
+    RunRequest begin() {
+        present = request;
+        return present;
+    }
+
+    /** How the present run was requested. */
+    RunRequest present() {
+        return present;
     }
 
     public void request(RunRequest how) {

@@ -41,7 +41,7 @@ final class StartRequest {
         Translated translated = last.filter(before -> before.definition == definition)
                 .orElseGet(() -> Translated.of(definition));
         last = Optional.of(translated);
-        return new ProcessRunner.Launch(definition.id(), incarnation, command(translated.command, state.runs().request()),
+        return new ProcessRunner.Launch(definition.id(), incarnation, command(translated.command, state.runs().begin()),
                 definition.execution(), definition.port(), translated.ports, definition.stop(), definition.log(),
                 product(state), definition.start().preStart(), data(definition), inputs(state),
                 notice(definition));
