@@ -77,7 +77,8 @@ public final class DataLock {
             Files.write(fresh, owner.lines(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Files.move(fresh, directory.resolve(OWNER), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.warnf("cannot write the owner of the data into %s: %s; an application that shares the process waits for this one",
+            LOG.warnf(
+                    "cannot write the owner of the data into %s: %s; an application that shares the process waits for this one",
                     directory, e);
         }
     }
