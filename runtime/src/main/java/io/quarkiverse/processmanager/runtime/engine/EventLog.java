@@ -110,8 +110,8 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
             LOG.warnf("process '%s' is unhealthy: %s", unhealthy.id(), unhealthy.error());
         } else if (event instanceof ProcessEvent.AwaitingInput asking) {
             LOG.warnf(
-                    "process '%s' may wait for an answer: its last line of output is '%s'; answer it once in a terminal, or set"
-                            + " stdin=none",
+                    "process '%s' may wait for an answer: its last line of output is '%s'; answer it with send, or once in a"
+                            + " terminal, or set stdin=none",
                     asking.id(), asking.line());
         } else if (event instanceof ProcessEvent.OverLimit over) {
             LOG.warnf("process '%s' is %s", over.id(), over.why());

@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
 class StandardInputTest {
 
     private static final String SENTENCE = "its last line of output is 'Share data?': the program may wait for an answer; answer it"
-            + " once in a terminal, or set stdin=none";
+            + " with send, or once in a terminal, or set stdin=none";
 
     private final World world = new World();
 
