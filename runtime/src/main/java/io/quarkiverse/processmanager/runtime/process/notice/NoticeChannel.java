@@ -35,6 +35,8 @@ public final class NoticeChannel implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(NoticeChannel.class);
     private static final int NOBODY = -2;
+    /** The loop has other work: after so many notices it turns to that, and comes back. */
+    private static final int MOST_AT_ONCE = 64;
     private static final String READY = "READY=1";
     private static final String STATUS = "STATUS=";
     private static final String WATCHDOG = "WATCHDOG=1";
@@ -98,7 +100,11 @@ public final class NoticeChannel implements AutoCloseable {
     }
 
     private void receive(NoticeSocket from) {
-        for (Optional<NoticeSocket.Notice> next = from.receive(); next.isPresent(); next = from.receive()) {
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
+            Optional<NoticeSocket.Notice> next = from.receive();
+            if (next.isEmpty()) {
+                return;
+            }
             if (isTrusted(next.get().user())) {
                 next.get().text().lines().forEach(this::take);
             } else {

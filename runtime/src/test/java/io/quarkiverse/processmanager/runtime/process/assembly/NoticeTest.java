@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -47,6 +48,10 @@ class NoticeTest {
     }
 
     private RunningProcess start(Command command, Notice notice) {
+        return start(command, notice, witness);
+    }
+
+    private RunningProcess start(Command command, Notice notice, Witness witness) {
         return workshop.runner().start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
                 List.of(), StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of(), Optional.empty(),
                 Optional.empty(), notice),
@@ -123,6 +128,55 @@ class NoticeTest {
         workshop.awaitLine("up");
 
         assertThat(process.notified().toCompletableFuture()).isNotDone();
+        end(process);
+    }
+
+    @Test
+    void noDescriptorStaysOpenAfterStartsAndEnds() throws Exception {
+        Notice[] channels = { SOCKET, new Notice(false, OptionalInt.of(3), Optional.empty()) };
+        startAndEndEach(channels);
+        int before = descriptors();
+
+        for (int i = 0; i < 12; i++) {
+            startAndEndEach(channels);
+        }
+
+        // A descriptor for each start would be 48 more.
+        workshop.awaitUntil(() -> descriptors() <= before + 12);
+    }
+
+    private void startAndEndEach(Notice... channels) {
+        for (Notice channel : channels) {
+            for (Command command : List.of(workshop.sh("sleep 1000"), TerminalTest.tty(workshop.sh("sleep 1000")))) {
+                Witness each = new Witness();
+                start(command, channel, each).kill();
+                each.awaitGone();
+            }
+        }
+    }
+
+    private static int descriptors() {
+        return new File("/proc/self/fd").list().length;
+    }
+
+    @Test
+    void noticesWithoutEndLeaveTheLoopItsOtherWork() throws Exception {
+        RunningProcess process = start(workshop.perl(SEND + "for (1..3) { unless (fork) { for (;;) { send($s, 'X=1', 0,"
+                + " pack_sockaddr_un($name)) } } } print \"up\\n\"; sleep 1000"), SOCKET);
+
+        // The same loop reads the output, and follows the exit.
+        workshop.awaitLine("up");
+        end(process);
+    }
+
+    @Test
+    void aNoticeThatIsTooLongIsCutAndTheNextIsReceived() throws Exception {
+        RunningProcess process = start(workshop.perl(SEND + "report('STATUS=' . ('x' x 65000)); report('READY=1');"
+                + " sleep 1000"), SOCKET);
+
+        assertThat(process.notified().toCompletableFuture().get(60, TimeUnit.SECONDS)).isEqualTo("READY=1 was received");
+        workshop.awaitUntil(() -> witness.statuses().size() == 1);
+        assertThat(witness.statuses().get(0)).matches("x+").hasSizeLessThan(5_000);
         end(process);
     }
 

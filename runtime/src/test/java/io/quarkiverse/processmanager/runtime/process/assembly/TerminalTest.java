@@ -43,7 +43,7 @@ class TerminalTest {
         assumeThat(workshop.runner().services().spawner().way().access()).isPresent();
     }
 
-    private static Command tty(Command command) {
+    static Command tty(Command command) {
         CommandSettings settings = CommandSettings.of(command, Stdin.OPEN);
         return new CommandSettings(settings.words(), settings.shell(), settings.directory(), settings.environment(),
                 settings.inheritEnvironment(), settings.unsetEnvironment(), settings.stdin(), true, Map.of(),
@@ -147,6 +147,40 @@ class TerminalTest {
         workshop.touch("go");
 
         workshop.awaitUntil(() -> Files.exists(workshop.directory().resolve("hup")));
+        started.witness().awaitGone();
+    }
+
+    @Test
+    void aDaemonThatKeepsTheTerminalOpenDelaysTheEndOnlyForAMoment() throws Exception {
+        Workshop.Started started = workshop.start(tty(workshop.sh(
+                "env -i setsid sh -c 'trap \"\" HUP; sleep 1000' & until [ -e go ]; do sleep 0.02; done; echo end")));
+        workshop.awaitUntil(() -> workshop.alive().size() >= 3);
+
+        workshop.touch("go");
+
+        started.witness().awaitGone();
+        assertThat(workshop.lines()).contains("end");
+        workshop.killHidden();
+    }
+
+    @Test
+    void binaryOutputAndALineWithoutEndAreShown() throws Exception {
+        Workshop.Started started = workshop.start(tty(workshop.perl(
+                "print map { chr } 0..9, 11..255; print 'x' x 3_000_000; print \"\\nlast\\n\"; sleep 1000")));
+
+        workshop.awaitLine("last");
+        assertThat(workshop.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(1_000_000));
+        started.process().kill();
+        started.witness().awaitGone();
+    }
+
+    @Test
+    void aTerminalThatFloodsIsClosedByAKill() throws Exception {
+        Workshop.Started started = workshop.start(tty(workshop.perl("for (;;) { print \"flood\\n\" }")));
+        workshop.awaitLine("flood");
+
+        started.process().kill();
+
         started.witness().awaitGone();
     }
 
