@@ -87,8 +87,6 @@ public final class DefinitionCheck {
         List<String> words = definition.command().words();
         refuse(words.isEmpty() || words.get(0).isBlank(), "command", "is missing or empty");
         refuse(words.stream().anyMatch(word -> word.indexOf('\0') >= 0), "command", "contains a NUL character");
-        refuse(definition.execution().detached() && NoticeSettings.of(definition).isPresent(), "health.notify",
-                "cannot be used for a detached process: the channel ends with the application, and the process outlives it");
         TerminalCheck.check(definition, (setting, message) -> refuse(true, setting, message));
         definition.command().environment().forEach((name, value) -> {
             refuse(!isVariable(name), "env", notAVariable(name));

@@ -94,6 +94,20 @@ class DeclaredServicesTest {
     }
 
     @Test
+    void aSharedServiceHasNothingWhoseOtherEndTheApplicationHolds() {
+        String[] shared = { "service.shared=all", "service.directory=" + root.resolve("data"), "tty=true", "stdin=open",
+                "health.notify=socket" };
+
+        assertThat(postgresql(shared).problems()).containsExactlyInAnyOrder(
+                "quarkus.processes.db.tty: cannot be true for a service with service.shared: the terminal ends with the"
+                        + " application, and the process outlives it",
+                "quarkus.processes.db.stdin: cannot be open for a service with service.shared: the application holds the pipe,"
+                        + " and the process outlives it",
+                "quarkus.processes.db.health.notify: cannot be used for a service with service.shared: the channel ends with"
+                        + " the application, and the process outlives it");
+    }
+
+    @Test
     void aPlaceThatCannotBeWrittenIsRefusedWithASentence() throws IOException {
         Path file = Files.createFile(root.resolve("file"));
 

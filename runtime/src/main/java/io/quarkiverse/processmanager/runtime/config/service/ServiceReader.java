@@ -18,6 +18,7 @@ import io.quarkiverse.processmanager.runtime.config.contribution.KeyForms;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
+import io.quarkiverse.processmanager.runtime.definition.terminal.TerminalCheck;
 import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.quarkiverse.processmanager.runtime.service.FoundProgram;
 import io.quarkiverse.processmanager.runtime.service.ProgramSearch;
@@ -214,6 +215,9 @@ public final class ServiceReader {
         settings.putAll(declared.defaultsInConfiguration());
         if (isShared()) {
             settings.put(PatternSettings.SHARED, declared.config().shared().get().strip());
+        }
+        if (isShared()) {
+            TerminalCheck.checkLasting("a service with service.shared", definition, problems::accept);
         }
         if (isShared() && definition.execution().detached()) {
             problems.accept("detached",

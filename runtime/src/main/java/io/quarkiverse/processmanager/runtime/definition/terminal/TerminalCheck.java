@@ -4,11 +4,13 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.TerminalSize;
+import io.quarkiverse.processmanager.probe.NotifyProbe;
 
-/** The rules for the standard input and the terminal of one definition. */
+/** The rules for what connects a process with this JVM: its standard input, its terminal and its channel for notices. */
 public final class TerminalCheck {
 
     private TerminalCheck() {
@@ -30,16 +32,11 @@ public final class TerminalCheck {
 
     /** Reports each violation of a definition as a setting and a message. */
     public static void check(ProcessDefinition definition, BiConsumer<String, String> problems) {
-        boolean detached = definition.execution().detached();
-        definition.command().stdin().filter(input -> detached && input.isOpen())
-                .ifPresent(input -> problems.accept("stdin", "cannot be " + input.name().toLowerCase(Locale.ROOT)
-                        + " for a detached process: the application holds the pipe, and the process outlives it"));
+        if (definition.execution().detached()) {
+            checkLasting("a detached process", definition, problems);
+        }
         if (definition.command().terminal().isEmpty()) {
             return;
-        }
-        if (detached) {
-            problems.accept("tty", "cannot be true for a detached process: the terminal ends with the application, and the"
-                    + " process outlives it");
         }
         if (definition.command().stdin().filter(Stdin.NONE::equals).isPresent()) {
             problems.accept("stdin", "is none, but tty=true makes the terminal the input of the process; remove one of them");
@@ -47,6 +44,26 @@ public final class TerminalCheck {
         if (definition.log().capture() == LogPolicy.Capture.DIRECT) {
             problems.accept("log.mode", "is direct, but the output of a process with tty=true goes to its terminal; remove one"
                     + " of them");
+        }
+    }
+
+    /**
+     * Reports what a process that outlives the application cannot have: this JVM holds the other end of the pipe, of the terminal
+     * and of the channel for notices.
+     *
+     * @param process the name of such a process, for a sentence
+     */
+    public static void checkLasting(String process, ProcessDefinition definition, BiConsumer<String, String> problems) {
+        definition.command().stdin().filter(Stdin::isOpen)
+                .ifPresent(input -> problems.accept("stdin", "cannot be " + input.name().toLowerCase(Locale.ROOT) + " for "
+                        + process + ": the application holds the pipe, and the process outlives it"));
+        if (definition.command().terminal().isPresent()) {
+            problems.accept("tty", "cannot be true for " + process + ": the terminal ends with the application, and the"
+                    + " process outlives it");
+        }
+        if (definition.healthCheck().map(ProcessCheck::probe).filter(NotifyProbe.class::isInstance).isPresent()) {
+            problems.accept("health.notify", "cannot be used for " + process
+                    + ": the channel ends with the application, and the process outlives it");
         }
     }
 }
