@@ -58,6 +58,7 @@ public final class ProcessTree {
     private final KillAttempts killAttempts = new KillAttempts();
     private final EmptyScans emptyScans = new EmptyScans();
     private final RootGroup group;
+    private final LedGroups led = new LedGroups();
     private Set<ProcessId> known = Set.of();
     private Aim aim = Aim.WATCH;
     private StopRequest stop = new StopRequest("TERM", 0);
@@ -103,6 +104,11 @@ public final class ProcessTree {
     /** The members that the last scan has found. */
     Set<ProcessId> known() {
         return known;
+    }
+
+    /** The members whose group or session makes a process a member, though they can have ended. */
+    Set<ProcessId> leaders() {
+        return led.recent(SystemClock.nanos());
     }
 
     ScanInterval interval() {
@@ -201,6 +207,7 @@ public final class ProcessTree {
             identities.add(entry.identity());
         }
         known = identities;
+        led.found(living, SystemClock.nanos());
     }
 
     private void addStopSignals(List<ProcessEntry> living, SignalBatch batch) {

@@ -22,9 +22,9 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 /**
  * Finds the tree that each process belongs to. A process belongs to a tree if an earlier scan has found it there, if its group
- * or session is that of the root, if its environment has the marker, or if its parent or the leader of its group or session
- * belongs to the tree. Each rule alone misses some processes: a daemon leaves parent, group and session, and a program can
- * clear its environment. For one thread.
+ * or session is that of the root or of a member that has just ended, if its environment has the marker, or if its parent or the
+ * leader of its group or session belongs to the tree. Each rule alone misses some processes: a daemon leaves parent, group and
+ * session, and a program can clear its environment. For one thread.
  */
 final class TreeMembership {
 
@@ -143,7 +143,7 @@ final class TreeMembership {
         if (owner == null && lookup.hasDetached()) {
             owner = detachedMarkers.of(entry, nowTicks).map(lookup::byMarker).orElse(null);
         }
-        return owner;
+        return owner == null ? lookup.byLeader(entry) : owner;
     }
 
     /**
@@ -211,11 +211,16 @@ final class TreeMembership {
         }
     }
 
-    /** The trees by known member, by group and session of the root, and by marker. */
+    /** What the number of a group or a session stands for. */
+    private record Led(ProcessTree tree, long startTicks) {
+    }
+
+    /** The trees by known member, by group and session of the root and of other leaders, and by marker. */
     private static final class Lookup {
 
         private final Map<ProcessId, ProcessTree> byMember = new HashMap<>();
         private final Map<Long, ProcessTree> byRoot = new HashMap<>();
+        private final Map<Long, Led> byLeader = new HashMap<>();
         private final Map<Marker, ProcessTree> byMarker = new HashMap<>();
         private boolean detached;
 
@@ -227,6 +232,11 @@ final class TreeMembership {
                 // If another process has the pid of the root, the group and the session of the root have ended before.
                 if (tree.hasRootGroup() && !snapshot.isPidReused(tree.root())) {
                     byRoot.put(tree.root().pid(), tree);
+                }
+                for (ProcessId leader : tree.leaders()) {
+                    if (!snapshot.isPidReused(leader)) {
+                        byLeader.put(leader.pid(), new Led(tree, leader.startTicks()));
+                    }
                 }
             }
         }
@@ -241,6 +251,15 @@ final class TreeMembership {
                 tree = byRoot.get(entry.session());
             }
             return tree != null && entry.identity().startTicks() >= tree.root().startTicks() ? tree : null;
+        }
+
+        /** A leader that has ended since the last scan can have left a child. */
+        ProcessTree byLeader(ProcessEntry entry) {
+            Led led = byLeader.get(entry.group());
+            if (led == null) {
+                led = byLeader.get(entry.session());
+            }
+            return led != null && entry.identity().startTicks() >= led.startTicks() ? led.tree() : null;
         }
 
         ProcessTree byMarker(Marker marker) {

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,20 @@ class RememberedMembersTest {
 
         assertThat(started.witness().leftovers()).isEqualTo(1);
         started.terminate();
+        started.witness().awaitGone();
+        assertThat(workshop.alive()).isEmpty();
+    }
+
+    /** The child is in no scan together with its parent, which has led its session. */
+    @Test
+    void aChildThatALeaderForksWhileItIsStoppedIsStoppedToo() throws Exception {
+        Workshop.Started started = workshop.start(workshop.sh("env -i setsid perl -e '$SIG{TERM} = sub { $stopped = 1 };"
+                + " open my $up, q(>), q(up); close $up; select undef, undef, undef, 0.01 until $stopped; exit if fork;"
+                + " $SIG{TERM} = \"DEFAULT\"; exec qw(sleep 1000)' " + workshop.tag() + " & wait"));
+        workshop.awaitUntil(() -> Files.exists(workshop.directory().resolve("up")));
+
+        started.terminate();
+
         started.witness().awaitGone();
         assertThat(workshop.alive()).isEmpty();
     }
