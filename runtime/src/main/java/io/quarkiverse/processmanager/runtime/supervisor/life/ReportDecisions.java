@@ -104,7 +104,8 @@ public final class ReportDecisions implements ProcessReports {
         if (which.pid().isPresent()
                 && (starting || state().phase() == ProcessPhase.RUNNING && which.health() == Health.UNCHECKED)) {
             String shown = state().secrets().quote(line);
-            String may = "its last line of output is '" + shown + "': the program may wait for an answer; answer it with send, or"
+            String may = "its last line of output is '" + shown
+                    + "': the program may wait for an answer; answer it with send, or"
                     + " once in a terminal, or set stdin=none";
             which.asks(may);
             process.describe(starting ? state().why() + "; " + may : may);
