@@ -22,7 +22,6 @@ import io.quarkiverse.processmanager.runtime.service.ProgramSearch;
 import io.quarkiverse.processmanager.runtime.service.Services;
 import io.quarkiverse.processmanager.runtime.service.Unprivileged;
 import io.quarkiverse.processmanager.service.ProcessService;
-import io.quarkiverse.processmanager.service.ServiceInstance;
 import io.quarkiverse.processmanager.service.ServiceProgram;
 import io.quarkiverse.processmanager.service.ServiceRequest;
 
@@ -184,36 +183,11 @@ public record BuiltService(String name, Path directory, Optional<String> version
 
     private record Instance(BuiltService built, String id, Optional<FoundProgram> program, Map<String, Integer> chosen)
             implements
-                ServiceInstance {
+                ProgramInstance {
 
         @Override
         public List<String> feeds(String... preset) {
             return List.of(preset);
-        }
-
-        @Override
-        public String executable(String executable) {
-            return program.map(found -> found.path(executable)).orElse(executable);
-        }
-
-        @Override
-        public boolean has(String executable) {
-            return program.filter(found -> found.has(executable)).isPresent();
-        }
-
-        @Override
-        public boolean isJava() {
-            return program.filter(FoundProgram::isJava).isPresent();
-        }
-
-        @Override
-        public List<String> java(List<String> options, String mainClass) {
-            return FoundProgram.java(program, options, mainClass);
-        }
-
-        @Override
-        public Optional<String> version() {
-            return program.flatMap(FoundProgram::version);
         }
 
         @Override

@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.service.ServiceInstance;
 /** The record behind {@link ServiceInstance}. */
 record InstanceSettings(DeclaredService declared, Optional<FoundProgram> program, Path data, List<Path> initScripts)
         implements
-            ServiceInstance {
+            ProgramInstance {
 
     InstanceSettings {
         initScripts = List.copyOf(initScripts);
@@ -27,31 +27,6 @@ record InstanceSettings(DeclaredService declared, Optional<FoundProgram> program
     @Override
     public List<String> feeds(String... preset) {
         return PropertyRequest.feeds(declared.fixed().feeds().map(feeds -> String.join(",", feeds)), preset);
-    }
-
-    @Override
-    public String executable(String name) {
-        return program.map(found -> found.path(name)).orElse(name);
-    }
-
-    @Override
-    public boolean has(String executable) {
-        return program.filter(found -> found.has(executable)).isPresent();
-    }
-
-    @Override
-    public boolean isJava() {
-        return program.filter(FoundProgram::isJava).isPresent();
-    }
-
-    @Override
-    public List<String> java(List<String> options, String mainClass) {
-        return FoundProgram.java(program, options, mainClass);
-    }
-
-    @Override
-    public Optional<String> version() {
-        return program.flatMap(FoundProgram::version);
     }
 
     @Override
