@@ -19,14 +19,20 @@ public final class ContributionInterceptorFactory implements ConfigSourceInterce
     private static final String OF_EACH_JVM = "java.version";
 
     /**
-     * Quarkus records the values for the run time from a configuration without the local sources of the build: system
-     * properties and environment variables. A contribution is local in the same way: it holds while its process runs, and the
-     * start of the application decides that again. So in that configuration nothing is contributed.
+     * Whether this is the configuration from which Quarkus records the values for the run time. It has no local sources of the build:
+     * neither system properties nor environment variables.
+     */
+    public static boolean records(ConfigSourceInterceptorContext context) {
+        return context.proceed(OF_EACH_JVM) == null;
+    }
+
+    /**
+     * A contribution is local as those sources are: it holds while its process runs, and the start of the application decides that
+     * again. So nothing is contributed to a recorded value.
      */
     @Override
     public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
-        boolean recording = context.proceed(OF_EACH_JVM) == null;
-        return new ContributionInterceptor(!recording);
+        return new ContributionInterceptor(!records(context));
     }
 
     /** After the interceptor for profiles and before the one for expressions. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.quarkiverse.processmanager.runtime.config.contribution.ContributionInterceptorFactory;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
@@ -32,8 +33,6 @@ public final class Inheritance implements ConfigSourceInterceptor {
     private static final long serialVersionUID = 1L;
     /** After the interceptor for profiles and before that for the settings of services. */
     private static final int PRIORITY = Priorities.LIBRARY + 205;
-    /** A property that each JVM has. */
-    private static final String OF_EACH_JVM = "java.version";
     /** Properties that only this interceptor answers, and only if it is asked for them by name. */
     private static final String HIDDEN = "quarkus.processes.\"\".hidden";
     private static final String INHERITED = "quarkus.processes.\"\".inherited:";
@@ -58,7 +57,7 @@ public final class Inheritance implements ConfigSourceInterceptor {
          */
         @Override
         public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
-            return new Inheritance(context.proceed(OF_EACH_JVM) != null);
+            return new Inheritance(!ContributionInterceptorFactory.records(context));
         }
 
         @Override

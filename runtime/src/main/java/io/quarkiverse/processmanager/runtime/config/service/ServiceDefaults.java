@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
+import io.quarkiverse.processmanager.runtime.config.contribution.ContributionInterceptorFactory;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
@@ -28,8 +29,6 @@ public final class ServiceDefaults implements ConfigSourceInterceptor {
     private static final String SERVICE = ".service";
     /** After the interceptor for profiles and before that for contributions. */
     private static final int PRIORITY = Priorities.LIBRARY + 210;
-    /** A property that each JVM has. */
-    private static final String OF_EACH_JVM = "java.version";
 
     private final boolean active;
     private transient volatile Found found;
@@ -48,7 +47,7 @@ public final class ServiceDefaults implements ConfigSourceInterceptor {
         /** The configuration from which Quarkus records values has no local sources; the settings of a service are local too. */
         @Override
         public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
-            return new ServiceDefaults(context.proceed(OF_EACH_JVM) != null);
+            return new ServiceDefaults(!ContributionInterceptorFactory.records(context));
         }
 
         @Override
