@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A mapping of a YAML file, which knows the keys that somebody has read, so that the others can be reported.
+ * A mapping of a YAML file, which knows the keys that the import has read, so that it can report the others.
  *
  * @param entries the entries of the mapping
  * @param read the keys that were read
@@ -67,7 +67,7 @@ record Node(Map<String, Object> entries, Set<String> read) {
         return entries.isEmpty();
     }
 
-    /** The keys that nobody has read, in the order of the file, without the switches that are off. */
+    /** The keys that the import has not read, in the order of the file, without the switches that are off. */
     List<String> unread() {
         return entries.keySet().stream().filter(key -> !read.contains(key) && !isOff(entries.get(key))).toList();
     }

@@ -34,7 +34,8 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 public final class NoticeChannel implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(NoticeChannel.class);
-    private static final int NOBODY = -2;
+    /** The owner of a process that has exited. */
+    private static final int NO_USER = -2;
     /** The loop has other work: after so many notices it turns to that, and comes back. */
     private static final int MOST_AT_ONCE = 64;
     private static final String READY = "READY=1";
@@ -123,7 +124,7 @@ public final class NoticeChannel implements AutoCloseable {
             return (Integer) Files.getAttribute(Path.of("/proc", process), "unix:uid");
         } catch (IOException e) {
             // The process has exited.
-            return NOBODY;
+            return NO_USER;
         }
     }
 

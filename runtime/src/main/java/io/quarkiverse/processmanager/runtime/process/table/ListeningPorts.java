@@ -27,7 +27,7 @@ public interface ListeningPorts {
     /** Whether the process has one of the sockets open, as far as the system shows that to this JVM. */
     boolean isHolder(long pid, Set<Long> sockets);
 
-    /** Whether the system shows the ports of a process. If not, nobody needs to look for the members of its tree. */
+    /** Whether the system shows the ports of a process. If not, the members of its tree need not be found. */
     default boolean showsPorts() {
         return false;
     }
