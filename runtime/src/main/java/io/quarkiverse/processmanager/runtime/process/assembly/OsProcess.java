@@ -118,11 +118,9 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
         }
     }
 
-    /** Stops the process, unless another application uses it. */
-    private void endUse(Runnable stopIt) {
-        if (!scope.data().isShared()) {
-            stopIt.run();
-        } else if (child.isPresent()) {
+    /** Ends the use of a shared process, and stops it unless another application uses it. */
+    private void endUse() {
+        if (child.isPresent()) {
             use.end(this::applyAim, exit -> {
                 running = Optional.empty();
                 if (!end.isExited()) {
@@ -231,7 +229,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
 
     private void requestStop(long deadlineNanos) {
         if (scope.data().isShared()) {
-            endUse(() -> requestStopNow(deadlineNanos));
+            endUse();
         } else {
             requestStopNow(deadlineNanos);
         }
@@ -275,7 +273,11 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     private void killTree() {
         stop.cancel();
         start.kill();
-        endUse(this::killNow);
+        if (scope.data().isShared()) {
+            endUse();
+        } else {
+            killNow();
+        }
     }
 
     private void killNow() {

@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.data.DataClaim;
 import io.quarkiverse.processmanager.runtime.process.data.DataDirectory;
-import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
 import io.quarkiverse.processmanager.runtime.process.listening.TakenClaim;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
@@ -28,7 +26,6 @@ import io.quarkiverse.processmanager.runtime.process.state.DataOwner;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
-import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
@@ -220,9 +217,8 @@ final class StartSequence implements Takeover.Listener {
         }
         scope.watch(root, stop.signal());
         Instant since = scope.services().startOf(root);
-        long age = Durations.nanos(Duration.between(since, SystemClock.wallTime()));
         ProcessTree tree = new ProcessTree(scope.lastingMarker(), root, Optional.empty(), listener);
-        adopted(new StartedChild(tree, Optional.empty(), ProcessInput.none(), SystemClock.nanos() - age), since);
+        adopted(StartedChild.adopted(tree, since), since);
     }
 
     private void startOnData() throws IOException {

@@ -1,11 +1,13 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
@@ -21,6 +23,12 @@ record StartedChild(ProcessTree tree, Optional<NativeProcess> direct, ProcessInp
     static StartedChild of(Process root, ProcessInput input, ProcessTree tree) {
         return new StartedChild(tree, root instanceof NativeProcess direct ? Optional.of(direct) : Optional.empty(),
                 input, SystemClock.nanos());
+    }
+
+    /** A root that has run before this start, in no JVM or in another one. */
+    static StartedChild adopted(ProcessTree tree, Instant since) {
+        long age = Durations.nanos(Duration.between(since, SystemClock.wallTime()));
+        return new StartedChild(tree, Optional.empty(), ProcessInput.none(), SystemClock.nanos() - age);
     }
 
     Duration uptime() {

@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +11,12 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedRecord;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
 import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
-import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
-import io.quarkiverse.processmanager.runtime.time.Durations;
-import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Takes over what an earlier run of the application has left of a process: the process is adopted, or stopped before a new start.
@@ -92,15 +88,13 @@ final class Takeover {
             direct.attach(previous.output());
         }
         Instant since = scope.services().startOf(root);
-        long age = Durations.nanos(Duration.between(since, SystemClock.wallTime()));
         detachment.adopted(previous, stop.policy());
         scope.data().adopted(root);
         scope.watch(root, stop.signal());
         LOG.infof("process '%s' is adopted from an earlier run of the application, with pid %d", scope.launch().processId(),
                 root.pid());
         ProcessTree tree = new ProcessTree(detachment.marker(), root, Optional.empty(), observer);
-        listener.adopted(new StartedChild(tree, Optional.empty(), ProcessInput.none(), SystemClock.nanos() - age),
-                since);
+        listener.adopted(StartedChild.adopted(tree, since), since);
     }
 
     private void replace(Optional<DetachedRecord> previous) {
