@@ -28,17 +28,13 @@ final class WatchedProcesses implements FileWatch, ChangeListener {
     }
 
     @Override
-    public void follow(List<ProcessDefinition> watched) {
+    public synchronized void follow(List<ProcessDefinition> watched) {
         List<WatchedFiles> files = new ArrayList<>();
         for (ProcessDefinition definition : watched) {
             files.add(new WatchedFiles(definition.id(), new FileSet(directory(definition), definition.watch().patterns()),
                     definition.watch().debounce()));
         }
-        follow(files, !files.isEmpty());
-    }
-
-    private synchronized void follow(List<WatchedFiles> files, boolean needed) {
-        if (needed && watcher.isEmpty()) {
+        if (!files.isEmpty() && watcher.isEmpty()) {
             watcher = Optional.of(new FileWatcher(EngineThreads.factory("watch"), this));
         }
         watcher.ifPresent(one -> one.follow(files));
@@ -73,6 +69,6 @@ final class WatchedProcesses implements FileWatch, ChangeListener {
 
     /** Ends the thread of the watcher. */
     void close() {
-        follow(List.of(), false);
+        follow(List.of());
     }
 }

@@ -175,10 +175,8 @@ public final class ProcessManagerFacade implements ProcessManager {
             List<ManagedProcess> processes = tagged(tag);
             for (int i = processes.size() - 1; i >= 0; i--) {
                 ManagedProcess process = processes.get(i);
-                CompletableFuture<?>[] dependents = stages.entrySet().stream()
-                        .filter(stage -> plan.find(stage.getKey()).map(plan::waitsFor)
-                                .filter(needed -> needed.containsKey(process.id())).isPresent())
-                        .map(stage -> stage.getValue().toCompletableFuture()).toArray(CompletableFuture[]::new);
+                CompletableFuture<?>[] dependents = plan.dependents(process.id()).stream().filter(stages::containsKey)
+                        .map(id -> stages.get(id).toCompletableFuture()).toArray(CompletableFuture[]::new);
                 // A dependent that cannot be stopped does not keep its dependencies alive.
                 stages.put(process.id(),
                         CompletableFuture.allOf(dependents).handle((nothing, failure) -> process.stop())

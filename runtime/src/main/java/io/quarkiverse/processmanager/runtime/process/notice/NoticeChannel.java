@@ -51,6 +51,8 @@ public final class NoticeChannel implements AutoCloseable {
     private volatile long pid;
     /** The last notice that shows that the process works, in the time of {@link SystemClock#nanos()}. */
     private volatile OptionalLong keepAliveNanos = OptionalLong.empty();
+    /** The user of this JVM. */
+    private volatile int own = NO_USER;
     private boolean closed;
 
     /** @param status receives each status that the process reports, on the event loop */
@@ -64,6 +66,7 @@ public final class NoticeChannel implements AutoCloseable {
      */
     public void open(NativeAccess access) throws IOException {
         if (wanted.socket()) {
+            own = owner("self");
             NoticeSocket opened = access.socket("quarkus-process-manager-" + UUID.randomUUID());
             socket = Optional.of(opened);
             register(access.events(), opened.descriptor(), () -> receive(opened));
@@ -116,7 +119,7 @@ public final class NoticeChannel implements AutoCloseable {
 
     /** The name of the socket is no secret, so the user counts: root, that of this JVM, or that of the process. */
     private boolean isTrusted(int user) {
-        return user == 0 || user == owner("self") || pid > 0 && user == owner(Long.toString(pid));
+        return user == 0 || user == own || pid > 0 && user == owner(Long.toString(pid));
     }
 
     private static int owner(String process) {
