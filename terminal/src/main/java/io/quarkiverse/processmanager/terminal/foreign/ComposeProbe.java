@@ -49,12 +49,7 @@ final class ComposeProbe {
     }
 
     private void command(Node exec) {
-        exec.text("command").ifPresent(command -> {
-            set("health.command", Texts.literal(command.strip()));
-            if (Texts.needsShell(command)) {
-                set("health.shell", "true");
-            }
-        });
+        exec.text("command").ifPresent(command -> result.command(id, "health.", command.strip()));
         notes(exec, "exec.");
     }
 
@@ -67,7 +62,7 @@ final class ComposeProbe {
     }
 
     private String expanded(String text) {
-        return expands ? Texts.expanded(text) : Texts.literal(text);
+        return Texts.value(text, expands);
     }
 
     private void set(String key, String value) {

@@ -125,12 +125,7 @@ final class ComposeProcess {
     }
 
     private void shutdown(Node shutdown) {
-        shutdown.text("command").ifPresent(command -> {
-            set("stop.command", Texts.literal(command));
-            if (Texts.needsShell(command)) {
-                set("stop.shell", "true");
-            }
-        });
+        shutdown.text("command").ifPresent(command -> result.command(id, "stop.", command));
         shutdown.text("signal").ifPresent(number -> {
             if (SIGNALS.containsKey(number)) {
                 set("stop.signal", SIGNALS.get(number));
@@ -154,7 +149,7 @@ final class ComposeProcess {
     }
 
     private String expanded(String text) {
-        return expands ? Texts.expanded(text) : Texts.literal(text);
+        return Texts.value(text, expands);
     }
 
     private void set(String key, String value) {

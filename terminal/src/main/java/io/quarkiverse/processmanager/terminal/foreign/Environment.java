@@ -38,6 +38,6 @@ final class Environment {
     }
 
     private static String value(String text, boolean expands) {
-        return expands ? Texts.expanded(text) : Texts.literal(text);
+        return Texts.value(text, expands);
     }
 }

@@ -48,10 +48,7 @@ final class Procfile {
         if (!id.equals(name)) {
             result.set(id, "name", Texts.literal(name));
         }
-        result.set(id, "command", Texts.literal(command));
-        if (Texts.needsShell(command)) {
-            result.set(id, "shell", "true");
-        }
+        result.command(id, "", command);
         place.cwd().ifPresent(directory -> result.set(id, "cwd", Texts.literal(directory)));
         if (PORT.matcher(command).find()) {
             result.set(id, "port", "0");

@@ -48,6 +48,18 @@ final class Result {
         properties.put(PROCESSES + id + "." + key, value);
     }
 
+    /**
+     * A command of a process, with a shell if it needs one.
+     *
+     * @param prefix what is before {@code command} and {@code shell} in the key, such as {@code stop.}
+     */
+    void command(String id, String prefix, String line) {
+        set(id, prefix + "command", Texts.literal(line));
+        if (Texts.needsShell(line)) {
+            set(id, prefix + "shell", "true");
+        }
+    }
+
     void note(String place, String sentence) {
         notes.add(file + ": " + place + " " + sentence);
     }

@@ -63,6 +63,11 @@ final class Texts {
         return result.append(literal(text.substring(end))).toString();
     }
 
+    /** A text in which the other tool expands variables, or does not. */
+    static String value(String text, boolean expands) {
+        return expands ? expanded(text) : literal(text);
+    }
+
     /** Whether a command needs a shell. */
     static boolean needsShell(String command) {
         String first = command.strip().split("\\s+", 2)[0];
