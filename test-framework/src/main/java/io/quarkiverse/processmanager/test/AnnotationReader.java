@@ -89,7 +89,8 @@ final class AnnotationReader {
             data.into(own, id);
             properties.putAll(own);
         });
-        written.keySet().forEach(id -> addPortsOfService(config(properties, written), id, ports, properties));
+        SmallRyeConfig withoutPortsOfServices = config(properties, written);
+        written.keySet().forEach(id -> addPortsOfService(withoutPortsOfServices, id, ports, properties));
         SmallRyeConfig config = config(properties, written);
         ProcessesConfig processes = ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                 config.getConfigMapping(ProcessesRuntimeConfig.class),

@@ -99,7 +99,8 @@ public final class Contributions {
      * Empty if the user has set the key in another form.
      */
     public Optional<Contribution> find(String key) {
-        Contribution some = byKey.get(ContributedKeys.canonical(key));
+        // An application without contributions loads no class of their keys.
+        Contribution some = byKey.isEmpty() ? null : byKey.get(ContributedKeys.canonical(key));
         return some == null || setInstead.containsKey(some.key()) ? Optional.empty() : Optional.of(some);
     }
 

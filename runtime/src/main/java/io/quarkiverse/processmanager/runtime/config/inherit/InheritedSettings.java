@@ -24,6 +24,8 @@ public final class InheritedSettings {
     private final Set<String> templates = new TreeSet<>();
     private final Set<String> ids;
     private final List<Problem> problems = new ArrayList<>();
+    /** Whether a process has settings that are written elsewhere. */
+    private final boolean shares;
 
     /**
      * @param declared the ids of the processes that are no templates
@@ -31,11 +33,13 @@ public final class InheritedSettings {
     public InheritedSettings(SmallRyeConfig config, Set<String> declared) {
         this.config = config;
         Map<String, String> bases = new TreeMap<>();
-        Inheritance.hidden(config).forEach(name -> SettingKey.of(name).ifPresentOrElse(
+        List<String> hidden = Inheritance.hidden(config);
+        hidden.forEach(name -> SettingKey.of(name).ifPresentOrElse(
                 key -> templates.add(key.processId()), () -> checkDefault(name.substring(Lineage.DEFAULTS.length()))));
         this.ids = new TreeSet<>(declared);
         ids.addAll(templates);
         ids.forEach(id -> base(id).ifPresent(base -> bases.put(id, base)));
+        this.shares = !hidden.isEmpty() || !bases.isEmpty();
         Set<String> inCircle = new TreeSet<>();
         bases.forEach((id, base) -> {
             if (!ids.contains(base)) {
@@ -115,7 +119,7 @@ public final class InheritedSettings {
      * process that extends it.
      */
     public List<Problem> atTheirPlaces(List<Problem> found) {
-        if (Inheritance.hidden(config).isEmpty() && ids.stream().noneMatch(id -> base(id).isPresent())) {
+        if (!shares) {
             return found;
         }
         Set<Problem> placed = new LinkedHashSet<>();

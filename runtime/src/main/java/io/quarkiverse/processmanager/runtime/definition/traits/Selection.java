@@ -13,8 +13,6 @@ import java.util.TreeSet;
  */
 public record Selection(Set<String> only, Set<String> except) {
 
-    public static final Selection ALL = new Selection(Set.of(), Set.of());
-
     /**
      * What the choice needs to know about a process.
      *
