@@ -120,8 +120,8 @@ final class Requests {
     private void send(Request request, Answer answer) {
         String line = request.text("line")
                 .orElseThrow(() -> new IllegalArgumentException("cannot send: the request has no line"));
-        List<String> ids = request.ids().isEmpty() ? List.of(console()) : request.ids();
-        command(ids, request, answer, process -> process.send(line).thenApply(nothing -> process.status()));
+        command(request.ids().isEmpty() ? request.withIds(List.of(console())) : request, answer,
+                process -> process.send(line).thenApply(nothing -> process.status()));
     }
 
     private String console() {
@@ -132,13 +132,9 @@ final class Requests {
                                 + " is none"));
     }
 
-    private void command(Request request, Answer answer, Function<ManagedProcess, CompletionStage<ProcessStatus>> command) {
-        command(request.ids(), request, answer, command);
-    }
-
     /** Commands several processes at the same time, and sends a line for each result as soon as it is there. */
-    private void command(List<String> ids, Request request, Answer answer,
-            Function<ManagedProcess, CompletionStage<ProcessStatus>> command) {
+    private void command(Request request, Answer answer, Function<ManagedProcess, CompletionStage<ProcessStatus>> command) {
+        List<String> ids = request.ids();
         if (ids.isEmpty()) {
             throw new IllegalArgumentException("cannot " + request.command() + ": the request names no process");
         }
