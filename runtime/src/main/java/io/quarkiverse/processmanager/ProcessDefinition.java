@@ -129,6 +129,12 @@ public interface ProcessDefinition {
     /** Which files the engine watches for the process (default: none). A change restarts nothing. */
     WatchPolicy watch();
 
+    /**
+     * The number of processes that run with this definition at the same time (default: 1). With a number the processes have the
+     * ids {@code worker-0}, {@code worker-1} and so on, and can be scaled, also with the number 1.
+     */
+    int replicas();
+
     /** The pattern, with the settings that come from it. */
     Optional<AppliedPattern> pattern();
 

@@ -30,6 +30,7 @@ import io.quarkiverse.processmanager.runtime.definition.listen.Listening;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
+import io.quarkiverse.processmanager.runtime.definition.traits.Replication;
 import io.quarkiverse.processmanager.runtime.definition.traits.Traits;
 import io.smallrye.common.annotation.Experimental;
 
@@ -59,6 +60,7 @@ public final class ProcessDefinitionBuilder {
     private final UsageLimitBuilder usageLimit = new UsageLimitBuilder(defaults);
     private final WatchBuilder watch = new WatchBuilder(defaults);
     private Set<String> tags = Set.of();
+    private OptionalInt replicas = OptionalInt.empty();
     private final BuilderHooks hooks = BuilderHooks.empty();
     private final Listening listening = new Listening(defaults);
     private final Variables variables = new Variables(defaults);
@@ -463,6 +465,12 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /** The number of processes that run with this definition, see {@link ProcessDefinition#replicas()} (default: 1). */
+    public ProcessDefinitionBuilder replicas(int replicas) {
+        this.replicas = OptionalInt.of(defaults.set("replicas", replicas));
+        return this;
+    }
+
     /** Whether the process starts with the application (default: true). */
     public ProcessDefinitionBuilder autoStart(boolean auto) {
         this.autoStart = defaults.set("auto-start", auto);
@@ -633,7 +641,7 @@ public final class ProcessDefinitionBuilder {
                 config,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, service, variables.appliedSettings(environment))), keepOnReload,
-                new Traits(tags, watch.build()), hooks.build());
+                new Traits(tags, watch.build(), new Replication(replicas)), hooks.build());
         return Outcome.of(definition, problems);
     }
 

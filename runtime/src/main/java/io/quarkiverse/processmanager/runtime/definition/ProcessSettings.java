@@ -80,6 +80,11 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     }
 
     @Override
+    public int replicas() {
+        return traits.replication().declared().orElse(1);
+    }
+
+    @Override
     public String host() {
         return listen.host();
     }

@@ -10,9 +10,9 @@ import io.quarkiverse.processmanager.WatchPolicy;
  * The settings of a definition that say neither what runs nor how it starts and stops. A change of one restarts nothing. A new
  * group of such settings is a component here, so that no constructor of {@code ProcessSettings} changes.
  */
-public record Traits(Set<String> tags, WatchPolicy watch) {
+public record Traits(Set<String> tags, WatchPolicy watch, Replication replication) {
 
-    public static final Traits NONE = new Traits(Set.of(), WatchSettings.NONE);
+    public static final Traits NONE = new Traits(Set.of(), WatchSettings.NONE, Replication.NONE);
 
     public Traits {
         tags = Collections.unmodifiableSet(new TreeSet<>(tags));
