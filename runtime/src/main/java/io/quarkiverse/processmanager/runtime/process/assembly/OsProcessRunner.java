@@ -63,8 +63,8 @@ public final class OsProcessRunner implements ProcessRunner {
         this.detached = detached;
         this.undeclared = new UndeclaredProcesses(this, detached, living);
         this.side = SideWork.create(services);
-        this.listening = new ListeningScope(platform, services.jvm(), services.executors(), services.terminator(),
-                living::trees);
+        this.listening = new ListeningScope(platform, services.ports(), services.jvm(), services.executors(),
+                services.terminator(), living::trees);
         this.measurements = new UsageSampler(services.terminator()::members, services.pool(), platform.usage());
     }
 

@@ -78,7 +78,7 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
     }
 
     ListeningPorts ports() {
-        return platform.ports();
+        return platform.ports(spawner.way()::decided);
     }
 
     ScheduledExecutorService timer() {

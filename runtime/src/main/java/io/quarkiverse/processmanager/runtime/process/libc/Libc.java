@@ -38,6 +38,9 @@ final class Libc {
     static final int POSIX_SPAWN_SETSID = 0x80;
 
     static final int AF_UNIX = 1;
+    static final int AF_INET = 2;
+    static final int AF_INET6 = 10;
+    static final int AF_NETLINK = 16;
     static final int SOCK_DGRAM = 2;
     static final int SOL_SOCKET = 1;
     static final int SO_PASSCRED = 16;
@@ -108,6 +111,8 @@ final class Libc {
     static native int bind(int socket, byte[] address, int length);
 
     static native int setsockopt(int socket, int level, int name, int[] value, int length);
+
+    static native long recv(int socket, byte[] bytes, long size, int flags);
 
     static native long recvmsg(int socket, long message, int flags);
 

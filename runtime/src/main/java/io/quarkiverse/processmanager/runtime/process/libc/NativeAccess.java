@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.libc;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -188,6 +189,26 @@ public final class NativeAccess {
     /** Whether a group has a process. */
     public boolean isGroup(long group) {
         return within(() -> isGroupNumber(group) && (Libc.kill((int) -group, 0) == 0 || Libc.errno() != Libc.ESRCH));
+    }
+
+    /**
+     * The sockets that accept a TCP connection to {@code localhost}.
+     *
+     * @param port their port, or 0 for any
+     * @return empty if this system does not show them, or the native way is closed
+     */
+    public Optional<List<SocketDiagnosis.Listener>> listeners(int port) {
+        try {
+            Binding.use();
+            try {
+                return Optional.of(SocketDiagnosis.listeners(port));
+            } finally {
+                Binding.release();
+            }
+        } catch (IOException e) {
+            LOG.debug("the listening sockets are not shown", e);
+            return Optional.empty();
+        }
     }
 
     /** Makes calls that can come from any thread, even while the native way is being closed. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
+import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
@@ -12,9 +13,10 @@ import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 /**
  * What the port guards of one runner share.
  *
+ * @param ports shows which processes listen
  * @param terminator finds the members of process trees
  * @param trees returns the trees that have a live process, each with the id of its process
  */
-public record ListeningScope(Platform platform, RunnerId jvm, EngineExecutors executors, TreeTerminator terminator,
-        Supplier<Map<ProcessTree, String>> trees) {
+public record ListeningScope(Platform platform, ListeningPorts ports, RunnerId jvm, EngineExecutors executors,
+        TreeTerminator terminator, Supplier<Map<ProcessTree, String>> trees) {
 }

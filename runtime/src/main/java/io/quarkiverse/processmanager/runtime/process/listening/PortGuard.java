@@ -78,7 +78,7 @@ public final class PortGuard {
 
     /** Whether no process listens on the port. */
     public boolean isFree(int port) {
-        return scope.platform().ports().isFree(port);
+        return scope.ports().isFree(port);
     }
 
     /** Checks the ports on a thread of the pool; nothing is known when no process of the tree is alive. */
@@ -90,7 +90,7 @@ public final class PortGuard {
 
     /** The ports on which the process tree listens; empty if the system does not show that, or nothing of the tree is alive. */
     public CompletableFuture<Set<Integer>> ofTree(Supplier<Optional<ProcessTree>> own) {
-        if (!scope.platform().ports().showsPorts()) {
+        if (!scope.ports().showsPorts()) {
             return CompletableFuture.completedFuture(Set.of());
         }
         return CompletableFuture.supplyAsync(own, scope.executors().pool()).thenCompose(tree -> {
@@ -101,7 +101,7 @@ public final class PortGuard {
                 scope.terminator().members(Set.of(tree.get()), scan -> pids.complete(members(scan).keySet()),
                         () -> pids.complete(Set.of()));
             }
-            return pids.thenApplyAsync(scope.platform().ports()::of, scope.executors().pool());
+            return pids.thenApplyAsync(scope.ports()::of, scope.executors().pool());
         });
     }
 
@@ -117,7 +117,7 @@ public final class PortGuard {
      * @param own the tree of the process; absent before its start
      */
     private CompletableFuture<Finding> find(List<PortClaim> claims, Optional<ProcessTree> own) {
-        ListeningPorts ports = scope.platform().ports();
+        ListeningPorts ports = scope.ports();
         Map<PortClaim, List<ListeningSocket>> others = new LinkedHashMap<>();
         Set<Integer> ofRoot = new HashSet<>();
         for (PortClaim claim : claims) {
@@ -149,7 +149,7 @@ public final class PortGuard {
         Set<Long> sockets = new HashSet<>();
         others.values().forEach(some -> sockets.addAll(ids(some)));
         // The holders come first: a process that is started meanwhile is in the trees, too.
-        Map<Long, Set<Long>> pids = scope.platform().ports().holders(sockets);
+        Map<Long, Set<Long>> pids = scope.ports().holders(sockets);
         CompletableFuture<Finding> found = new CompletableFuture<>();
         Map<ProcessTree, String> trees = scope.trees().get();
         scope.terminator().members(trees.keySet(), scan -> {

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -58,8 +59,8 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
     }
 
     @Override
-    public ListeningPorts ports() {
-        return new LinuxListeningPorts();
+    public ListeningPorts ports(Supplier<Optional<NativeAccess>> way) {
+        return new LinuxListeningPorts(way);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
@@ -32,8 +33,12 @@ public interface Platform {
     /** A new process table. Each thread needs its own. */
     ProcessTable table();
 
-    /** The TCP ports on which processes listen. */
-    default ListeningPorts ports() {
+    /**
+     * The TCP ports on which processes listen.
+     *
+     * @param way the native way, which may be chosen later
+     */
+    default ListeningPorts ports(Supplier<Optional<NativeAccess>> way) {
         return new ConnectedPorts();
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
@@ -44,6 +45,6 @@ final class Ports {
 
     /** Whether a process listens on the port. */
     static boolean isInUse(int port) {
-        return !Platform.ofThisMachine().ports().on(port).isEmpty();
+        return !Platform.ofThisMachine().ports(Optional::empty).on(port).isEmpty();
     }
 }

@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;
 
@@ -24,7 +27,12 @@ class LinuxListeningPortsTest {
 
     private static final String HEADER = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
 
-    private final ListeningPorts ports = new LinuxListeningPorts();
+    private final ListeningPorts ports = new LinuxListeningPorts(this::way);
+
+    /** The tables of {@code /proc/net} are read. */
+    Optional<NativeAccess> way() {
+        return Optional.empty();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = { "127.0.0.1", "0.0.0.0", "::1", "::" })
@@ -38,6 +46,35 @@ class LinuxListeningPortsTest {
             assertThat(ports.isHolder(1, Set.of(Long.MAX_VALUE))).isFalse();
             assertThat(ports.holders(sockets)).containsOnlyKeys(sockets)
                     .allSatisfy((socket, pids) -> assertThat(pids).contains(jvm));
+        }
+    }
+
+    @Test
+    void allListenersOnAPortAreFoundAndNoneOnAnother() throws IOException {
+        try (ServerSocket v4 = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ServerSocket v6 = new ServerSocket(v4.getLocalPort(), 1, InetAddress.getByName("::1"));
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            List<ListeningSocket> found = ports.on(v4.getLocalPort());
+
+            assertThat(found).hasSize(2).doesNotContainAnyElementsOf(ports.on(other.getLocalPort()));
+            assertThat(found).isEqualTo(new LinuxListeningPorts(Optional::empty).on(v6.getLocalPort()));
+        }
+    }
+
+    /** The kernel answers with several messages in several reads. */
+    @Test
+    void manyListenersAreFound() throws IOException {
+        List<ServerSocket> listeners = new ArrayList<>();
+        try {
+            for (int i = 0; i < 500; i++) {
+                listeners.add(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+            }
+            assertThat(ports.of(Set.of(ProcessHandle.current().pid())))
+                    .containsAll(listeners.stream().map(ServerSocket::getLocalPort).toList());
+        } finally {
+            for (ServerSocket listener : listeners) {
+                listener.close();
+            }
         }
     }
 
@@ -78,7 +115,7 @@ class LinuxListeningPortsTest {
                 + line("0000000000000000FFFF00000100007F:1538", "0A", 16)
                 + line("B80D0120000000000000000001000000:1538", "0A", 17));
 
-        assertThat(new LinuxListeningPorts(proc, new ConnectedPorts()).on(0x1538)).containsExactly(
+        assertThat(new LinuxListeningPorts(proc, new ConnectedPorts(), Optional::empty).on(0x1538)).containsExactly(
                 new ListeningSocket(11, "105"), new ListeningSocket(12, "105"),
                 new ListeningSocket(16, "105"));
     }
@@ -90,7 +127,7 @@ class LinuxListeningPortsTest {
         String sockets = HEADER + line("0100007F:2538", "0A", 1).repeat(2_000) + line("0100007F:1538", "0A", 2);
         String connections = line("0100007F:2538", "01", 3);
         Files.writeString(proc.resolve("net/tcp6"), HEADER);
-        LinuxListeningPorts table = new LinuxListeningPorts(proc, new ConnectedPorts());
+        LinuxListeningPorts table = new LinuxListeningPorts(proc, new ConnectedPorts(), Optional::empty);
 
         Files.writeString(proc.resolve("net/tcp"), sockets + connections.repeat(5_000) + line("0100007F:1538", "0A", 4));
         assertThat(table.on(0x1538)).containsExactly(new ListeningSocket(2, "105"));
@@ -120,7 +157,7 @@ class LinuxListeningPortsTest {
     @Test
     void aSystemThatHidesItsSocketsIsAskedWithAConnection(@TempDir Path proc) throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
-            LinuxListeningPorts hidden = new LinuxListeningPorts(proc, new ConnectedPorts());
+            LinuxListeningPorts hidden = new LinuxListeningPorts(proc, new ConnectedPorts(), Optional::empty);
 
             assertThat(hidden.on(listener.getLocalPort())).containsExactly(new ListeningSocket(0, ""));
             assertThat(hidden.holders(Set.of(0L))).isEmpty();
