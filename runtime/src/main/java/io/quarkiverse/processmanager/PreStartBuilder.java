@@ -2,9 +2,9 @@ package io.quarkiverse.processmanager;
 
 import java.util.List;
 
-import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.definition.StartSettings;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.text.ShellScript;
 
 /** The keys below {@code pre-start}: the command that runs before each start of a process. */
 public final class PreStartBuilder {

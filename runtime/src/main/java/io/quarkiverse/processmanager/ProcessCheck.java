@@ -4,7 +4,7 @@ import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 
 /**
- * The health check of a process: the probe, its schedule, and the reaction to an unhealthy process. A change applies without a
+ * A check of a process, of its health or of its liveness: the probe, its schedule, and the reaction to an unhealthy process. A change applies without a
  * restart. Two checks are the same if their probes are equal, so make the class of a probe of your own a record. Immutable.
  */
 public interface ProcessCheck {
@@ -23,6 +23,6 @@ public interface ProcessCheck {
     /** The interval of the check, and how many results in a row change the health. */
     ProbeSchedule schedule();
 
-    /** What happens to an unhealthy process (default: {@code NONE}). */
+    /** What happens to an unhealthy process (default: {@code NONE}; a liveness check always has {@code RESTART}). */
     OnUnhealthy onUnhealthy();
 }

@@ -87,6 +87,13 @@ public interface ProcessDefinition {
     /** The health check; absent means that the process has none. */
     Optional<ProcessCheck> healthCheck();
 
+    /**
+     * The liveness check (default: none). It begins when the process is ready. When it has failed
+     * {@link io.quarkiverse.processmanager.probe.ProbeSchedule#retries()} times in a row, the engine stops the process, and the
+     * restart policy decides. With a liveness check the health check only reports.
+     */
+    Optional<ProcessCheck> liveness();
+
     /** When the process starts, and when its start has succeeded or failed. */
     StartPolicy start();
 

@@ -51,6 +51,7 @@ public final class ProcessDefinitionBuilder {
     private final boolean service;
     private final PatternDefaults defaults = new PatternDefaults();
     private final HealthBuilder health = new HealthBuilder(defaults);
+    private final LivenessBuilder liveness = new LivenessBuilder(defaults);
     private final RestartBuilder restart = new RestartBuilder(defaults);
     private final PreStartBuilder preStart = new PreStartBuilder(defaults);
     private final ScheduleBuilder schedule = new ScheduleBuilder(defaults);
@@ -541,6 +542,12 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /** How the engine finds out that the process no longer works and must restart (default: no such check). */
+    public ProcessDefinitionBuilder liveness(Consumer<LivenessBuilder> settings) {
+        settings.accept(liveness);
+        return this;
+    }
+
     /** Whether and when the process restarts. */
     public ProcessDefinitionBuilder restart(Consumer<RestartBuilder> settings) {
         settings.accept(restart);
@@ -641,7 +648,7 @@ public final class ProcessDefinitionBuilder {
                 config,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, service, variables.appliedSettings(environment))), keepOnReload,
-                new Traits(tags, watch.build(), new Replication(replicas)), hooks.build());
+                new Traits(tags, watch.build(), new Replication(replicas), liveness.build(listening, refuse)), hooks.build());
         return Outcome.of(definition, problems);
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.text.ShellScript;
 
 /** The keys below {@code stop}: how the engine stops a process. */
 public final class StopBuilder {

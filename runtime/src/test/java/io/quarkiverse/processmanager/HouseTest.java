@@ -57,6 +57,7 @@ class HouseTest {
     private static final String INHERIT = CONFIG + ".inherit";
     private static final String TEXT = CONFIG + ".text";
     private static final String GROUP = CONFIG + ".group";
+    private static final String CHECK_CONFIG = CONFIG + ".check";
     private static final String TESTING = RUNTIME + ".testing";
     private static final String CURRENT = CONFIG + ".current";
     private static final String REAL_PORTS = CONFIG + ".ports";
@@ -147,8 +148,9 @@ class HouseTest {
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, SAFE, RULES_TEXT, PLAN));
 
     @ArchTest
-    static final ArchRule groupsOfSettingsKnowNoOtherMapping = noClasses().that().resideInAPackage(GROUP)
-            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, GROUP));
+    static final ArchRule groupsOfSettingsKnowNoOtherMapping = noClasses().that()
+            .resideInAnyPackage(GROUP, CHECK_CONFIG).should()
+            .dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, GROUP, CHECK_CONFIG));
 
     @ArchTest
     static final ArchRule theTypesOfServicesKnowThePublicTypes = noClasses().that().resideInAPackage(SERVICE_API)
@@ -306,7 +308,8 @@ class HouseTest {
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
             .should().dependOnClassesThat(
-                    oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, CONFIG, TEXT, GROUP, CURRENT, TESTING, CONTRIBUTION,
+                    oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, CONFIG, TEXT, GROUP, CHECK_CONFIG, CURRENT, TESTING,
+                            CONTRIBUTION,
                             PROGRAM,
                             PROGRAM_CONFIG, SERVICE_CONFIG, INHERIT, CONTROL_CONFIG, CONSOLE_CONFIG));
 

@@ -14,13 +14,14 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkiverse.processmanager.runtime.config.service.DeclaredService;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceReader;
-import io.quarkiverse.processmanager.runtime.definition.HealthInference;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
+import io.quarkiverse.processmanager.runtime.definition.check.CheckInference;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.smallrye.config.ConfigValue;
@@ -85,6 +86,7 @@ final class DefinitionReader {
         Outcome outcome = Outcome.of(builder);
         problems.addUnexplained(outcome.problems().stream()
                 .filter(problem -> !problem.setting().equals("command") || !service.isUnknown())
+                .filter(problem -> !problem.setting().equals("liveness") || !inheritsLiveness())
                 .filter(problem -> !hasLaterPort(problem.setting()) && !awaitsPortOfApplication(problem.setting(), outcome))
                 .toList());
         checkPorts(outcome.definition());
@@ -93,7 +95,7 @@ final class DefinitionReader {
                 && fixed.health().type().filter(CheckType.NONE::equals).isEmpty()
                 && (problems.concern("health.") || problems.concern("port"))) {
             // Without a check the plan would report a second problem. This check never runs.
-            builder.health(health -> health.probe(HealthInference.INVALID));
+            builder.health(health -> health.probe(CheckInference.INVALID));
             return common.complete(Outcome.of(builder).definition(), problems);
         }
         ProcessSettings complete = service.complete(definition);
@@ -111,8 +113,21 @@ final class DefinitionReader {
      * the application chooses at its start, and a process that does not run in the mode of the application receives none.
      */
     private boolean hasLaterPort(String setting) {
-        return !choosesPorts() && setting.startsWith("health.")
+        return !choosesPorts() && isOfCheck(setting)
                 && String.valueOf(written(setting).getRawValue()).contains("${" + SettingName.PROCESSES);
+    }
+
+    private static boolean isOfCheck(String setting) {
+        return setting.startsWith("health.") || setting.startsWith("liveness.");
+    }
+
+    /** Whether all settings of a liveness check are shared ones. Without a kind of check they have no effect here, on purpose. */
+    private boolean inheritsLiveness() {
+        String plain = SettingName.PROCESSES + id + ".liveness.";
+        String quoted = SettingName.PROCESSES + '"' + id + "\".liveness.";
+        return Inheritance.names(config.raw()).stream()
+                .filter(name -> name.startsWith(plain) || name.startsWith(quoted))
+                .allMatch(name -> Inheritance.origin(config.raw(), name).isPresent());
     }
 
     /** A setting in the form of the id that the user has written, with or without quotes. */
@@ -136,11 +151,11 @@ final class DefinitionReader {
     }
 
     /**
-     * Whether a health check of a process that starts after the application refers to the port of the application, which is 0
+     * Whether a check of a process that starts after the application refers to the port of the application, which is 0
      * until the application listens. The definition is read again then.
      */
     private boolean awaitsPortOfApplication(String setting, Outcome outcome) {
-        if (context.knowsPortsOfApplication() || !setting.startsWith("health.")
+        if (context.knowsPortsOfApplication() || !isOfCheck(setting)
                 || outcome.definition().start().phase().filter(StartPhase.AFTER_APP::equals).isEmpty()) {
             return false;
         }

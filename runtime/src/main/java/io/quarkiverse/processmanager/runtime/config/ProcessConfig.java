@@ -18,6 +18,8 @@ import io.quarkiverse.processmanager.StartPolicy.Rerun;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.TestPolicy;
+import io.quarkiverse.processmanager.runtime.config.check.HealthConfig;
+import io.quarkiverse.processmanager.runtime.config.check.LivenessConfig;
 import io.quarkiverse.processmanager.runtime.config.group.CommonLogConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ExecutionConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ProcessMetricsConfig;
@@ -320,6 +322,12 @@ public interface ProcessConfig {
     HealthConfig health();
 
     /**
+     * Liveness check: restarts the process when it no longer works. The health check then only reports.
+     */
+    @ConfigDocSection
+    LivenessConfig liveness();
+
+    /**
      * Restart: decides whether and when a process that has exited starts again.
      */
     @ConfigDocSection
@@ -399,7 +407,8 @@ public interface ProcessConfig {
         config.successExitCodes().ifPresent(builder::successExitCodes);
         builder.schedule(schedule -> ScheduleConfig.apply(config.schedule(), schedule))
                 .preStart(preStart -> PreStartConfig.apply(config.preStart(), preStart, problems))
-                .health(health -> HealthConfig.apply(config.health(), health, problems))
+                .health(health -> HealthConfig.apply(config.health(), health, problems::words))
+                .liveness(liveness -> LivenessConfig.apply(config.liveness(), liveness, problems::words))
                 .restart(restart -> RestartConfig.apply(config.restart(), restart, problems))
                 .stop(stop -> StopConfig.apply(config.stop(), stop, problems))
                 .log(log -> ProcessLogConfig.apply(config.log(), common, log, context))

@@ -78,7 +78,9 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
     /** Whether a setting of the process that lets a shell run a command, such as {@code health.shell}, is true. */
     Predicate<String> shells(String id) {
         ProcessConfig process = processes.get(id);
-        Map<String, Optional<Boolean>> settings = Map.of("shell", process.shell(), "health.shell", process.health().shell(),
+        Map<String, Optional<Boolean>> settings = Map.of("shell", process.shell(), "health.shell",
+                process.health().check().shell(),
+                "liveness.shell", process.liveness().check().shell(),
                 "stop.shell", process.stop().shell(), "pre-start.shell", process.preStart().shell());
         return setting -> settings.getOrDefault(setting, Optional.empty()).orElse(false);
     }

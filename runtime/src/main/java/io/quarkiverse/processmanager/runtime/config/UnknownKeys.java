@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.contribution.ContributedName;
 import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
+import io.quarkiverse.processmanager.runtime.definition.check.LivenessKeys;
 import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -58,6 +59,7 @@ final class UnknownKeys {
             Map.entry("java-opts", "java-options"));
 
     private static final String VARIABLES = "EnvConfigSource";
+    private static final String LIVENESS = "liveness.";
     private static final String CONTRIBUTED = "config.";
 
     private UnknownKeys() {
@@ -119,6 +121,11 @@ final class UnknownKeys {
         }
         if (keys.keyOf(name.setting()).isPresent() || fromVariable && isFolded(keys, name.setting())) {
             return Optional.empty();
+        }
+        String setting = KnownKeys.ofProcess(name.setting());
+        if (setting.startsWith(LIVENESS) && LivenessKeys.REFUSED.containsKey(setting.substring(LIVENESS.length()))) {
+            return Optional.of(new Problem(name.processId(), name.setting(),
+                    LivenessKeys.REFUSED.get(setting.substring(LIVENESS.length()))));
         }
         String variable = fromVariable ? " (the environment variable " + folded(property) + ")" : "";
         return Optional.of(new Problem(name.processId(), name.setting(), "is not a setting" + variable

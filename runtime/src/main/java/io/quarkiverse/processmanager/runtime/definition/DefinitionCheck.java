@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessCheck;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.RestartPolicy;
@@ -22,6 +23,7 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.WatchPolicy;
+import io.quarkiverse.processmanager.probe.NotifyProbe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.task.TaskCheck;
@@ -67,7 +69,8 @@ public final class DefinitionCheck {
         check.dependencies();
         check.start();
         check.exitCodes();
-        definition.healthCheck().map(ProcessCheck::schedule).ifPresent(check::schedule);
+        definition.healthCheck().ifPresent(health -> check.schedule("health.", health.schedule()));
+        definition.liveness().ifPresent(check::liveness);
         check.restart();
         check.stop();
         check.log();
@@ -204,12 +207,22 @@ public final class DefinitionCheck {
         }
     }
 
-    private void schedule(ProbeSchedule schedule) {
-        refuse(schedule.initialDelay().isNegative(), "health.initial-delay", text(schedule.initialDelay()) + " is negative");
-        positive("health.interval", schedule.interval());
-        positive("health.timeout", schedule.timeout());
-        atLeast(1, "health.retries", schedule.retries());
-        atLeast(1, "health.success-threshold", schedule.successThreshold());
+    private void schedule(String group, ProbeSchedule schedule) {
+        refuse(schedule.initialDelay().isNegative(), group + "initial-delay", text(schedule.initialDelay()) + " is negative");
+        positive(group + "interval", schedule.interval());
+        positive(group + "timeout", schedule.timeout());
+        atLeast(1, group + "retries", schedule.retries());
+        atLeast(1, group + "success-threshold", schedule.successThreshold());
+    }
+
+    /** With a liveness check, the health check only reports: two checks that restart would race. */
+    private void liveness(ProcessCheck liveness) {
+        schedule("liveness.", liveness.schedule());
+        boolean watchdog = NoticeSettings.of(definition).flatMap(NotifyProbe::watchdog).isPresent();
+        definition.healthCheck().map(ProcessCheck::onUnhealthy).filter(OnUnhealthy.RESTART::equals)
+                .ifPresent(restart -> refuse(true, "health.on-unhealthy", (watchdog ? "is restart because of health.watchdog"
+                        : "is restart") + ", but the liveness check restarts the process; "
+                        + (watchdog ? "write none, or remove one of the two" : "remove one of the two")));
     }
 
     private void restart() {

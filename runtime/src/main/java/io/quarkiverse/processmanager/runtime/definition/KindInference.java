@@ -40,7 +40,11 @@ public final class KindInference {
         if (!definition.ports().isEmpty()) {
             return Optional.of("a port");
         }
-        Probe probe = definition.healthCheck().map(ProcessCheck::probe).orElse(null);
+        return sign(definition.healthCheck()).or(() -> sign(definition.liveness()));
+    }
+
+    private static Optional<String> sign(Optional<ProcessCheck> check) {
+        Probe probe = check.map(ProcessCheck::probe).orElse(null);
         return probe instanceof HttpProbe ? Optional.of("an HTTP check")
                 : probe instanceof TcpProbe ? Optional.of("a TCP check")
                         : probe instanceof GrpcProbe ? Optional.of("a gRPC check") : Optional.empty();

@@ -34,6 +34,7 @@ import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.WatchPolicy;
+import io.quarkiverse.processmanager.runtime.definition.check.CheckInference;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 import io.quarkiverse.processmanager.runtime.definition.traits.Traits;
@@ -82,6 +83,11 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     @Override
     public int replicas() {
         return traits.replication().declared().orElse(1);
+    }
+
+    @Override
+    public Optional<ProcessCheck> liveness() {
+        return traits.liveness();
     }
 
     @Override
@@ -240,13 +246,13 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 usageLimits, pattern, keepOnReload, traits, hooks);
     }
 
-    /** This definition with ports that were chosen for it. Its health check connects to the chosen main port, too. */
+    /** This definition with ports that were chosen for it. Its checks connect to the chosen main port, too. */
     public ProcessSettings withPorts(OptionalInt main, Map<String, Integer> named) {
-        Optional<ProcessCheck> check = healthCheck.map(one -> new CheckSettings(HealthInference.on(main, one.probe()),
-                one.schedule(), one.onUnhealthy()));
+        Optional<ProcessCheck> check = healthCheck.map(one -> CheckInference.on(main, one));
+        Traits checked = traits.with(liveness().map(one -> CheckInference.on(main, one)));
         return new ProcessSettings(id, name, kind, command, execution, listen.with(main, named), dependencies, waitFor, check,
                 start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
-                traits, hooks);
+                checked, hooks);
     }
 
     /** This definition, whose ports with these names were chosen because their setting is 0. */
@@ -263,13 +269,13 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 keepOnReload, traits, hooks);
     }
 
-    /** This definition without its health check. */
-    public ProcessSettings withoutHealthCheck() {
+    /** This definition without its checks. */
+    public ProcessSettings withoutChecks() {
         return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor,
                 Optional.empty(),
                 start,
                 restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
-                traits, hooks);
+                traits.with(Optional.empty()), hooks);
     }
 
     /** This definition without its hooks, for comparisons: a change of the hooks restarts nothing. */
@@ -291,7 +297,8 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                         .map(any -> Secrets.ofTexts().mask(any.toString())),
                 "depends-on", dependencies,
                 "wait-for", waitFor, "health",
-                healthCheck, "start", start, "restart", restart, "stop", stop, "log", log, "success-exit-codes",
+                healthCheck, "liveness", liveness(), "start", start, "restart", restart, "stop", stop, "log", log,
+                "success-exit-codes",
                 successExitCodes, "modes", modes, "usage-limit", usageLimits, "pattern", pattern, "tags", tags(), "watch",
                 Optional.of(watch()).filter(any -> !any.patterns().isEmpty())) + "]";
     }

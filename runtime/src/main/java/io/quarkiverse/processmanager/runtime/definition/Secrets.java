@@ -72,6 +72,7 @@ public final class Secrets {
         all.words(definition.start().preStart());
         all.words(definition.stop().command());
         definition.healthCheck().ifPresent(check -> all.probe(check.probe()));
+        definition.liveness().ifPresent(check -> all.probe(check.probe()));
         all.named(definition.config());
         definition.pattern().ifPresent(pattern -> all.named(pattern.settings()));
         all.text(definition.name());

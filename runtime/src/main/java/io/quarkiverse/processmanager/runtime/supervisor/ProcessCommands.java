@@ -175,7 +175,7 @@ final class ProcessCommands {
             restart(process, ChangedSettings.why(before, changed));
         } else if (state.goal() == Goal.UP && state.phase() == ProcessPhase.FAILED) {
             start(process);
-        } else if (!before.healthCheck().equals(changed.healthCheck())) {
+        } else if (!before.healthCheck().equals(changed.healthCheck()) || !before.liveness().equals(changed.liveness())) {
             process.probeAnew();
         }
     }

@@ -140,16 +140,19 @@ final class BadInputs {
         } else if (!List.of("command", "npm-script", "artifact").contains(key)) {
             companions.add("artifact=g:a:1");
         }
-        if (setting.matches("health\\.(method|headers.*|expected-status)")) {
-            companions.add("health.url=http://localhost:99/x");
+        String group = setting.startsWith("liveness.") ? "liveness" : "health";
+        if (setting.matches("(health|liveness)\\.(method|headers.*|expected-status)")) {
+            companions.add(group + ".url=http://localhost:99/x");
+        } else if (setting.matches("liveness\\.(initial-delay|interval|timeout|retries)")) {
+            companions.add("liveness.file=alive");
         } else if (setting.matches("health\\.(initial-delay|interval|timeout|retries|success-threshold|on-unhealthy)")) {
             companions.add("health.log=ready");
-        } else if (setting.matches("health\\.(path|url|type)")) {
+        } else if (setting.matches("(health|liveness)\\.(path|url|type)")) {
             companions.add("port=1{i}");
-        } else if (setting.equals("health.host")) {
-            companions.add("health.port=80");
-        } else if (setting.matches("health\\.(args|shell|expected-exit-code)")) {
-            companions.add("health.command=x");
+        } else if (setting.matches("(health|liveness)\\.host")) {
+            companions.add(group + ".port=80");
+        } else if (setting.matches("(health|liveness)\\.(args|shell|expected-exit-code)")) {
+            companions.add(group + ".command=x");
         } else if (setting.matches("(pre-start|stop)\\.shell")) {
             companions.add(setting.replace("shell", "command") + "=x");
         } else if (setting.startsWith("log.file.rotation")) {

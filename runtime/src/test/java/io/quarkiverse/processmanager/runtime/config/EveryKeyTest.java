@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -64,12 +65,17 @@ import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
 class EveryKeyTest {
 
     /** The further settings without which a key has no effect. */
-    private static final Map<String, List<String>> WITH = Map.of(
-            "health.path", List.of("port=80"), "health.host", List.of("health.port=80"), "health.type", List.of("port=80"),
-            "health.args", List.of("health.command=x"), "pre-start.shell", List.of("pre-start.command=x"),
-            "health.expected-exit-code", List.of("health.command=x"), "health.shell", List.of("health.command=x"),
-            "stop.shell", List.of("stop.command=x"), "main-class", List.of("artifact=g:a:1"),
-            "java-options", List.of("artifact=g:a:1"));
+    private static final Map<String, List<String>> WITH = Map.ofEntries(
+            entry("health.path", List.of("port=80")), entry("health.host", List.of("health.port=80")),
+            entry("health.type", List.of("port=80")), entry("health.args", List.of("health.command=x")),
+            entry("health.expected-exit-code", List.of("health.command=x")),
+            entry("health.shell", List.of("health.command=x")),
+            entry("liveness.path", List.of("port=80")), entry("liveness.host", List.of("liveness.port=80")),
+            entry("liveness.type", List.of("port=80")), entry("liveness.args", List.of("liveness.command=x")),
+            entry("liveness.expected-exit-code", List.of("liveness.command=x")),
+            entry("liveness.shell", List.of("liveness.command=x")),
+            entry("pre-start.shell", List.of("pre-start.command=x")), entry("stop.shell", List.of("stop.command=x")),
+            entry("main-class", List.of("artifact=g:a:1")), entry("java-options", List.of("artifact=g:a:1")));
 
     @TempDir
     static Path directory;
@@ -99,7 +105,7 @@ class EveryKeyTest {
 
     private static void sample(String property, Consumer<ProcessDefinitionBuilder> call) {
         String name = property.substring(0, property.indexOf('='));
-        String key = name.replaceAll("^(config|env|ports|url-schemes|ulimits|health\\.headers)\\..*", "$1.*");
+        String key = name.replaceAll("^(config|env|ports|url-schemes|ulimits|(?:health|liveness)\\.headers)\\..*", "$1.*");
         SAMPLES.put(key, new Sample(List.of(property), call));
     }
 
@@ -209,6 +215,25 @@ class EveryKeyTest {
         sample("stop.timeout=7s", b -> b.stop(stop -> stop.timeout(seconds(7))));
         sample("stop.scope=tree", b -> b.stop(stop -> stop.scope(Scope.TREE)));
         sample("stop.shell=true", b -> b.stop(stop -> stop.shell(true)));
+        sample("liveness.type=tcp", b -> b.liveness(liveness -> liveness.type(CheckType.TCP)));
+        sample("liveness.url=http://localhost:99/x", b -> b.liveness(liveness -> liveness.url("http://localhost:99/x")));
+        sample("liveness.path=/x", b -> b.liveness(liveness -> liveness.path("/x")));
+        sample("liveness.method=HEAD", b -> b.liveness(liveness -> liveness.method("head")));
+        sample("liveness.headers.X-A=1", b -> b.liveness(liveness -> liveness.header("X-A", "1")));
+        sample("liveness.expected-status=200,404", b -> b.liveness(liveness -> liveness.expectedStatus("200", "404")));
+        sample("liveness.port=98", b -> b.liveness(liveness -> liveness.port(98)));
+        sample("liveness.host=::1", b -> b.liveness(liveness -> liveness.host("::1")));
+        sample("liveness.command=check 'a b'", b -> b.liveness(liveness -> liveness.command("check", "a b")));
+        sample("liveness.shell=true", b -> b.liveness(liveness -> liveness.shell(true)));
+        sample("liveness.args=a,b", b -> b.liveness(liveness -> liveness.args("a", "b")));
+        sample("liveness.expected-exit-code=3", b -> b.liveness(liveness -> liveness.expectedExitCode(3)));
+        sample("liveness.file=target/alive", b -> b.liveness(liveness -> liveness.file(Path.of("target/alive"))));
+        sample("liveness.grpc=localhost:9000/acme.Quotes",
+                b -> b.liveness(liveness -> liveness.grpc("localhost:9000/acme.Quotes")));
+        sample("liveness.initial-delay=7s", b -> b.liveness(liveness -> liveness.initialDelay(seconds(7))));
+        sample("liveness.interval=7s", b -> b.liveness(liveness -> liveness.interval(seconds(7))));
+        sample("liveness.timeout=7s", b -> b.liveness(liveness -> liveness.timeout(seconds(7))));
+        sample("liveness.retries=7", b -> b.liveness(liveness -> liveness.retries(7)));
         sample("health.shell=true", b -> b.health(health -> health.shell(true)));
         sample("stop.command=end 'a b'", b -> b.stop(stop -> stop.command("end", "a b")));
         sample("log.level=DEBUG", b -> b.log(log -> log.level(Level.DEBUG)));
@@ -297,6 +322,10 @@ class EveryKeyTest {
             companions.add("health.url=http://localhost:99/x");
         } else if (key.matches("health\\.(initial-delay|interval|timeout|retries|success-threshold|on-unhealthy)")) {
             companions.add("health.log=ready");
+        } else if (key.matches("liveness\\.(method|headers\\.\\*|expected-status)")) {
+            companions.add("liveness.url=http://localhost:99/x");
+        } else if (key.matches("liveness\\.(initial-delay|interval|timeout|retries)")) {
+            companions.add("liveness.file=target/alive");
         } else if (key.startsWith("log.file.rotation")) {
             companions.add("log.file.path=x.log");
         }
@@ -311,6 +340,8 @@ class EveryKeyTest {
             case "pre-start.command=x" -> builder.preStart(preStart -> preStart.command("x"));
             case "port=80" -> builder.port(80);
             case "health.port=80" -> builder.health(health -> health.port(80));
+            case "liveness.port=80" -> builder.liveness(liveness -> liveness.port(80));
+            case "liveness.command=x" -> builder.liveness(liveness -> liveness.command("x"));
             case "stop.command=x" -> builder.stop(stop -> stop.command("x"));
             case "health.command=x" -> builder.health(health -> health.command("x"));
             case "ports.admin=90" -> builder.port("admin", 90);

@@ -11,7 +11,6 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogMode;
 import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.SchedulePolicy;
@@ -20,15 +19,6 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.WatchPolicy;
-import io.quarkiverse.processmanager.probe.CommandProbe;
-import io.quarkiverse.processmanager.probe.FileProbe;
-import io.quarkiverse.processmanager.probe.GrpcProbe;
-import io.quarkiverse.processmanager.probe.HttpProbe;
-import io.quarkiverse.processmanager.probe.LogProbe;
-import io.quarkiverse.processmanager.probe.NotifyProbe;
-import io.quarkiverse.processmanager.probe.Probe;
-import io.quarkiverse.processmanager.probe.ProbeSchedule;
-import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
@@ -45,7 +35,9 @@ final class EffectiveSettings {
     /** The keys whose values a definition has only as a part of another key. */
     static final Map<String, String> PARTS = Map.ofEntries(Map.entry("args", "command"), Map.entry("env-file", "env.*"),
             Map.entry("health.path", "health.url"), Map.entry("health.args", "health.command"),
-            Map.entry("health.shell", "health.command"), Map.entry("stop.shell", "stop.command"),
+            Map.entry("health.shell", "health.command"), Map.entry("liveness.path", "liveness.url"),
+            Map.entry("liveness.args", "liveness.command"), Map.entry("liveness.shell", "liveness.command"),
+            Map.entry("stop.shell", "stop.command"),
             Map.entry("pre-start.shell", "pre-start.command"), Map.entry("service.home", "command"),
             Map.entry("service.version", "command"), Map.entry("service.data", "data-dir"),
             Map.entry("service.init-scripts", "command"), Map.entry("service.directory", "data-dir"),
@@ -87,7 +79,9 @@ final class EffectiveSettings {
         definition.config().forEach((key, value) -> all.named(ContributedKeys.setting(key), value));
         all.put("success-exit-codes", definition.successExitCodes());
         all.put("required", definition.report().required());
-        all.health(definition);
+        all.put("health.group", definition.report().group());
+        new CheckEntries("health", all.secrets, all.settings).write(definition.healthCheck());
+        new CheckEntries("liveness", all.secrets, all.settings).write(definition.liveness());
         all.restart(definition.restart());
         all.stop(definition.stop());
         all.log(definition.log());
@@ -141,57 +135,6 @@ final class EffectiveSettings {
         put("schedule.every", schedule.every());
         put("schedule.time-zone", schedule.timeZone());
         put("schedule.overlap", schedule.overlap());
-    }
-
-    private void health(ProcessDefinition definition) {
-        put("health.group", definition.report().group());
-        if (definition.healthCheck().isEmpty()) {
-            put("health.type", "none");
-            return;
-        }
-        ProcessCheck check = definition.healthCheck().get();
-        probe(check.probe());
-        ProbeSchedule schedule = check.schedule();
-        put("health.initial-delay", schedule.initialDelay());
-        put("health.interval", schedule.interval());
-        put("health.timeout", schedule.timeout());
-        put("health.retries", schedule.retries());
-        put("health.success-threshold", schedule.successThreshold());
-        put("health.on-unhealthy", check.onUnhealthy());
-    }
-
-    private void probe(Probe probe) {
-        if (probe instanceof HttpProbe http) {
-            put("health.type", "http");
-            put("health.url", http.url());
-            put("health.method", http.method());
-            putAll("health.headers.", http.headers());
-            put("health.expected-status", http.expectedStatus());
-        } else if (probe instanceof TcpProbe tcp) {
-            put("health.type", "tcp");
-            put("health.host", tcp.host());
-            put("health.port", tcp.port());
-        } else if (probe instanceof CommandProbe command) {
-            put("health.type", "command");
-            words("health.command", command.words());
-            put("health.expected-exit-code", command.expectedExitCode());
-        } else if (probe instanceof LogProbe log) {
-            put("health.type", "log");
-            put("health.log", log.regex());
-        } else if (probe instanceof NotifyProbe notice) {
-            put("health.type", "notify");
-            put("health.notify", notice.channel());
-            put("health.watchdog", notice.watchdog());
-        } else if (probe instanceof FileProbe file) {
-            put("health.type", "file");
-            put("health.file", file.file());
-        } else if (probe instanceof GrpcProbe grpc) {
-            put("health.type", "grpc");
-            put("health.grpc", grpc.host() + ":" + grpc.port() + "/" + grpc.service());
-        } else {
-            // The class of the application has no name in the configuration.
-            put("health.type", probe.getClass().getSimpleName());
-        }
     }
 
     private void restart(RestartPolicy restart) {

@@ -20,9 +20,11 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.HealthBuilder;
+import io.quarkiverse.processmanager.LivenessBuilder;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
@@ -49,18 +51,27 @@ class EffectiveSettingsTest {
             health -> health.notify("socket").watchdog(Duration.ofSeconds(20)),
             health -> health.file(Path.of("ready")), health -> health.grpc("localhost:1/x"));
 
+    private static final List<Consumer<LivenessBuilder>> LIVENESS = List.of(
+            liveness -> liveness.url("http://localhost:1/").header("X-A", "1"), liveness -> liveness.port(1),
+            liveness -> liveness.command("check"), liveness -> liveness.file(Path.of("alive")),
+            liveness -> liveness.grpc("localhost:1/x"));
+
     @Test
     void everyKeyOfTheConfigurationIsShown(@TempDir Path directory) throws IOException {
         Set<String> shown = new TreeSet<>(EffectiveSettings.PARTS.keySet());
-        CHECKS.forEach(check -> EffectiveSettings.of(everything().health(check).build()).keySet()
-                .forEach(key -> shown
-                        .add(key.replaceAll("^(config|env|ports|url-schemes|ulimits|health\\.headers)\\..*", "$1.*"))));
+        CHECKS.forEach(check -> addKeys(everything().health(check).build(), shown));
+        LIVENESS.forEach(check -> addKeys(everything().liveness(check).build(), shown));
         shown.addAll(EffectiveSettings.of(task()).keySet());
         shown.addAll(EffectiveSettings.of(artifact()).keySet());
         shown.addAll(EffectiveSettings.of(script(directory)).keySet());
         shown.addAll(EffectiveSettings.of(service()).keySet());
 
         assertThat(shown).isEqualTo(keys());
+    }
+
+    private static void addKeys(ProcessDefinition definition, Set<String> shown) {
+        EffectiveSettings.of(definition).keySet().forEach(key -> shown.add(
+                key.replaceAll("^(config|env|ports|url-schemes|ulimits|(?:health|liveness)\\.headers)\\..*", "$1.*")));
     }
 
     @Test
@@ -76,10 +87,12 @@ class EffectiveSettingsTest {
         expected.removeIf(key -> key.endsWith(".*") || key.startsWith("log.file.rotation."));
         // Each kind of check has keys of its own.
         expected.removeIf(key -> key
-                .matches("health\\.(url|method|expected-status|command|expected-exit-code|log|notify|watchdog|file|grpc)"));
+                .matches(
+                        "(health|liveness)\\.(url|method|expected-status|command|expected-exit-code|log|notify|watchdog|file|grpc)"));
 
         Map<String, String> settings = EffectiveSettings
-                .of(ProcessDefinition.builder("plain").command("plain").port(80).build());
+                .of(ProcessDefinition.builder("plain").command("plain").port(80)
+                        .liveness(liveness -> liveness.type(CheckType.TCP)).build());
 
         assertThat(settings.keySet()).containsAll(expected);
         assertThat(settings).containsEntry("usage-limit.memory", "").containsEntry("npm-script", "").containsEntry("pattern",

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.quarkiverse.processmanager.runtime.definition.HealthInference;
+import io.quarkiverse.processmanager.runtime.definition.check.CheckInputs;
 import io.smallrye.config.NameIterator;
 
 /**
@@ -27,7 +27,7 @@ record SettingKey(String processId, String prefix, String setting) {
 
     /** The settings of which a process has one at most. */
     private static final List<List<String>> ALTERNATIVES = List.of(List.of("command", "artifact", "npm-script"),
-            HealthInference.KINDS);
+            CheckInputs.kinds("health"), CheckInputs.kinds("liveness"));
     private static final Pattern NEEDLESS_QUOTES = Pattern.compile("\"([^\".\\[]+)\"");
 
     /** The parts of a property; empty for another property, and for one without a setting. */

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
-import io.quarkiverse.processmanager.runtime.definition.ShellScript;
+import io.quarkiverse.processmanager.runtime.definition.text.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;

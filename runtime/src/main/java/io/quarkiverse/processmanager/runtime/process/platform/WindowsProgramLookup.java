@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.definition.ShellScript;
+import io.quarkiverse.processmanager.runtime.definition.text.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;

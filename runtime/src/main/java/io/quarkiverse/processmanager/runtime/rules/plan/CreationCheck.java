@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.runtime.rules.plan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -55,6 +57,7 @@ final class CreationCheck {
 
     private static boolean hasForeignProbe(ProcessDefinition definition) {
         ClassLoader ours = CreationCheck.class.getClassLoader();
-        return definition.healthCheck().filter(check -> check.probe().getClass().getClassLoader() != ours).isPresent();
+        return Stream.of(definition.healthCheck(), definition.liveness()).flatMap(Optional::stream)
+                .anyMatch(check -> check.probe().getClass().getClassLoader() != ours);
     }
 }

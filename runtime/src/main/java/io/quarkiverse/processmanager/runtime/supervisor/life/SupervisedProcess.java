@@ -11,7 +11,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
-import io.quarkiverse.processmanager.runtime.definition.ShellScript;
+import io.quarkiverse.processmanager.runtime.definition.text.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
@@ -284,7 +284,7 @@ public final class SupervisedProcess {
         waiters.applicationDetached();
         if (state.definition().healthCheck().isPresent() && !planned) {
             // The probe can be a class of the application, and the process outlives the application while it is removed.
-            redefine(ProcessSettings.of(state.definition()).withoutHealthCheck());
+            redefine(ProcessSettings.of(state.definition()).withoutChecks());
             probeAnew();
         }
     }

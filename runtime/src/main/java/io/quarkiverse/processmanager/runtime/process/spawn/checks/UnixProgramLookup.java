@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.runtime.definition.ShellScript;
+import io.quarkiverse.processmanager.runtime.definition.text.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager.runtime.config.check;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,18 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.quarkiverse.processmanager.HealthBuilder;
-import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.CheckBuilder;
 import io.quarkiverse.processmanager.runtime.config.group.VerbatimConverter;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithConverter;
-import io.smallrye.config.WithName;
 
-/** The health check of one process. */
+/** The settings that the groups {@code health} and {@code liveness} have in common. */
 @ConfigGroup
-public interface HealthConfig {
+public interface CheckConfig {
 
     /**
      * Checks the process with a request to this URL. A path such as {@code /health} means the {@code port} of the process.
@@ -44,7 +42,7 @@ public interface HealthConfig {
     Map<String, Optional<String>> headers();
 
     /**
-     * The healthy status codes: codes and ranges, separated by commas, such as {@code 200-299,404}.
+     * The status codes that mean success: codes and ranges, separated by commas, such as {@code 200-299,404}.
      */
     @ConfigDocDefault("200-299")
     Optional<List<String>> expectedStatus();
@@ -55,8 +53,8 @@ public interface HealthConfig {
     OptionalInt port();
 
     /**
-     * The host for {@code health.port}, for {@code health.path} and for a {@code health.url} that is a path. All addresses of
-     * the host are tried (default: the {@code host} of the process).
+     * The host for the {@code port}, for the {@code path} and for a {@code url} that is a path. All addresses of the host are
+     * tried (default: the {@code host} of the process).
      */
     Optional<String> host();
 
@@ -67,63 +65,44 @@ public interface HealthConfig {
     Optional<String> command();
 
     /**
-     * Whether {@code health.command} is a script for {@code sh -c}. The {@code health.args} are then {@code $1}, {@code $2} and
+     * Whether the {@code command} of the check is a script for {@code sh -c}. Its {@code args} are then {@code $1}, {@code $2} and
      * so on.
      */
     @ConfigDocDefault("false")
     Optional<Boolean> shell();
 
     /**
-     * Further arguments of {@code health.command}, each passed unchanged.
+     * Further arguments of the {@code command} of the check, each passed unchanged.
      */
     Optional<List<@WithConverter(VerbatimConverter.class) String>> args();
 
     /**
-     * The healthy exit code of {@code health.command}.
+     * The exit code of the {@code command} of the check that means success.
      */
     @ConfigDocDefault("0")
     OptionalInt expectedExitCode();
 
     /**
-     * Checks the output: the process is healthy from the first line on that matches this regular expression.
-     */
-    Optional<String> log();
-
-    /**
-     * Waits until the process itself reports that it is ready. With {@code socket} it sends {@code READY=1} as
-     * {@code sd_notify} does, to the socket in the variable {@code NOTIFY_SOCKET}. With {@code fd:3} it writes a line to the
-     * descriptor 3. Both need Linux and the native way of starting processes.
-     */
-    @WithName("notify")
-    Optional<String> notice();
-
-    /**
-     * How long a process with {@code health.notify=socket} may send no {@code WATCHDOG=1} after it is ready. It finds the time in
-     * microseconds in the variable {@code WATCHDOG_USEC}, as from systemd. A process that is silent for longer is unhealthy, and is
-     * restarted unless {@code health.on-unhealthy} is {@code none}.
-     */
-    Optional<Duration> watchdog();
-
-    /**
-     * Checks for this file or directory: the process is healthy while it exists and has changed since the start of the process. A
+     * Checks for this file or directory: the check succeeds while it exists and has changed since the start of the process. A
      * file of an earlier run does not count, and is not deleted. A relative path starts at the directory of the process.
      */
     Optional<Path> file();
 
     /**
      * Asks the health service of a gRPC server without TLS: {@code /} or {@code /my.Service} on the {@code port} of the process,
-     * or {@code host:port/my.Service}. Only the answer {@code SERVING} is healthy.
+     * or {@code host:port/my.Service}. Only the answer {@code SERVING} is a success.
      */
     Optional<String> grpc();
 
     /**
-     * The delay before the first check.
+     * The delay before the first check. It begins with the start of the process, for {@code liveness} when the process is ready.
      */
     @ConfigDocDefault("0s")
     Optional<Duration> initialDelay();
 
     /**
-     * The interval between two checks. The interval is shorter until the first success, and at most 1 s while checks fail.
+     * The interval between two checks. The interval of {@code health} is shorter until the first success, and at most 1 s while
+     * checks fail.
      */
     @ConfigDocDefault("10s")
     Optional<Duration> interval();
@@ -135,25 +114,18 @@ public interface HealthConfig {
     Optional<Duration> timeout();
 
     /**
-     * How many checks in a row must fail until the process is unhealthy. Failures before the first success do not count.
+     * How many checks in a row must fail until the process is unhealthy, or until a failed {@code liveness} check restarts it.
+     * Failures of {@code health} before its first success do not count.
      */
     @ConfigDocDefault("3")
     OptionalInt retries();
 
-    /**
-     * How many checks in a row must succeed until the process is healthy.
-     */
-    @ConfigDocDefault("1")
-    OptionalInt successThreshold();
+    /** Splits the command line of a setting into words, or gives it to a shell as one word. */
+    interface Words {
+        String[] of(String setting, String line, boolean shell);
+    }
 
-    /**
-     * What happens to an unhealthy process. {@code none} only reports it, so that a breakpoint does not kill the process.
-     * {@code restart} stops it, and the restart policy decides; that is the default with {@code health.watchdog}.
-     */
-    @ConfigDocDefault("none")
-    Optional<OnUnhealthy> onUnhealthy();
-
-    static void apply(HealthConfig config, HealthBuilder builder, Problems problems) {
+    static void apply(CheckConfig config, String group, CheckBuilder<?> builder, Words words) {
         config.url().ifPresent(builder::url);
         config.path().ifPresent(builder::path);
         config.method().ifPresent(builder::method);
@@ -162,20 +134,15 @@ public interface HealthConfig {
         config.port().ifPresent(builder::port);
         config.host().ifPresent(builder::host);
         config.shell().ifPresent(builder::shell);
-        config.command().map(line -> problems.words("health.command", line, config.shell().orElse(false)))
+        config.command().map(line -> words.of(group + ".command", line, config.shell().orElse(false)))
                 .ifPresent(builder::command);
         config.args().ifPresent(args -> builder.args(args.toArray(String[]::new)));
         config.expectedExitCode().ifPresent(builder::expectedExitCode);
-        config.log().ifPresent(builder::log);
-        config.notice().ifPresent(builder::notify);
-        config.watchdog().ifPresent(builder::watchdog);
         config.file().ifPresent(builder::file);
         config.grpc().ifPresent(builder::grpc);
         config.initialDelay().ifPresent(builder::initialDelay);
         config.interval().ifPresent(builder::interval);
         config.timeout().ifPresent(builder::timeout);
         config.retries().ifPresent(builder::retries);
-        config.successThreshold().ifPresent(builder::successThreshold);
-        config.onUnhealthy().ifPresent(builder::onUnhealthy);
     }
 }

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config.group;
+package io.quarkiverse.processmanager.runtime.config.check;
 
 import java.util.Optional;
 

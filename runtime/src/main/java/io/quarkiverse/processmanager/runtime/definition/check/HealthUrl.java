@@ -1,18 +1,19 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.definition.check;
 
 import java.net.URI;
 import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.probe.GrpcProbe;
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
 
-/** Parses {@code health.url}, a full URL or a path on the port of the process, and {@code health.path}. */
+/** Parses the {@code url} of a check, a full URL or a path on the port of the process, and its {@code path}. */
 final class HealthUrl {
 
     private HealthUrl() {
     }
 
     /**
-     * The URL for {@code health.url}.
+     * The URL for {@code url}.
      *
      * @throws IllegalArgumentException if the text is neither a URL nor a path; the message is the end of a sentence about the
      *         property
@@ -22,7 +23,7 @@ final class HealthUrl {
     }
 
     /**
-     * The URL for {@code health.path}.
+     * The URL for {@code path}.
      *
      * @param text a path on the port of the process
      * @throws IllegalArgumentException if the text is not a path, or if the process has no port
@@ -91,7 +92,7 @@ final class HealthUrl {
 
     /** The text for a message. The user in a URL and a parameter such as {@code token} are secrets. */
     private static String masked(String text) {
-        return Secrets.ofTexts().mask(text);
+        return SecretText.mask(text);
     }
 
     private static boolean isWeb(URI uri) {
