@@ -65,6 +65,7 @@ class HouseTest {
     private static final String CONTRIBUTION = CONFIG + ".contribution";
     private static final String CONTROL_CONFIG = CONFIG + ".control";
     private static final String CONSOLE_CONFIG = CONFIG + ".console";
+    private static final String EXPORT_CONFIG = CONFIG + ".export";
     private static final String CONTROL = RUNTIME + ".control";
     private static final String WIRE = CONTROL + ".wire";
     private static final String VIEWS = RUNTIME + ".views";
@@ -311,7 +312,7 @@ class HouseTest {
                     oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, CONFIG, TEXT, GROUP, CHECK_CONFIG, CURRENT, TESTING,
                             CONTRIBUTION,
                             PROGRAM,
-                            PROGRAM_CONFIG, SERVICE_CONFIG, INHERIT, CONTROL_CONFIG, CONSOLE_CONFIG));
+                            PROGRAM_CONFIG, SERVICE_CONFIG, INHERIT, CONTROL_CONFIG, CONSOLE_CONFIG, EXPORT_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)

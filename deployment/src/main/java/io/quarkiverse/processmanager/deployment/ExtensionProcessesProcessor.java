@@ -1,7 +1,5 @@
 package io.quarkiverse.processmanager.deployment;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +17,6 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 
 /**
  * Adds the processes that other extensions declare to the configuration, below all other sources. Quarkus reads the
@@ -51,26 +48,9 @@ class ExtensionProcessesProcessor {
                     + "': two extensions declare a process with this id; leave out one of them").toList());
         }
         properties.forEach((name, value) -> defaults.produce(new RunTimeConfigurationDefaultBuildItem(name, value)));
-        SmallRyeConfig with = with(ofBuild, properties);
-        return new ProcessesConfigBuildItem(ProcessesConfig.ofBuild(with.getConfigMapping(ProcessesBuildTimeConfig.class),
-                with.getConfigMapping(ProcessesValidationConfig.class),
-                with.getConfigMapping(ProcessManagerValidationConfig.class), with), ids);
-    }
-
-    /** The sources of the build and the properties, with expressions, profiles and chosen ports as in any configuration. */
-    private static SmallRyeConfig with(SmallRyeConfig ofBuild, Map<String, String> properties) {
-        List<String> profiles = new ArrayList<>(ofBuild.getProfiles());
-        // A configuration lists the profile that wins first, and a builder takes it last.
-        Collections.reverse(profiles);
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
-                .forClassLoader(Thread.currentThread().getContextClassLoader())
-                .addDefaultInterceptors().addDiscoveredInterceptors().addDiscoveredConverters()
-                .addDiscoveredSecretKeysHandlers()
-                .withProfiles(profiles).withValidateUnknown(false)
-                .withMapping(ProcessesBuildTimeConfig.class).withMapping(ProcessesValidationConfig.class)
-                .withMapping(ProcessManagerValidationConfig.class)
-                .withSources(new PropertiesConfigSource(properties, "processes of extensions", ORDINAL));
-        ofBuild.getConfigSources().forEach(builder::withSources);
-        return builder.build();
+        return new ProcessesConfigBuildItem(
+                ProcessesConfigBuildItem.with(ofBuild,
+                        new PropertiesConfigSource(properties, "processes of extensions", ORDINAL)),
+                ids);
     }
 }

@@ -6,7 +6,7 @@ import io.quarkiverse.processmanager.runtime.config.PatternRegistry;
 import io.quarkus.builder.item.SimpleBuildItem;
 
 /** All patterns, and the class names of the patterns outside this extension. */
-final class ProcessPatternsBuildItem extends SimpleBuildItem {
+public final class ProcessPatternsBuildItem extends SimpleBuildItem {
 
     private final PatternRegistry patterns;
     private final List<String> classNames;
@@ -16,7 +16,7 @@ final class ProcessPatternsBuildItem extends SimpleBuildItem {
         this.classNames = List.copyOf(classNames);
     }
 
-    PatternRegistry patterns() {
+    public PatternRegistry patterns() {
         return patterns;
     }
 

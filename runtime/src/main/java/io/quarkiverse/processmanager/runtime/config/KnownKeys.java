@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.quarkiverse.processmanager.runtime.config.service.ServiceDefaults;
 import io.quarkiverse.processmanager.runtime.config.text.KeyTable;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 
@@ -78,6 +80,26 @@ public final class KnownKeys {
         OF_PROCESS.types.values().forEach(type -> names.add(type.valueType()));
         COMMON.types.values().forEach(type -> names.add(type.valueType()));
         return names;
+    }
+
+    /**
+     * The keys that a configuration sets for each process, by id, with those that a process inherits. A default of a pattern or of a
+     * service is not among them.
+     */
+    public static Map<String, Set<String>> written(SmallRyeConfig config, Set<String> ids) {
+        Map<String, Set<String>> written = new TreeMap<>();
+        for (String property : config.getPropertyNames()) {
+            SettingName.of(property, ids).filter(name -> ids.contains(name.processId()))
+                    .filter(name -> !ServiceDefaults.isSourceOf(InvalidValues.shown(() -> config.getConfigValue(property))))
+                    .ifPresent(name -> OF_PROCESS.keyOf(name.setting()).ifPresent(
+                            key -> written.computeIfAbsent(name.processId(), any -> new TreeSet<>()).add(key)));
+        }
+        return written;
+    }
+
+    /** All keys of a process. */
+    public static Set<String> ofProcesses() {
+        return Collections.unmodifiableSet(OF_PROCESS.types.keySet());
     }
 
     /** The keys with their types. */

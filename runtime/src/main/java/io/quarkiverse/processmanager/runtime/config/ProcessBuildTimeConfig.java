@@ -8,6 +8,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.check.HealthBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.export.ImageName;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceBuildTimeConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocSection;
@@ -95,6 +96,12 @@ public interface ProcessBuildTimeConfig {
     Optional<Boolean> required();
 
     /**
+     * The container image that runs the process where containers do: in a written {@code compose.yaml}, and on Kubernetes. A
+     * {@code service} has an image of its own. Dev mode, tests and the packaged application do not use the image.
+     */
+    Optional<String> image();
+
+    /**
      * Health check: finds out when the process is ready, and later whether it still works.
      */
     @ConfigDocSection
@@ -106,6 +113,9 @@ public interface ProcessBuildTimeConfig {
         config.waitFor().ifPresent(builder::waitFor);
         config.startPhase().ifPresent(builder::startPhase);
         config.required().ifPresent(builder::required);
+        config.image().map(String::strip).filter(image -> !image.isEmpty() && !image.matches(ImageName.PATTERN))
+                .ifPresent(image -> problems.add("image", "'" + image
+                        + "' is not the name of a container image, such as registry.example.org/acme/api:1.2"));
         builder.health(health -> HealthBuildTimeConfig.apply(config.health(), health));
     }
 }

@@ -269,6 +269,20 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 keepOnReload, traits, hooks);
     }
 
+    /** This definition with another configuration of the application. */
+    public ProcessSettings contributing(Map<String, String> other) {
+        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck, start,
+                restart, stop, log, successExitCodes, modes, other, report, metrics, usageLimits, pattern, keepOnReload, traits,
+                hooks);
+    }
+
+    /** This definition with other checks, or without them. */
+    public ProcessSettings checkedBy(Optional<ProcessCheck> health, Optional<ProcessCheck> liveness) {
+        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, health, start, restart,
+                stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
+                traits.with(liveness), hooks);
+    }
+
     /** This definition without its checks. */
     public ProcessSettings withoutChecks() {
         return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor,

@@ -1,0 +1,70 @@
+package io.quarkiverse.processmanager.deployment.export;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.runtime.safe.SecretName;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.SmallRyeConfig;
+
+/**
+ * What the application needs in order to find its processes elsewhere: the variables that say which processes run elsewhere and where,
+ * what the processes contribute to its configuration, and its own settings that refer to an address of a process.
+ *
+ * @param here the configuration of the build
+ * @param there the same configuration with the addresses of the deployment
+ */
+record ApplicationSettings(SmallRyeConfig here, SmallRyeConfig there, ExportedSettings settings,
+        List<ExportedProcess> processes) {
+
+    private static final String EXTERNAL = "QUARKUS_PROCESS_MANAGER_EXTERNAL";
+    private static final String PROCESSES = "quarkus.processes.";
+    private static final String COMMON = "quarkus.process-manager.";
+    /** Sources from here on belong to the machine of the build: its environment and its system properties. */
+    private static final int MACHINE = 300;
+
+    Map<String, ExportedText> environment() {
+        Map<String, ExportedText> environment = new TreeMap<>();
+        if (processes.isEmpty()) {
+            return environment;
+        }
+        own(environment);
+        environment.put(EXTERNAL, ExportedText.plain(String.join(",", processes.stream().map(ExportedProcess::id).toList())));
+        for (ExportedProcess process : processes) {
+            String prefix = "QUARKUS_PROCESSES_" + ExportedSecrets.variable(process.id()) + "_";
+            String host = settings.host(process.id());
+            if (!host.equals(ExportTarget.LOCALHOST) && !process.ports().isEmpty()) {
+                environment.put(prefix + "HOST", ExportedText.plain(host));
+            }
+            process.ports().forEach((name, port) -> environment.put(
+                    prefix + (name.isEmpty() ? "PORT" : "PORTS_" + ExportedSecrets.variable(name)),
+                    ExportedText.plain(String.valueOf(port))));
+            process.definition().config().forEach((key, value) -> environment.put(ExportedSecrets.variable(key),
+                    process.secrets().value(key, value)));
+        }
+        return environment;
+    }
+
+    /** The settings of the application that are different there. */
+    private void own(Map<String, ExportedText> environment) {
+        for (String property : here.getPropertyNames()) {
+            ConfigValue before = here.getConfigValue(property);
+            if (property.startsWith(PROCESSES) || property.startsWith(COMMON) || before.getValue() == null
+                    || before.getConfigSourceOrdinal() >= MACHINE) {
+                continue;
+            }
+            String value = settings.addresses().translate("",
+                    Objects.requireNonNullElse(there.getConfigValue(property).getValue(),
+                            before.getValue()));
+            if (!value.equals(before.getValue()) && value.indexOf(ExportedSecrets.OPEN) < 0 && !SecretName.isSecret(property)) {
+                environment.put(ExportedSecrets.variable(property), secrets(value));
+            }
+        }
+    }
+
+    private ExportedText secrets(String value) {
+        return ExportedSecrets.inValue("APPLICATION_", value).text(value);
+    }
+}

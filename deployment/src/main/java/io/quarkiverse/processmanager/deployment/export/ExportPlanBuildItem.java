@@ -1,0 +1,30 @@
+package io.quarkiverse.processmanager.deployment.export;
+
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+import io.quarkus.builder.item.SimpleBuildItem;
+
+/** Makes the plan of a deployment. Only the build of a package has the item. For the build steps of this extension only. */
+public final class ExportPlanBuildItem extends SimpleBuildItem {
+
+    private final BiFunction<ExportTarget, Predicate<String>, ExportPlan> reader;
+
+    ExportPlanBuildItem(BiFunction<ExportTarget, Predicate<String>, ExportPlan> reader) {
+        this.reader = reader;
+    }
+
+    /** The plan of all processes. Each call reads the configuration again, with the addresses of the target. */
+    public ExportPlan plan(ExportTarget target) {
+        return plan(target, id -> true);
+    }
+
+    /**
+     * The plan of some processes.
+     *
+     * @param ids whether a process with an id is part of the deployment
+     */
+    public ExportPlan plan(ExportTarget target, Predicate<String> ids) {
+        return reader.apply(target, ids);
+    }
+}

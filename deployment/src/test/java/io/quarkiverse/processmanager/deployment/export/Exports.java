@@ -1,0 +1,63 @@
+package io.quarkiverse.processmanager.deployment.export;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import io.quarkiverse.processmanager.deployment.ProcessesConfigBuildItem;
+import io.quarkiverse.processmanager.runtime.config.PatternRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/** Makes the plan of a deployment from properties, as the build of a package does. */
+public final class Exports {
+
+    /** With a property of each JVM: Quarkus records values from a configuration without it. */
+    private final Map<String, String> properties = new HashMap<>(Map.of("java.version", "17"));
+
+    private Exports() {
+    }
+
+    /** Properties below {@code quarkus.processes}, as {@code db.service=postgresql}. */
+    public static Exports with(String... lines) {
+        return new Exports().and("quarkus.processes.", lines);
+    }
+
+    /** Properties with their whole name. */
+    public Exports andGlobal(String... lines) {
+        return and("", lines);
+    }
+
+    private Exports and(String prefix, String... lines) {
+        for (String line : lines) {
+            String[] parts = line.split("=", 2);
+            properties.put(prefix + parts[0], parts[1]);
+        }
+        return this;
+    }
+
+    /** The plan for containers that find each other by the ids of the processes. */
+    public ExportPlan inContainers() {
+        return at(new ExportTarget(true, id -> id, "app", "/var/lib"));
+    }
+
+    /** The plan for one machine without containers. */
+    public ExportPlan onOneMachine() {
+        return at(new ExportTarget(false, id -> ExportTarget.LOCALHOST, ExportTarget.LOCALHOST, "/var/lib/shop"));
+    }
+
+    /** The plan for another place. */
+    public ExportPlan at(ExportTarget target) {
+        return at(target, id -> true);
+    }
+
+    /** The plan of some processes for another place. */
+    public ExportPlan at(ExportTarget target, Predicate<String> ids) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredInterceptors()
+                .addDiscoveredConverters().withProfile("prod").withValidateUnknown(false)
+                .withSources(new PropertiesConfigSource(properties, "application.properties", 250)).build();
+        return new ExportReader(ProcessesConfigBuildItem.with(config, new PropertiesConfigSource(Map.of(), "none", 0)),
+                PatternRegistry.builtIn(), "shop").read(target, ids);
+    }
+}
