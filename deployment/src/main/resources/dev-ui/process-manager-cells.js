@@ -16,7 +16,8 @@ const SOURCES = {
 /** The name, with the cause of a failure or the reason of the state below it. */
 export function nameCell(row) {
     return html`<div class="two">
-        <span class="name" title=${row.name}>${row.name}</span>
+        <span class="name" title=${row.name}>${row.name}${row.external
+            ? html` <span class="external" title="Runs elsewhere: the application only watches it">external</span>` : ''}</span>
         ${row.cause ? html`<span class="cause" title="${row.cause}\n${row.why}">${row.cause}</span>`
             : html`<span class="why" title=${row.why}>${row.why}</span>`}
     </div>`;
@@ -28,9 +29,9 @@ export function healthCell({ health }) {
 }
 
 /** The first two addresses; the details have all of them. */
-export function endpointsCell({ endpoints, pid }) {
+export function endpointsCell({ endpoints, pid, external, phase }) {
     return html`<div class="two addresses">${endpoints.slice(0, 2).map(endpoint => html`<span>
-        <process-manager-endpoint short .endpoint=${endpoint} ?alive=${pid != null}></process-manager-endpoint>
+        <process-manager-endpoint short .endpoint=${endpoint} ?alive=${pid != null || external && phase === 'RUNNING'}></process-manager-endpoint>
         ${endpoints.length > 2 && endpoint === endpoints[0] ? html`<span class="minor">+${endpoints.length - 2}</span>` : ''}</span>`)}</div>`;
 }
 

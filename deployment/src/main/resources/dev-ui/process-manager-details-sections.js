@@ -82,6 +82,7 @@ export function now(row) {
         ${entry('Restarts after an exit', row.restarts)}
         ${entry('Threads', row.threads)}
         ${entry('Processes in its tree', row.processes)}
+        ${entry('Runs', row.external ? 'elsewhere, the application only watches it' : null)}
         ${entry('Detached', row.detached ? 'yes, it keeps running after the application ends' : null)}
     </dl>`;
 }

@@ -128,6 +128,14 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             height: 0.8em;
             flex: none;
         }
+        .external {
+            font-size: var(--lumo-font-size-xxs);
+            font-weight: 400;
+            color: var(--lumo-secondary-text-color);
+            border: 1px solid var(--lumo-contrast-30pct);
+            border-radius: var(--lumo-border-radius-s);
+            padding: 0 0.35em;
+        }
         .none {
             padding: var(--lumo-space-xl);
             text-align: center;

@@ -137,6 +137,13 @@ public interface ProcessDefinition {
     WatchPolicy watch();
 
     /**
+     * Whether the process runs elsewhere (default: false): in another container, as a service of the machine, or started by
+     * hand. The engine checks the {@link #host()} and the {@link #port()} of the process and reports its health. The engine never
+     * starts, stops, signals or measures the process, so the settings for that have their defaults.
+     */
+    boolean external();
+
+    /**
      * The number of processes that run with this definition at the same time (default: 1). With a number the processes have the
      * ids {@code worker-0}, {@code worker-1} and so on, and can be scaled, also with the number 1.
      */

@@ -26,10 +26,12 @@ import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
 import io.quarkiverse.processmanager.runtime.definition.StartSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
+import io.quarkiverse.processmanager.runtime.definition.external.ExternalDefinition;
 import io.quarkiverse.processmanager.runtime.definition.listen.Listening;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
+import io.quarkiverse.processmanager.runtime.definition.traits.Location;
 import io.quarkiverse.processmanager.runtime.definition.traits.Replication;
 import io.quarkiverse.processmanager.runtime.definition.traits.Traits;
 import io.smallrye.common.annotation.Experimental;
@@ -105,6 +107,7 @@ public final class ProcessDefinitionBuilder {
     private StopPolicy.Leftovers leftovers = StopSettings.DEFAULT.leftovers();
     private Set<Integer> successExitCodes = Set.of(0);
     private boolean keepOnReload;
+    private boolean external;
 
     ProcessDefinitionBuilder(String id, Optional<ProcessPattern> pattern) {
         this.id = id;
@@ -472,6 +475,15 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /**
+     * Whether the process runs elsewhere, so that the application only watches it (default: false). It needs no command, and its
+     * {@link #host} and {@link #port} say where it is.
+     */
+    public ProcessDefinitionBuilder external(boolean external) {
+        this.external = defaults.set("external", external);
+        return this;
+    }
+
     /** Whether the process starts with the application (default: true). */
     public ProcessDefinitionBuilder autoStart(boolean auto) {
         this.autoStart = defaults.set("auto-start", auto);
@@ -630,12 +642,12 @@ public final class ProcessDefinitionBuilder {
         List<Problem> problems = new ArrayList<>();
         BiConsumer<String, String> refuse = (setting, message) -> problems.add(new Problem(id, setting, message));
         Map<String, String> environment = variables.read(refuse);
-        CommandSettings command = CommandLine.of(id,
-                new CommandSettings(words, shell, directory, environment, inheritEnv, variables.unset(environment), stdin,
-                        injectDependencies, Map.of(),
-                        new ProgramSettings(artifact, mainClass, javaOptions, npmScript, "", ProgramSettings.Task.NONE),
-                        terminal.build(tty, refuse)),
-                args, refuse);
+        CommandSettings line = new CommandSettings(words, shell, directory, environment, inheritEnv,
+                variables.unset(environment), stdin, injectDependencies, Map.of(),
+                new ProgramSettings(artifact, mainClass, javaOptions, npmScript, "", ProgramSettings.Task.NONE),
+                terminal.build(tty, refuse));
+        // The program of a process that runs elsewhere need not be on this machine.
+        CommandSettings command = external ? line : CommandLine.of(id, line, args, refuse);
         Optional<ProcessCheck> check = health.build(listening, refuse);
         ProcessSettings definition = new ProcessSettings(id, name, kind, command,
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached),
@@ -648,8 +660,11 @@ public final class ProcessDefinitionBuilder {
                 config,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, service, variables.appliedSettings(environment))), keepOnReload,
-                new Traits(tags, watch.build(), new Replication(replicas), liveness.build(listening, refuse)), hooks.build());
-        return Outcome.of(definition, problems);
+                new Traits(tags, watch.build(), new Replication(replicas), liveness.build(listening, refuse),
+                        external ? Location.elsewhere("") : Location.HERE),
+                hooks.build());
+        Outcome outcome = Outcome.of(definition, problems);
+        return external ? new Outcome(ExternalDefinition.of(definition), outcome.problems()) : outcome;
     }
 
     private static Path absolute(Path path) {

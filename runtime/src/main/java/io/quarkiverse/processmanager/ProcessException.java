@@ -81,6 +81,8 @@ public class ProcessException extends RuntimeException {
         SUPERSEDED,
         /** The process is not running and no start is pending. Start it first. */
         NOT_RUNNING,
+        /** The process runs elsewhere, and the application only watches it. Do there what the command would do. */
+        EXTERNAL,
         /** A run of the task has not ended. Wait for its end, or stop it. */
         ALREADY_RUNNING,
         /** The timeout of the caller expired. The process continues unchanged, and so does a stop. */

@@ -112,7 +112,7 @@ final class ApplicationStart {
             engine.rememberRuns(TestDirectory.ofRuns());
         }
         engine.nativeWay(settings.common().nativeWay());
-        if (plan.definitions().stream().anyMatch(definition -> definition.start().auto())) {
+        if (plan.definitions().stream().anyMatch(definition -> definition.start().auto() && !definition.external())) {
             engine.expectStart();
         }
         engine.adopt(identity(launchMode), plan);

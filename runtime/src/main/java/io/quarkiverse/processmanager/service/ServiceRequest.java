@@ -20,6 +20,14 @@ public interface ServiceRequest {
     /** The expression that refers to a setting of the process: {@code port} gives {@code ${quarkus.processes."db".port}}. */
     String reference(String setting);
 
+    /**
+     * The expression for the host on which the application finds the process: {@code localhost}, or the {@code host} of the
+     * process, which is another one when the process runs elsewhere.
+     */
+    default String host() {
+        return "localhost";
+    }
+
     /** Whether the application has a class, and so the extension that contains the class. */
     boolean hasClass(String name);
 

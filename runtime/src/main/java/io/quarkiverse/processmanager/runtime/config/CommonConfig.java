@@ -55,6 +55,15 @@ public interface CommonConfig {
     Optional<Set<String>> except();
 
     /**
+     * The processes that run elsewhere in this run of the application, by their tags and ids, separated by commas:
+     * {@code db,cache}. {@code *} names all processes. The application watches such a process as with {@code external=true} of the
+     * process, also in a mode that {@code quarkus.process-manager.modes} does not have. The own {@code modes} and
+     * {@code external=false} of a process take precedence. A deployment sets the list for a packaged application:
+     * {@code QUARKUS_PROCESS_MANAGER_EXTERNAL=db,cache}.
+     */
+    Optional<Set<String>> external();
+
+    /**
      * How long the start of the application waits for the processes that start before it (see {@code start-phase}). After this
      * time the start fails, and the error names the processes that are not ready.
      */

@@ -34,8 +34,7 @@ final class CommonReader {
         this.context = context;
         this.problems = problems;
         this.unset = common.unsetEnv().orElse(Set.of());
-        this.someRun = config.processes().values().stream()
-                .anyMatch(process -> context.has(process, common));
+        this.someRun = config.processes().keySet().stream().anyMatch(id -> context.has(id, config));
         problems.addMissingValues(reference -> someRun && context.staysUnresolved(reference));
     }
 
@@ -80,7 +79,7 @@ final class CommonReader {
 
     /** The definition with the variables of all processes, which those of the process override. */
     ProcessSettings complete(ProcessSettings definition, Problems found) {
-        if (variables.isEmpty() && unset.isEmpty()) {
+        if (variables.isEmpty() && unset.isEmpty() || definition.external()) {
             return definition;
         }
         CommandSettings command = ((CommandSettings) definition.command()).with(variables, unset);

@@ -41,6 +41,7 @@ final class DefinitionReader {
     private final ProcessConfig process;
     private final LaunchContext context;
     private final boolean runsHere;
+    private final boolean external;
     private final PatternRegistry patterns;
     private final Problems problems;
     private final ServiceReader service;
@@ -55,7 +56,8 @@ final class DefinitionReader {
         this.fixed = config.structures().get(id);
         this.process = config.processes().get(id);
         this.context = context;
-        this.runsHere = context.has(process, config.common());
+        this.runsHere = context.has(id, config);
+        this.external = config.isExternal(id);
         this.patterns = patterns;
         this.problems = problems;
         this.service = new ServiceReader(new DeclaredService(id, fixed.service(), process.service(), config.raw(),
@@ -81,7 +83,8 @@ final class DefinitionReader {
         if (process.cwd().isEmpty() && process.program().npmScript().isPresent()) {
             builder.cwd(context.directory());
         }
-        ProgramConfig.apply(process.program(), builder, runsHere, context.hasFiles());
+        ProgramConfig.apply(process.program(), builder, startsHere(), context.hasFiles());
+        applyLocation(builder);
         contributed.forEach(builder::config);
         Outcome outcome = Outcome.of(builder);
         problems.addUnexplained(outcome.problems().stream()
@@ -90,6 +93,9 @@ final class DefinitionReader {
                 .filter(problem -> !hasLaterPort(problem.setting()) && !awaitsPortOfApplication(problem.setting(), outcome))
                 .toList());
         checkPorts(outcome.definition());
+        if (external) {
+            checkLocation(outcome.definition());
+        }
         ProcessSettings definition = withChosenPorts(outcome.definition());
         if (outcome.definition().healthCheck().isEmpty()
                 && fixed.health().type().filter(CheckType.NONE::equals).isEmpty()
@@ -164,12 +170,41 @@ final class DefinitionReader {
                 && ZERO.matcher(text.getValue()).find();
     }
 
+    /** Whether the program of the process must be on this machine. */
+    private boolean startsHere() {
+        return runsHere && !external;
+    }
+
+    /** The list of the processes that run elsewhere, and what follows from it for the modes of the process. */
+    private void applyLocation(ProcessDefinitionBuilder builder) {
+        if (external) {
+            builder.external(true);
+        }
+        if (runsHere && config.isNamedExternal(id)) {
+            builder.modes(context.mode());
+        }
+    }
+
+    private void checkLocation(ProcessSettings definition) {
+        if (choosesPorts()) {
+            ListenCheck.ports(definition).forEach((name, port) -> {
+                if (port == 0) {
+                    problems.add(ListenCheck.setting(name),
+                            "0 chooses a free port, but the process runs elsewhere; write the port on which it listens there");
+                }
+            });
+        }
+        if (!ProcessSettings.isTask(definition) && !definition.traits().location().note().isEmpty()) {
+            problems.warn("external", "runs elsewhere: " + definition.traits().location().note());
+        }
+    }
+
     private boolean choosesPorts() {
         return runsHere && context.choosesPorts();
     }
 
     private void checkPorts(ProcessDefinition definition) {
-        if (choosesPorts() && ListenSettings.isLocal(definition.host())) {
+        if (choosesPorts() && !external && ListenSettings.isLocal(definition.host())) {
             ListenCheck.ports(definition).forEach((name, port) -> {
                 if (port == 0) {
                     problems.add(ListenCheck.setting(name), "no port from 20000 to 32767 is free");
@@ -188,7 +223,7 @@ final class DefinitionReader {
         if (name.isPresent() && pattern.isEmpty()) {
             problems.add("pattern", patterns.unknown(name.get()));
         }
-        Optional<ProcessPattern> ofService = service.pattern(runsHere && context.hasFiles());
+        Optional<ProcessPattern> ofService = service.pattern(startsHere() && context.hasFiles());
         if (name.isPresent() && ofService.isPresent()) {
             problems.add("pattern",
                     "is not needed: service=" + ofService.get().name() + " is a pattern, too; keep one of them");
@@ -197,7 +232,7 @@ final class DefinitionReader {
     }
 
     private void environment(ProcessDefinitionBuilder builder) {
-        if (runsHere && context.hasFiles()) {
+        if (startsHere() && context.hasFiles()) {
             process.envFile().ifPresent(files -> {
                 List<Path> paths = files.stream().map(context.directory()::resolve).toList();
                 builder.envFile(paths.toArray(Path[]::new));

@@ -59,9 +59,9 @@ public record LaunchContext(Path directory, Moment moment, TestInstances instanc
         return instances.mode();
     }
 
-    /** Whether a process with these settings is there in the mode of the application. */
-    boolean has(ProcessConfig process, CommonConfig common) {
-        return instances.has(process.modes().orElseGet(common::modes), process.test());
+    /** Whether a process is there in the mode of the application. */
+    boolean has(String id, ProcessesConfig config) {
+        return instances.has(config.modes(id, mode()), config.processes().get(id).test());
     }
 
     /** Whether the processes can read the files that exist now. A packaged application may run on another machine. */

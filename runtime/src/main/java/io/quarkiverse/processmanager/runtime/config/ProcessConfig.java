@@ -217,6 +217,16 @@ public interface ProcessConfig {
     WatchConfig watch();
 
     /**
+     * Whether the process runs elsewhere: in another container, as a service of the machine, or started by hand. The application
+     * then watches the process and never starts, stops, signals or measures it. {@code host} and {@code port} say where it is, and
+     * no {@code command} is needed. An HTTP, TCP or gRPC check decides about its health; any other check is replaced by a
+     * connection to the {@code port}. The process has no time limit for its start, a task counts as done, and
+     * {@code quarkus.process-manager.external} is the default for a run of the application.
+     */
+    @ConfigDocDefault("false")
+    Optional<Boolean> external();
+
+    /**
      * Whether the process starts with the application. Otherwise it waits for a command, and its {@code config} does not count.
      */
     @ConfigDocDefault("true")
@@ -393,6 +403,7 @@ public interface ProcessConfig {
         config.watch().patterns()
                 .ifPresent(patterns -> builder.watch(patterns.stream().map(String::strip).toArray(String[]::new)));
         builder.watch(watch -> WatchConfig.apply(config.watch(), watch, problems::add));
+        config.external().ifPresent(builder::external);
         config.autoStart().ifPresent(builder::autoStart);
         config.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
         config.test().ifPresent(builder::test);

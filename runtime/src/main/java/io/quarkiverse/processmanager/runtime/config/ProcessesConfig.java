@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.current.CurrentMappings;
+import io.quarkiverse.processmanager.runtime.definition.external.ExternalChoice;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
@@ -88,17 +89,37 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
     /** The ids of the processes that do not run in a mode, in order. Reads no definition, and loads no class at a start that needs none. */
     public Set<String> idle(Mode mode) {
         Set<String> idle = ids();
-        for (Map.Entry<String, ProcessConfig> process : processes.entrySet()) {
-            if (modes(process.getValue()).contains(mode)) {
-                idle.remove(process.getKey());
+        for (String id : processes.keySet()) {
+            if (modes(id, mode).contains(mode)) {
+                idle.remove(id);
             }
         }
         return idle;
     }
 
-    private Set<Mode> modes(ProcessConfig process) {
-        Optional<Set<Mode>> own = process.modes();
-        return own.isPresent() ? own.get() : common.modes();
+    /** The modes in which a process is there: its own, else the common ones with the present one if it is named external. */
+    Set<Mode> modes(String id, Mode present) {
+        Optional<Set<Mode>> own = processes.get(id).modes();
+        if (own.isPresent() || !isNamedExternal(id)) {
+            return own.isPresent() ? own.get() : common.modes();
+        }
+        Set<Mode> modes = new TreeSet<>(common.modes());
+        modes.add(present);
+        return modes;
+    }
+
+    /** Whether a process runs elsewhere. */
+    boolean isExternal(String id) {
+        ProcessConfig process = processes.get(id);
+        return process.external().orElse(false) || common.external().isPresent()
+                && ExternalChoice.of(common.external()).names(id, process.tags().orElse(Set.of()), process.external());
+    }
+
+    /** Whether {@code quarkus.process-manager.external} names a process that has no modes of its own. */
+    boolean isNamedExternal(String id) {
+        ProcessConfig process = processes.get(id);
+        return common.external().isPresent() && process.modes().isEmpty()
+                && ExternalChoice.of(common.external()).names(id, process.tags().orElse(Set.of()), process.external());
     }
 
     /** Whether a process can be one that starts before the application. Reads no definition; a pattern of the application may say so, too. */

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.external.ExternalChoice;
 import io.quarkiverse.processmanager.runtime.definition.traits.Selection;
 import io.quarkiverse.processmanager.runtime.definition.traits.Selection.Candidate;
 import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
@@ -25,7 +26,8 @@ final class SelectedProcesses {
      */
     SelectedProcesses(CommonConfig common, List<ProcessDefinition> all, Problems problems) {
         Selection selection = new Selection(stripped(common.only()), stripped(common.except()));
-        if (selection.isAll()) {
+        ExternalChoice elsewhere = ExternalChoice.of(common.external());
+        if (selection.isAll() && elsewhere.names().isEmpty()) {
             definitions.addAll(all);
             return;
         }
@@ -39,6 +41,11 @@ final class SelectedProcesses {
         });
         check("only", selection.only(), names, problems);
         check("except", selection.except(), names, problems);
+        check("external", elsewhere.unknown(names), names, problems);
+        if (selection.isAll()) {
+            definitions.addAll(all);
+            return;
+        }
         Set<String> chosen = selection.of(candidates);
         all.forEach(process -> definitions.add(chosen.contains(process.id())
                 || !process.start().auto() && !process.start().schedule().isSet() ? process

@@ -41,6 +41,10 @@ public final class ChangedSettings {
     /** The keys of the settings that differ and whose change restarts the process, in the order of the reference. */
     static List<String> between(ProcessDefinition now, ProcessDefinition next) {
         ChangedSettings changed = new ChangedSettings();
+        if (now.external() != next.external()) {
+            // All other differences follow from this one.
+            return List.of("external");
+        }
         changed.command(now.command(), next.command());
         changed.compare("port", now.port(), next.port());
         changed.compareAll("ports.", now.ports(), next.ports());

@@ -88,7 +88,7 @@ public final class DefinitionCheck {
 
     private void command() {
         List<String> words = definition.command().words();
-        refuse(words.isEmpty() || words.get(0).isBlank(), "command", "is missing or empty");
+        refuse(!definition.external() && (words.isEmpty() || words.get(0).isBlank()), "command", "is missing or empty");
         refuse(words.stream().anyMatch(word -> word.indexOf('\0') >= 0), "command", "contains a NUL character");
         TerminalCheck.check(definition, (setting, message) -> refuse(true, setting, message));
         definition.command().environment().forEach((name, value) -> {

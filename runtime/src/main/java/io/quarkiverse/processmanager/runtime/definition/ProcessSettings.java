@@ -81,6 +81,11 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     }
 
     @Override
+    public boolean external() {
+        return traits.location().external();
+    }
+
+    @Override
     public int replicas() {
         return traits.replication().declared().orElse(1);
     }
@@ -127,7 +132,8 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
 
     /** Whether a running process with the first definition needs a restart to get the second definition. */
     public static boolean needRestart(ProcessDefinition now, ProcessDefinition next) {
-        return !now.command().equals(next.command()) || !now.execution().equals(next.execution())
+        return now.external() != next.external() || !now.command().equals(next.command())
+                || !now.execution().equals(next.execution())
                 || of(now).listen.needsRestartFor(of(next).listen) || !now.start().dataDir().equals(next.start().dataDir())
                 || !NoticeSettings.of(now).equals(NoticeSettings.of(next))
                 || LogSettings.under(now.execution(), now.log())

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessKind;
@@ -126,7 +127,10 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
 
     /** Nothing has stopped if nothing was alive: a task is done, or a process waits for its restart. */
     private void stopped(ProcessEvent.Stopped stopped) {
-        if (stopping.containsKey(stopped.id())) {
+        if (now.plan().find(stopped.id()).filter(ProcessDefinition::external).isPresent()) {
+            stopping.remove(stopped.id());
+            LOG.debugf("process '%s' is no longer watched", stopped.id());
+        } else if (stopping.containsKey(stopped.id())) {
             stopping.remove(stopped.id()).ifPresentOrElse(
                     after -> LOG.infof("process '%s' has stopped: killed after %s", stopped.id(), Words.of(after)),
                     () -> LOG.infof("process '%s' has stopped", stopped.id()));

@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.ChangedSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.external.ExternalDefinition;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
@@ -69,16 +70,25 @@ final class StartLog {
     private static List<String> starting(Plan plan, Snapshot running) {
         List<String> ids = new ArrayList<>();
         List<String> starting = new ArrayList<>();
+        List<String> elsewhere = new ArrayList<>();
         for (ProcessDefinition definition : plan.definitions()) {
             if (definition.start().auto() && !running.statuses().containsKey(definition.id())
                     && !ProcessSettings.startsAfterApp(definition)) {
                 ids.add(definition.id());
+                if (definition.external()) {
+                    elsewhere.add(ExternalDefinition.describe(definition));
+                    continue;
+                }
                 starting.add(plan.waitsFor(definition).isEmpty() ? definition.id()
                         : definition.id() + " (after " + after(plan, definition) + ")");
             }
         }
         if (!starting.isEmpty()) {
             LOG.infof("Starting %s: %s", Words.count(starting.size(), "process"), String.join(", ", starting));
+        }
+        if (!elsewhere.isEmpty()) {
+            LOG.infof("Watching %s elsewhere: %s", elsewhere.size() == 1 ? "1 process that runs"
+                    : elsewhere.size() + " processes that run", String.join(", ", elsewhere));
         }
         return ids;
     }

@@ -56,6 +56,9 @@ final class ProcessHealthCheck implements HealthCheck {
                 .withData("health", status.health().name())
                 .withData("restarts", status.restarts())
                 .withData("why", status.why());
+        if (manager.get().find(id).filter(process -> process.definition().external()).isPresent()) {
+            response.withData("external", true);
+        }
         status.pid().ifPresent(pid -> response.withData("pid", pid)
                 .withData("uptime", status.uptime(SystemClock.wallTime()).toSeconds()));
         status.runs().flatMap(TaskRuns::last).ifPresent(run -> response.withData("lastRun", run.exit().toString()));

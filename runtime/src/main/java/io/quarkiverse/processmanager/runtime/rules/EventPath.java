@@ -33,6 +33,11 @@ public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boo
                 event instanceof ProcessEvent.Crashed crash && !crash.willRestart()));
     }
 
+    /** The path of a process that runs elsewhere: it is alive without an event that says so. */
+    public EventPath elsewhere() {
+        return new EventPath(phase, incarnation, true, crashed);
+    }
+
     private Optional<ProcessPhase> next(ProcessEvent event) {
         if (crashed) {
             return event instanceof ProcessEvent.GaveUp ? Optional.of(ProcessPhase.FAILED) : Optional.empty();

@@ -54,7 +54,8 @@ public final class PermanentCause {
             case PROGRAM_BUSY, OUT_OF_RESOURCES, OWNED_BY_OTHER_RUN, PRE_START_FAILED, SPAWN_FAILED -> null;
             // These are not causes of a failed start, or the process manager ends.
             case SKIPPED, EXITED, STARTUP_TIMEOUT, UNHEALTHY, OVER_LIMIT, DEPENDENCY_FAILED, WAIT_TIMEOUT, NOT_KILLED,
-                    SUPERSEDED, NOT_RUNNING, ALREADY_RUNNING, TIMEOUT, EXISTS, HAS_DEPENDENTS, MUST_NOT_BLOCK, INTERRUPTED,
+                    SUPERSEDED, NOT_RUNNING, EXTERNAL, ALREADY_RUNNING, TIMEOUT, EXISTS, HAS_DEPENDENTS, MUST_NOT_BLOCK,
+                    INTERRUPTED,
                     NOT_FOUND,
                     INTERNAL, CLOSED ->
                 null;

@@ -27,7 +27,7 @@ final class MailSettings {
         ContributedSettings settings = new ContributedSettings(request).ports(ports);
         if (request.hasClass(CLIENT)) {
             for (String feed : request.feeds("mailer")) {
-                settings.contribute("quarkus." + feed + ".host", "localhost").contributePort("quarkus." + feed + ".port")
+                settings.contribute("quarkus." + feed + ".host", request.host()).contributePort("quarkus." + feed + ".port")
                         .contribute("quarkus." + feed + ".mock", "false");
             }
         }

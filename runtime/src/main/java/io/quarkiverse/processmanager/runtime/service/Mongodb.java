@@ -42,7 +42,7 @@ public final class Mongodb implements ProcessService {
         ContributedSettings settings = new ContributedSettings(request);
         if (request.hasClass(CLIENT)) {
             request.feeds("mongodb").forEach(feed -> settings.contribute("quarkus." + feed + ".connection-string",
-                    "mongodb://localhost:" + request.reference("port")));
+                    "mongodb://" + request.host() + ":" + request.reference("port")));
         }
         return settings.settings();
     }

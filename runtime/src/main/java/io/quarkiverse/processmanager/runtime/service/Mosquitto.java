@@ -39,7 +39,7 @@ public final class Mosquitto implements ProcessService {
     public Map<String, String> configuration(ServiceRequest request) {
         ContributedSettings settings = new ContributedSettings(request);
         if (request.hasClass(CLIENT) && !request.feeds("mqtt").isEmpty()) {
-            settings.contribute("mp.messaging.connector.smallrye-mqtt.host", "localhost")
+            settings.contribute("mp.messaging.connector.smallrye-mqtt.host", request.host())
                     .contributePort("mp.messaging.connector.smallrye-mqtt.port")
                     .contribute("quarkus.mqtt.devservices.enabled", "false");
         }

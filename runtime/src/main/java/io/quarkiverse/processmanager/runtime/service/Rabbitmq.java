@@ -55,7 +55,7 @@ public final class Rabbitmq implements ProcessService {
     public Map<String, String> configuration(ServiceRequest request) {
         ContributedSettings settings = new ContributedSettings(request).ports(PORT_MAPPER, DISTRIBUTION);
         if (request.hasClass(CONNECTOR) && !request.feeds("rabbitmq").isEmpty()) {
-            settings.contribute("rabbitmq-host", "localhost").contributePort("rabbitmq-port")
+            settings.contribute("rabbitmq-host", request.host()).contributePort("rabbitmq-port")
                     .credential(USERNAME, Datasource.NAME).credential(PASSWORD, Datasource.NAME);
         }
         return settings.settings();

@@ -74,7 +74,7 @@ public final class Redis implements ProcessService {
         if (request.hasClass(CLIENT)) {
             request.feeds("redis").forEach(
                     feed -> settings.contribute("quarkus." + feed + ".hosts",
-                            "redis://localhost:" + request.reference("port")));
+                            "redis://" + request.host() + ":" + request.reference("port")));
         }
         return settings.settings();
     }

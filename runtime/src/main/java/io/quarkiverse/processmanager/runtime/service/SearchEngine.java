@@ -68,7 +68,8 @@ public final class SearchEngine implements ProcessService {
         ContributedSettings settings = new ContributedSettings(request).ports(TRANSPORT);
         if (request.hasClass(CLIENT)) {
             request.feeds("elasticsearch").forEach(
-                    feed -> settings.contribute("quarkus." + feed + ".hosts", "localhost:" + request.reference("port")));
+                    feed -> settings.contribute("quarkus." + feed + ".hosts",
+                            request.host() + ":" + request.reference("port")));
         }
         return settings.settings();
     }

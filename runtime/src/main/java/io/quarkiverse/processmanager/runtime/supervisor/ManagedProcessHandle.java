@@ -72,7 +72,7 @@ final class ManagedProcessHandle implements ManagedProcess {
     @Override
     public CompletionStage<ProcessStatus> run(String... args) {
         List<String> words = List.of(args);
-        return commands.start("run", id, (all, process) -> all.run(process, words));
+        return commands.startHere("run", id, (all, process) -> all.run(process, words));
     }
 
     @Override
@@ -92,7 +92,7 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public CompletionStage<ProcessStatus> restart() {
-        return commands.start("restart", id, ProcessCommands::restartOnRequest);
+        return commands.startHere("restart", id, ProcessCommands::restartOnRequest);
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.external.ExternalDefinition;
 import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.life.AwaitedCondition;
@@ -57,6 +58,27 @@ final class PendingCommands {
         });
     }
 
+    /** A command that ends or changes a process of this engine, and starts it again; refused for a process that runs elsewhere. */
+    CompletionStage<ProcessStatus> startHere(String name, String id, BiConsumer<ProcessCommands, SupervisedProcess> command) {
+        return beforeTheEnd(name, id, here((process, result) -> {
+            command.accept(supervisor.commands(), process);
+            process.await(result);
+        }));
+    }
+
+    /** The step for a process of this engine; a process that runs elsewhere is only watched. */
+    private static <T> BiConsumer<SupervisedProcess, PendingResult<T>> here(
+            BiConsumer<SupervisedProcess, PendingResult<T>> step) {
+        return (process, result) -> {
+            if (process.state().definition().external()) {
+                result.fail(Reason.EXTERNAL, "it runs elsewhere, at "
+                        + ExternalDefinition.address(process.state().definition()) + ", and the application only watches it");
+            } else {
+                step.accept(process, result);
+            }
+        };
+    }
+
     /** Runs a step of the schedule of a task, unless the application ends or the process is no task any more. */
     void onSchedule(String id, Consumer<SupervisedProcess> step) {
         if (!ending && !closed) {
@@ -79,11 +101,13 @@ final class PendingCommands {
     /** Also stops a process that is being removed. */
     private CompletionStage<ProcessStatus> stop(String id,
             BiConsumer<SupervisedProcess, PendingResult<ProcessStatus>> then) {
-        return post(results.of("stop", id), result -> supervisor.registry().find(id).ifPresentOrElse(process -> {
+        BiConsumer<SupervisedProcess, PendingResult<ProcessStatus>> step = here((process, result) -> {
             supervisor.commands().stop(process);
             process.await(result);
             then.accept(process, result);
-        }, () -> result.fail(notFound(id))));
+        });
+        return post(results.of("stop", id), result -> supervisor.registry().find(id)
+                .ifPresentOrElse(process -> step.accept(process, result), () -> result.fail(notFound(id))));
     }
 
     private void stopTimedOut(SupervisedProcess process, PendingResult<ProcessStatus> result, StopOptions options) {
@@ -115,10 +139,10 @@ final class PendingCommands {
     }
 
     CompletionStage<Void> signal(String id, String name) {
-        return onProcess("signal", id, (process, result) -> process.state().incarnation()
+        return onProcess("signal", id, here((process, result) -> process.state().incarnation()
                 .filter(current -> current.pid().isPresent()).ifPresentOrElse(
                         current -> current.process().signal(name).whenComplete((sent, error) -> decide(result, error)),
-                        () -> result.fail(Reason.NOT_RUNNING, "it is not alive: " + process.state().why())));
+                        () -> result.fail(Reason.NOT_RUNNING, "it is not alive: " + process.state().why()))));
     }
 
     /** Sends a line with the line end that the process needs. */
@@ -131,11 +155,11 @@ final class PendingCommands {
     }
 
     private CompletionStage<Void> send(String id, Function<SupervisedProcess, String> text) {
-        return onProcess("send to", id, (process, result) -> process.state().incarnation()
+        return onProcess("send to", id, here((process, result) -> process.state().incarnation()
                 .filter(current -> current.pid().isPresent()).ifPresentOrElse(
                         current -> current.process().send(text.apply(process))
                                 .whenComplete((sent, error) -> decide(result, error)),
-                        () -> result.fail(Reason.NOT_RUNNING, "it is not alive: " + process.state().why())));
+                        () -> result.fail(Reason.NOT_RUNNING, "it is not alive: " + process.state().why()))));
     }
 
     void resize(String id, TerminalSize size) {

@@ -175,6 +175,10 @@ public final class ProcessManagerFacade implements ProcessManager {
             List<ManagedProcess> processes = tagged(tag);
             for (int i = processes.size() - 1; i >= 0; i--) {
                 ManagedProcess process = processes.get(i);
+                if (plan.find(process.id()).filter(ProcessDefinition::external).isPresent()) {
+                    // As with a stop of all processes.
+                    continue;
+                }
                 CompletableFuture<?>[] dependents = plan.dependents(process.id()).stream().filter(stages::containsKey)
                         .map(id -> stages.get(id).toCompletableFuture()).toArray(CompletableFuture[]::new);
                 // A dependent that cannot be stopped does not keep its dependencies alive.

@@ -214,9 +214,9 @@ public final class Supervisor {
         reconciler.remove(id).await(result);
     }
 
-    /** Stops all processes in order. From any thread. */
+    /** Stops all processes in order; those that run elsewhere are watched further. From any thread. */
     void stopAll(OrderedShutdown.Deadline deadline) {
-        stop(definition -> true, deadline);
+        stop(definition -> !definition.external(), deadline);
     }
 
     /** Stops all processes in order except those that outlive the application. From any thread. */

@@ -12,7 +12,12 @@ public final class Actions {
     private Actions() {
     }
 
-    public static List<String> of(ProcessStatus status) {
+    /** @param external whether the process runs elsewhere: it can only be watched */
+    public static List<String> of(ProcessStatus status, boolean external) {
+        return !external ? of(status) : status.phase() == ProcessPhase.STOPPED ? List.of("start") : List.of();
+    }
+
+    static List<String> of(ProcessStatus status) {
         ProcessPhase phase = status.phase();
         boolean up = phase == ProcessPhase.STARTING || phase == ProcessPhase.RUNNING;
         List<String> actions = new ArrayList<>();

@@ -73,12 +73,12 @@ final class RowMaker {
                 metrics.map(ProcessMetrics::memoryBytes).orElse(OptionalLong.empty()),
                 metrics.map(ProcessMetrics::threads).orElse(OptionalInt.empty()),
                 metrics.map(some -> OptionalInt.of(some.processes())).orElse(OptionalInt.empty()),
-                waits, dependents(id), blockers(status, waits, statuses), Actions.of(status),
+                waits, dependents(id), blockers(status, waits, statuses), Actions.of(status, definition.external()),
                 pattern.filter(AppliedPattern::isService).isPresent() ? RowSource.SERVICE : rows.facts().source(id),
                 definition.execution().detached(), Tally.of(status), startsLater(definition, status),
                 status.until().map(time -> OptionalLong.of(time.toEpochMilli())).orElse(OptionalLong.empty()), status.attempt(),
                 definition.restart().max(), status.runs().flatMap(TaskRuns::last).map(RowMaker::lastRun), next(status),
-                status.runs().filter(TaskRuns::queued).isPresent());
+                status.runs().filter(TaskRuns::queued).isPresent(), definition.external());
     }
 
     private static OptionalLong next(ProcessStatus status) {

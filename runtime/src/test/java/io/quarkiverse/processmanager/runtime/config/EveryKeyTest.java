@@ -158,6 +158,7 @@ class EveryKeyTest {
                 b -> b.dependsOn("db").dependsOn("cache", Condition.STARTED));
         sample("wait-for=started", b -> b.waitFor(Condition.STARTED));
         sample("wait-timeout=7s", b -> b.waitTimeout(seconds(7)));
+        sample("external=true", b -> b.external(true));
         sample("auto-start=false", b -> b.autoStart(false));
         sample("start-phase=before-app", b -> b.startPhase(StartPhase.BEFORE_APP));
         sample("startup-window=7s", b -> b.startupWindow(seconds(7)));

@@ -38,7 +38,7 @@ public final class Rows {
     }
 
     public static String pid(Members row) {
-        return row.number("pid").map(String::valueOf).orElse("-");
+        return row.number("pid").map(String::valueOf).orElse(row.is("external") ? "external" : "-");
     }
 
     public static String port(Members row) {

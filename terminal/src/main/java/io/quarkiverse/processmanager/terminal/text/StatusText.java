@@ -29,6 +29,7 @@ public final class StatusText {
     private void state(Members process, Instant now) {
         lines.add(Rows.outcome(process.text("id"), Rows.state(process), SafeText.plain(process.text("why"))));
         field("pid", process.number("pid").map(String::valueOf).orElse(""));
+        field("external", process.is("external") ? "runs elsewhere, and is only watched" : "");
         field("port", process.number("port").map(String::valueOf).orElse(""));
         field("url", process.text("url"));
         field("uptime", process.text("startedAt").isEmpty() ? "" : Rows.uptime(process, now));

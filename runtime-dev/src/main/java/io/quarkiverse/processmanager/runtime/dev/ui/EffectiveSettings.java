@@ -71,6 +71,7 @@ final class EffectiveSettings {
         all.put("port-owner", definition.portOwner());
         all.put("url-scheme", definition.urlScheme());
         definition.urlSchemes().forEach((name, scheme) -> all.put("url-schemes." + name, scheme));
+        all.put("external", definition.external());
         all.execution(definition.execution());
         all.put("depends-on", definition.dependencies());
         all.put("wait-for", definition.waitFor());

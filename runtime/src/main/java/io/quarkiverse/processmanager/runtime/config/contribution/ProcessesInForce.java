@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.TestPolicy;
+import io.quarkiverse.processmanager.runtime.definition.external.ExternalChoice;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 
 /**
@@ -46,7 +47,25 @@ public final class ProcessesInForce {
 
     /** Whether the process can run in the mode of the application, with the application or when a command starts it. */
     public boolean canRun(String id) {
-        return isTrue(text(COMMON + "enabled")) && modes(id).contains(name(mode));
+        return isTrue(text(COMMON + "enabled")) && (modes(id).contains(name(mode)) || isNamedExternal(id));
+    }
+
+    /** Whether the process runs elsewhere, so that nothing about it is chosen here. */
+    public boolean isExternal(String id) {
+        return external().isExternal(id, tags(id), setting(id, "external").map(ProcessesInForce::isTrue));
+    }
+
+    /** The list of the processes that run elsewhere is another reason to be there than the common modes. */
+    private boolean isNamedExternal(String id) {
+        return ownModes(id).isEmpty() && external().names(id, tags(id), setting(id, "external").map(ProcessesInForce::isTrue));
+    }
+
+    private ExternalChoice external() {
+        return ExternalChoice.of(elements(COMMON + "external"));
+    }
+
+    private Set<String> tags(String id) {
+        return elements(PROCESSES + id + ".tags").or(() -> elements(PROCESSES + "\"" + id + "\".tags")).orElse(Set.of());
     }
 
     /** Whether the test that has launched the application runs the process, which therefore does not start here. */
@@ -60,28 +79,40 @@ public final class ProcessesInForce {
     }
 
     private Set<String> modes(String id) {
-        return list(PROCESSES + id + ".modes").or(() -> list(PROCESSES + "\"" + id + "\".modes"))
-                .or(() -> list(COMMON + "modes")).orElse(DEFAULT_MODES);
+        return ownModes(id).or(() -> list(COMMON + "modes")).orElse(DEFAULT_MODES);
+    }
+
+    private Optional<Set<String>> ownModes(String id) {
+        return list(PROCESSES + id + ".modes").or(() -> list(PROCESSES + "\"" + id + "\".modes"));
     }
 
     private Optional<String> setting(String id, String key) {
         return text(PROCESSES + id + "." + key).or(() -> text(PROCESSES + "\"" + id + "\"." + key));
     }
 
-    /** The elements of a list on one line, or with one property for each element; empty if the list has no valid mode. */
+    /** The modes of a list; empty if the list has no valid mode. */
     private Optional<Set<String>> list(String property) {
+        Set<String> modes = new HashSet<>();
+        elements(property).orElse(Set.of()).forEach(mode -> modes.add(mode.toLowerCase(Locale.ROOT)));
+        modes.retainAll(Set.of(name(Mode.DEV), name(Mode.TEST), name(Mode.PROD)));
+        return modes.isEmpty() ? Optional.empty() : Optional.of(modes);
+    }
+
+    /** The elements of a list on one line, or with one property for each element; empty if the list has none. */
+    private Optional<Set<String>> elements(String property) {
         String line = text(property).orElse("");
         Optional<String> element = text(property + "[0]");
         for (int i = 1; element.isPresent(); i++) {
             line += "," + element.get();
             element = text(property + "[" + i + "]");
         }
-        Set<String> modes = new HashSet<>();
-        for (String mode : line.split(",")) {
-            modes.add(mode.strip().toLowerCase(Locale.ROOT));
+        Set<String> elements = new HashSet<>();
+        for (String one : line.split(",")) {
+            if (!one.isBlank()) {
+                elements.add(one.strip());
+            }
         }
-        modes.retainAll(Set.of(name(Mode.DEV), name(Mode.TEST), name(Mode.PROD)));
-        return modes.isEmpty() ? Optional.empty() : Optional.of(modes);
+        return elements.isEmpty() ? Optional.empty() : Optional.of(elements);
     }
 
     /** Whether SmallRye Config reads a text as {@code true}; null is not. */

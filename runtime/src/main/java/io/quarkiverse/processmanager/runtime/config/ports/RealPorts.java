@@ -159,10 +159,11 @@ public final class RealPorts implements ConfigSourceInterceptor {
         return conflict != null && conflict.strip().equalsIgnoreCase("next");
     }
 
-    /** A port of another machine cannot be chosen here. */
+    /** The port of a process that runs elsewhere, or on another machine, cannot be chosen here. */
     private boolean isElsewhere(ConfigSourceInterceptorContext context, PortKey key) {
         String host = setting(context, key, "host");
-        return host != null && !host.isBlank() && !ListenSettings.isLocal(host.strip());
+        return host != null && !host.isBlank() && !ListenSettings.isLocal(host.strip())
+                || inForce(context).isExternal(key.processId());
     }
 
     private String setting(ConfigSourceInterceptorContext context, PortKey key, String name) {
@@ -172,8 +173,11 @@ public final class RealPorts implements ConfigSourceInterceptor {
 
     /** Most processes do not run in production, and an application that starts there should not touch ports for them. */
     private boolean isIdle(ConfigSourceInterceptorContext context, PortKey key) {
-        return mode == Mode.PROD
-                && !new ProcessesInForce(name -> expanded(context, context.proceed(name)), mode).canRun(key.processId());
+        return mode == Mode.PROD && !inForce(context).canRun(key.processId());
+    }
+
+    private ProcessesInForce inForce(ConfigSourceInterceptorContext context) {
+        return new ProcessesInForce(name -> expanded(context, context.proceed(name)), mode);
     }
 
     /** The text of a value; null if there is none. */

@@ -35,6 +35,13 @@ record PropertyRequest(ServiceName name, ConfigView view) implements ServiceRequ
         return "${" + name.prefix() + setting + "}";
     }
 
+    /** A source can set the host with another form of the id than the one that makes a service of the process. */
+    @Override
+    public String host() {
+        List<String> names = name.properties("host");
+        return "${" + names.get(0) + ":${" + names.get(1) + ":localhost}}";
+    }
+
     @Override
     public boolean hasClass(String type) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();

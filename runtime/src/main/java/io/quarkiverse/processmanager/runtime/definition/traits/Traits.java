@@ -12,9 +12,11 @@ import io.quarkiverse.processmanager.WatchPolicy;
  * The settings of a definition that say neither what runs nor how it starts and stops. A change of one restarts nothing. A new
  * group of such settings is a component here, so that no constructor of {@code ProcessSettings} changes.
  */
-public record Traits(Set<String> tags, WatchPolicy watch, Replication replication, Optional<ProcessCheck> liveness) {
+public record Traits(Set<String> tags, WatchPolicy watch, Replication replication, Optional<ProcessCheck> liveness,
+        Location location) {
 
-    public static final Traits NONE = new Traits(Set.of(), WatchSettings.NONE, Replication.NONE, Optional.empty());
+    public static final Traits NONE = new Traits(Set.of(), WatchSettings.NONE, Replication.NONE, Optional.empty(),
+            Location.HERE);
 
     public Traits {
         tags = Collections.unmodifiableSet(new TreeSet<>(tags));
@@ -22,6 +24,6 @@ public record Traits(Set<String> tags, WatchPolicy watch, Replication replicatio
 
     /** These settings with another liveness check. */
     public Traits with(Optional<ProcessCheck> check) {
-        return new Traits(tags, watch, replication, check);
+        return new Traits(tags, watch, replication, check, location);
     }
 }

@@ -47,6 +47,7 @@ public final class Incarnation {
     private Optional<ProcessRunner.TakenPort> takenPort = Optional.empty();
     private boolean kept;
     private boolean gone;
+    private boolean elsewhere;
 
     Incarnation(long number, Moment requestedAt, Optional<Incarnation> before) {
         this.number = number;
@@ -146,10 +147,17 @@ public final class Incarnation {
         this.adoptedStart = adopted;
     }
 
+    /** The process runs elsewhere, and is watched from now on. */
+    void elsewhere(Moment now) {
+        elsewhere = true;
+        startedAt = now;
+    }
+
     void exited(Exit exit, Moment now) {
         this.exit = Optional.of(exit);
         upUntil = upUntil.or(() -> Optional.of(now));
         this.pid = OptionalLong.empty();
+        elsewhere = false;
         pauseProbes();
     }
 
@@ -214,7 +222,7 @@ public final class Incarnation {
     }
 
     void resumeProbes(Optional<ApplicationServices> application) {
-        if (pid.isPresent()) {
+        if (pid.isPresent() || elsewhere) {
             prober.ifPresent(checks -> application.ifPresent(checks::resume));
         }
     }

@@ -51,6 +51,11 @@ final class IncarnationListener implements ProcessRunner.Listener {
         report(new Report(() -> reports.started(which, pid, Optional.of(since)), true));
     }
 
+    /** The process runs elsewhere: nothing was started. */
+    void elsewhere() {
+        report(new Report(() -> reports.elsewhere(which), true));
+    }
+
     @Override
     public void exited(Exit how, int left) {
         leftovers = left;

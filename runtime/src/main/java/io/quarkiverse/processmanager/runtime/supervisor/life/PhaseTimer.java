@@ -64,6 +64,11 @@ final class PhaseTimer {
      * the operating system has started the process the longer limit holds for both.
      */
     void armStart() {
+        if (state.definition().external()) {
+            // The process manager has not started it, and cannot start it again.
+            disarm();
+            return;
+        }
         boolean window = state.definition().healthCheck().isEmpty() && state.pid().isPresent();
         startup = StartupClock.of(window ? state.definition().start().window() : state.definition().start().timeout());
         runStartupClock();
@@ -83,7 +88,7 @@ final class PhaseTimer {
 
     /** An application runs again: the time of a start goes on. */
     void applicationAttached() {
-        if (state.phase() == ProcessPhase.STARTING) {
+        if (state.phase() == ProcessPhase.STARTING && !state.definition().external()) {
             runStartupClock();
         }
     }

@@ -25,6 +25,9 @@ public interface ProcessReports {
     /** The operating system has started the process, or a process of an earlier run that started at the given time was adopted. */
     void started(Incarnation which, long pid, Optional<Instant> adopted);
 
+    /** The process runs elsewhere, and is watched from now on. */
+    void elsewhere(Incarnation which);
+
     /** The root process has exited; so many processes that it had started are still alive. */
     void exited(Incarnation which, Exit exit, int leftovers);
 

@@ -79,6 +79,21 @@ public final class ReportDecisions implements ProcessReports {
         process.changed();
     }
 
+    @Override
+    public void elsewhere(Incarnation which) {
+        which.elsewhere(context.now());
+        context.events().runsElsewhere(id());
+        if (state().phase() == ProcessPhase.STARTING) {
+            if (state().definition().healthCheck().isEmpty()) {
+                process.fire(Trigger.UP, External.why(state().definition()));
+            } else {
+                process.describe(External.why(state().definition()) + "; waiting for its first successful check");
+                process.resumeProbes(which);
+            }
+        }
+        process.changed();
+    }
+
     private boolean canBeSkipped() {
         StartPolicy start = state().definition().start();
         return start.creates().isPresent() || start.rerun().isPresent();

@@ -154,6 +154,9 @@ public final class SupervisedProcess {
     private RunningProcess start(Incarnation fresh) {
         IncarnationListener listener = new IncarnationListener(context, state, reports, fresh);
         fresh.lostReports(listener::applyAgain);
+        if (state.definition().external()) {
+            return External.watch(state.definition(), listener, context.time());
+        }
         try {
             return context.runner().start(request.of(state, fresh.number), listener);
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {

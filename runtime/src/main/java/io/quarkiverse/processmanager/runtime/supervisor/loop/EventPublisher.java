@@ -46,6 +46,16 @@ public final class EventPublisher {
         return path.isPresent();
     }
 
+    /** The process runs elsewhere: no event says that the system has started it. */
+    public void runsElsewhere(String processId) {
+        assert isKnownElsewhere(processId);
+    }
+
+    private boolean isKnownElsewhere(String processId) {
+        paths.computeIfPresent(processId, (id, path) -> path.elsewhere());
+        return true;
+    }
+
     /** Calls the listener after each change of the snapshot, also between two applications, on the thread that publishes. */
     public void whenChanged(Runnable listener) {
         changeListener = Optional.of(listener);
