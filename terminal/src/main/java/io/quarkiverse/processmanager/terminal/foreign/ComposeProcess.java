@@ -47,11 +47,17 @@ final class ComposeProcess {
         process.text("env_file").ifPresent(file -> set("env-file", expanded(place.path(file))));
         dependencies();
         availability(process.node("availability"));
-        new ComposeProbe(id, process.node("readiness_probe"), "processes." + name + ".readiness_probe", expands, result).read();
+        probe("readiness_probe", "health");
+        probe("liveness_probe", "liveness");
         process.text("ready_log_line").ifPresent(line -> set("health.log", Texts.literal(Pattern.quote(line))));
         shutdown(process.node("shutdown"));
         log();
         new ComposeSchedule(id, process.node("schedule"), "processes." + name + ".schedule", result).read();
+        new ComposeWatch(id, process.node("watch"), "processes." + name + ".watch", result).read();
+        List<String> codes = process.list("success_exit_codes");
+        if (!codes.isEmpty()) {
+            set("success-exit-codes", String.join(",", codes));
+        }
         process.text("namespace").ifPresent(namespace -> set("tags", Texts.id(namespace)));
         if (process.isTrue("is_tty")) {
             set("tty", "true");
@@ -64,6 +70,10 @@ final class ComposeProcess {
         }
         process.text("launch_timeout_seconds").ifPresent(seconds -> set("startup-timeout", seconds + "s"));
         process.unread().forEach(this::note);
+    }
+
+    private void probe(String key, String group) {
+        new ComposeProbe(id, group, process.node(key), "processes." + name + "." + key, expands, result).read();
     }
 
     private void command() {

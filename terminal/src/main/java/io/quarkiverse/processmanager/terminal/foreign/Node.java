@@ -63,6 +63,15 @@ record Node(Map<String, Object> entries, Set<String> read) {
         return List.of();
     }
 
+    /** The mappings in the list below a key; none if it contains something else. */
+    List<Node> nodes(String key) {
+        if (entries.get(key) instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
+            read.add(key);
+            return list.stream().map(Node::of).toList();
+        }
+        return List.of();
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

@@ -156,6 +156,54 @@ class ForeignFileTest {
     }
 
     @Test
+    void aLivenessProbeAndWatchedFilesBecomeOurs() throws Exception {
+        Imported imported = compose("""
+                processes:
+                  api:
+                    command: "./api"
+                    success_exit_codes: [0, 143]
+                    liveness_probe:
+                      http_get: { host: localhost, path: /alive, port: "8080" }
+                      period_seconds: 7
+                      failure_threshold: 2
+                      success_threshold: 1
+                    watch:
+                      debounce: 500ms
+                      cascade: true
+                      disable_default_excludes: false
+                      paths:
+                        - path: ./src/
+                          exclude: ["*_test.go", "generated/**", "tmp/old"]
+                        - path: .
+                          include: ["*.env", "conf/a,b.yaml"]
+                  job:
+                    command: "./job"
+                    liveness_probe: { exec: { command: "./alive" }, success_threshold: 3 }
+                    watch: { paths: [{ path: src, since: now }], max_entries: 9 }
+                """);
+
+        assertThat(values(imported)).contains(lines("""
+                processes.api.liveness.interval=7s
+                processes.api.liveness.retries=2
+                processes.api.liveness.url=http://localhost:8080/alive
+                """))
+                .contains(
+                        lines("""
+                                processes.api.success-exit-codes=0,143
+                                processes.api.watch=src/**,!src/**/*_test.go,!src/**/*_test.go/**,!src/generated/**,!src/tmp/old,!src/tmp/old/**,**/*.env,conf/a\\,b.yaml
+                                processes.api.watch.cascade=true
+                                processes.api.watch.debounce=500ms
+                                """))
+                .contains(lines("""
+                        processes.job.liveness.command=./alive
+                        """)).contains("processes.job.watch=src/**");
+        assertThat(imported.notes()).containsExactly(
+                "process-compose.yaml: processes.job.liveness_probe.success_threshold is 1 here: one success ends a row of failures",
+                "process-compose.yaml: processes.job.watch.paths[0].since has no counterpart",
+                "process-compose.yaml: processes.job.watch.max_entries has no counterpart");
+    }
+
+    @Test
     void whatHasNoCounterpartIsReported() throws Exception {
         assertThat(compose("""
                 version: "0.5"
