@@ -53,13 +53,13 @@ export function contributed({ settings }) {
         <tr><td><code>${key.slice('config.'.length).replaceAll('"', '')}</code></td><td><code>${value}</code></td></tr>`)}</table>`;
 }
 
-/** The checks, with the last result and, if that is a success, the last failure of this start. */
-export function probes(row, probes) {
+/** The results of one kind of check, with the last result and, if that is a success, the last failure of this start. */
+export function probes(title, row, probes) {
     const last = probes[probes.length - 1];
     const failure = [...probes].reverse().find(probe => !probe.ok && probe.incarnation === row.incarnation);
-    const result = (title, probe) => html`<dt>${title}</dt><dd>${clock(probe.at)}, after ${probe.millis} ms
+    const result = (name, probe) => html`<dt>${name}</dt><dd>${clock(probe.at)}, after ${probe.millis} ms
         <pre class=${probe.ok ? '' : 'failure'}>${probe.text || (probe.ok ? 'succeeded' : 'failed')}</pre></dd>`;
-    return !last ? '' : html`<h3>Health checks</h3>
+    return !last ? '' : html`<h3>${title}</h3>
         <div class="probes" role="img" aria-label="${probes.filter(probe => probe.ok).length} of the last ${probes.length} checks succeeded">
             ${probes.map(probe => html`<span class=${probe.ok ? '' : 'bad'}
                 title="${clock(probe.at)}: ${probe.text || (probe.ok ? 'succeeded' : 'failed')}, ${probe.millis} ms"></span>`)}

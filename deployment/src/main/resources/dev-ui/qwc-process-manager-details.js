@@ -12,6 +12,9 @@ import './process-manager-terminal.js';
 /** The value of a setting; undefined until the details are there. */
 const valueOf = (details, key) => details?.settings.find(one => one.key === key)?.value;
 
+/** The pause between two requests for the results of checks, in milliseconds. */
+const RENEWAL = 3000;
+
 /** The details of one process: its row, and the details that the element requests from the server. */
 export class QwcProcessManagerDetails extends LitElement {
 
@@ -28,6 +31,22 @@ export class QwcProcessManagerDetails extends LitElement {
     };
 
     static styles = detailsStyles;
+
+    /** A check that changes nothing makes no new row, so its result is fetched while the details are open. */
+    connectedCallback() {
+        super.connectedCallback();
+        this._renewal = setInterval(() => {
+            const checked = this._details?.probes.length || this._details?.liveness.length;
+            if (checked && this.row?.pid != null && !document.hidden) {
+                this._fetch(this.row.id);
+            }
+        }, RENEWAL);
+    }
+
+    disconnectedCallback() {
+        clearInterval(this._renewal);
+        super.disconnectedCallback();
+    }
 
     willUpdate(changed) {
         const before = changed.get('row');
@@ -105,7 +124,8 @@ export class QwcProcessManagerDetails extends LitElement {
                 ${endpoints(row)}
                 ${details ? html`${command(details)} ${this._renderEnvironment(details)}` : ''}
                 ${this._renderDependencies(row)}
-                ${details ? html`${contributed(details)} ${probes(row, details.probes)}` : ''}
+                ${details ? html`${contributed(details)} ${probes('Health checks', row, details.probes)}
+                    ${probes('Liveness checks', row, details.liveness)}` : ''}
                 ${now(row)}
                 ${usage(row)}
                 ${details ? html`

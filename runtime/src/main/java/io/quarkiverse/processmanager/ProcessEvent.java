@@ -93,6 +93,18 @@ public sealed interface ProcessEvent {
     }
 
     /**
+     * {@code liveness.retries} liveness checks in a row have failed, and the engine stops the process as a failed one:
+     * {@link Stopping} and {@link Crashed} follow, and the restart policy decides. {@code error} is the detail of the last result.
+     */
+    record LivenessFailed(String id, long incarnation, Instant time, String error) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' is stopped because its liveness check failed: " + error;
+        }
+    }
+
+    /**
      * The process may wait for an answer on its standard input, which stays open and empty: its last line of output looks like a
      * question, has no end, and no output follows for 7 s. Published at most once for each start, while the process is starting
      * or while it has no health check.

@@ -67,7 +67,7 @@ public class ProcessException extends RuntimeException {
         EXITED,
         /** The process was not healthy within {@code startup-timeout}. Raise it, or correct the health check. */
         STARTUP_TIMEOUT,
-        /** The process became unhealthy. */
+        /** The process became unhealthy, or its liveness check failed. */
         UNHEALTHY,
         /** The process exceeded its limit of CPU time or memory. */
         OVER_LIMIT,

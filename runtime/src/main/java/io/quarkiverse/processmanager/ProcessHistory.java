@@ -14,14 +14,17 @@ import io.smallrye.common.annotation.Experimental;
  * @param passages the latest phases; the last one is the current phase
  * @param checks the latest results of the health check; one that changes nothing appears within a second
  * @param ends the latest exits
+ * @param liveness the latest results of the liveness check
  */
 @Experimental("The history may get further components")
-public record ProcessHistory(List<Passage> passages, List<Check> checks, List<End> ends) {
+public record ProcessHistory(List<Passage> passages, List<Check> checks, List<End> ends,
+        List<Check> liveness) {
 
     public ProcessHistory {
         passages = List.copyOf(passages);
         checks = List.copyOf(checks);
         ends = List.copyOf(ends);
+        liveness = List.copyOf(liveness);
     }
 
     /**
@@ -47,7 +50,7 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
     }
 
     /**
-     * One result of the health check.
+     * One result of the health check or of the liveness check.
      *
      * @param time the time of the result
      * @param took the duration of the check
@@ -84,6 +87,7 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
     @Override
     public String toString() {
         return ValueText.count(passages.size(), "passage") + ", " + ValueText.count(checks.size(), "check") + ", "
-                + ValueText.count(ends.size(), "exit");
+                + ValueText.count(ends.size(), "exit")
+                + (liveness.isEmpty() ? "" : ", " + ValueText.count(liveness.size(), "liveness check"));
     }
 }

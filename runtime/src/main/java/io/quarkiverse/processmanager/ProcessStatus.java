@@ -32,19 +32,22 @@ import java.util.OptionalLong;
  * @param attempt the number of restarts in a row, which {@code restart.max} limits; 0 after a start by hand, and after an exit
  *        that {@code restart.reset-after} forgives
  * @param runs the runs of the process, if it is a task
+ * @param liveness the result of the liveness checks: {@link Health#UNKNOWN} before the first one, {@link Health#UNCHECKED} without
+ *        a liveness check
  */
 public record ProcessStatus(String id, String name, Optional<ProcessKind> kind, ProcessPhase phase, Instant since,
         Health health, String why, OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts,
         Optional<Exit> lastExit, Optional<ProcessException.Reason> failure, OptionalInt port,
-        Optional<ProcessMetrics> metrics, Optional<Instant> until, int attempt, Optional<TaskRuns> runs) {
+        Optional<ProcessMetrics> metrics, Optional<Instant> until, int attempt, Optional<TaskRuns> runs,
+        Health liveness) {
 
-    /** The status of a process that has no runs, because it is no task. */
+    /** The status of a process that has no runs, because it is no task, and no liveness check. */
     public ProcessStatus(String id, String name, Optional<ProcessKind> kind, ProcessPhase phase, Instant since, Health health,
             String why, OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts, Optional<Exit> lastExit,
             Optional<ProcessException.Reason> failure, OptionalInt port, Optional<ProcessMetrics> metrics,
             Optional<Instant> until, int attempt) {
         this(id, name, kind, phase, since, health, why, pid, incarnation, startedAt, restarts, lastExit, failure, port, metrics,
-                until, attempt, Optional.empty());
+                until, attempt, Optional.empty(), Health.UNCHECKED);
     }
 
     /** Whether the process is alive. */

@@ -70,6 +70,7 @@ class PrintedValuesTest {
                 "process 'db' is up and healthy after 132 ms",
                 "process 'db' is healthy again after 5 ms",
                 "process 'db' is unhealthy: no answer",
+                "process 'db' is stopped because its liveness check failed: no answer",
                 "process 'db' may wait for an answer: Proceed?",
                 "process 'db' uses " + METRICS,
                 "process 'db' is over its limit; it is being restarted",
@@ -110,7 +111,8 @@ class PrintedValuesTest {
                         new ProcessHistory.Passage(TIME, ProcessPhase.FAILED, Health.UNKNOWN, false, 1, "why",
                                 Optional.of(Reason.EXITED)),
                         new ProcessHistory.Check(TIME, Duration.ofMillis(2), true, "fine", 1),
-                        new ProcessHistory.End(EXIT, 1, true), new ProcessHistory(List.of(), List.of(), List.of()))));
+                        new ProcessHistory.End(EXIT, 1, true),
+                        new ProcessHistory(List.of(), List.of(), List.of(), List.of()))));
     }
 
     private static Stream<ProcessEvent> events() {
@@ -119,6 +121,7 @@ class PrintedValuesTest {
                 new ProcessEvent.Running("db", 1, TIME, Duration.ofMillis(132), Health.HEALTHY),
                 new ProcessEvent.Healthy("db", 1, TIME, Duration.ofMillis(5), true),
                 new ProcessEvent.Unhealthy("db", 1, TIME, "no answer"),
+                new ProcessEvent.LivenessFailed("db", 1, TIME, "no answer"),
                 new ProcessEvent.AwaitingInput("db", 1, TIME, "Proceed?"), new ProcessEvent.Metrics("db", 1, TIME, METRICS),
                 new ProcessEvent.OverLimit("db", 1, TIME, "over its limit", true),
                 new ProcessEvent.Stopping("db", 1, TIME, "stop was requested"),

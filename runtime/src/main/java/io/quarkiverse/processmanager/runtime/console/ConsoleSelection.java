@@ -51,7 +51,7 @@ final class ConsoleSelection {
 
     private static boolean isProblem(ProcessEvent event) {
         return event instanceof ProcessEvent.Crashed || event instanceof ProcessEvent.GaveUp
-                || event instanceof ProcessEvent.Unhealthy;
+                || event instanceof ProcessEvent.Unhealthy || event instanceof ProcessEvent.LivenessFailed;
     }
 
     private static boolean isSolved(ProcessEvent event) {

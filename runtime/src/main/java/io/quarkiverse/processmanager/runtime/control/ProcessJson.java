@@ -39,6 +39,8 @@ final class ProcessJson {
         members.put("inheritsEnvironment", step.inheritsEnvironment());
         members.put("environment", step.environment());
         members.put("checks", history.checks().stream().map(ProcessJson::check).toList());
+        members.put("liveness", process.status().liveness().name());
+        members.put("livenessChecks", history.liveness().stream().map(ProcessJson::check).toList());
         members.put("exits", ProcessExit.of(process).stream().map(RowJson::of).toList());
         members.put("lastLines", lastLines(process));
         return members;

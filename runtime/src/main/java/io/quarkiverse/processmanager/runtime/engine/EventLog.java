@@ -109,6 +109,8 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
             LOG.infof("process '%s' is healthy again", healthy.id());
         } else if (event instanceof ProcessEvent.Unhealthy unhealthy) {
             LOG.warnf("process '%s' is unhealthy: %s", unhealthy.id(), unhealthy.error());
+        } else if (event instanceof ProcessEvent.LivenessFailed failed) {
+            LOG.warnf("process '%s' is stopped because its liveness check failed: %s", failed.id(), failed.error());
         } else if (event instanceof ProcessEvent.AwaitingInput asking) {
             LOG.warnf(
                     "process '%s' may wait for an answer: its last line of output is '%s'; answer it with send, or once in a"

@@ -6,6 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
+import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.TaskRun;
@@ -16,7 +17,8 @@ import io.smallrye.health.api.HealthType;
 import io.smallrye.health.registry.HealthRegistries;
 
 /**
- * Reports one process from its status; it never probes. A process that is not required is always UP, with its phase and health
+ * Reports one process from its status; it never probes. The liveness check of the process is only data: the engine restarts
+ * the process, and a restart of the application would not help. A process that is not required is always UP, with its phase and health
  * in the data. The uptime is in seconds.
  */
 final class ProcessHealthCheck implements HealthCheck {
@@ -58,6 +60,9 @@ final class ProcessHealthCheck implements HealthCheck {
                 .withData("why", status.why());
         if (manager.get().find(id).filter(process -> process.definition().external()).isPresent()) {
             response.withData("external", true);
+        }
+        if (status.liveness() != Health.UNCHECKED) {
+            response.withData("liveness", status.liveness().name());
         }
         status.pid().ifPresent(pid -> response.withData("pid", pid)
                 .withData("uptime", status.uptime(SystemClock.wallTime()).toSeconds()));

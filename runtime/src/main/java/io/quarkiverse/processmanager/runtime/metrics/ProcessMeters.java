@@ -74,9 +74,13 @@ public class ProcessMeters {
                     .tag(PROCESS, id).tag("state", phase.name().toLowerCase(Locale.ROOT))
                     .buildGauge(() -> of(id, status -> status.phase() == phase ? 1 : 0));
         }
-        metrics.builder(PREFIX + "health").description("1 if the checks of the process succeed, 0 if they fail")
+        metrics.builder(PREFIX + "health").description("1 if the health checks of the process succeed, 0 if they fail")
                 .tag(PROCESS, id)
                 .buildGauge(() -> of(id, status -> health(status.health())));
+        if (of(id, status -> status.liveness() == Health.UNCHECKED ? 0 : 1) == 1) {
+            metrics.builder(PREFIX + "liveness").description("1 if the liveness checks of the process succeed, 0 if they fail")
+                    .tag(PROCESS, id).buildGauge(() -> of(id, status -> health(status.liveness())));
+        }
         metrics.builder(PREFIX + "restarts").description("Restarts of the process without a request").tag(PROCESS, id)
                 .buildCounter(this, meters -> meters.of(id, ProcessStatus::restarts));
         metrics.builder(PREFIX + "cpu").description("CPU time of the process; one core is 100").tag(PROCESS, id).unit("percent")

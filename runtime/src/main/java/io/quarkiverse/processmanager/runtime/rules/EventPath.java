@@ -51,6 +51,7 @@ public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boo
         } else if (event instanceof ProcessEvent.Running) {
             return alive ? by(ProcessPhase.RUNNING, Trigger.UP, Trigger.TIMER) : Optional.empty();
         } else if (event instanceof ProcessEvent.Healthy || event instanceof ProcessEvent.Unhealthy
+                || event instanceof ProcessEvent.LivenessFailed
                 || event instanceof ProcessEvent.OverLimit || event instanceof ProcessEvent.AwaitingInput) {
             // A task is running from its start on, without a further event.
             return phase == ProcessPhase.RUNNING || phase == ProcessPhase.STARTING && alive ? Optional.of(phase)

@@ -12,7 +12,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 public final class HistoryAppender {
 
     /** The history of a new process. */
-    public static final ProcessHistory EMPTY = new ProcessHistory(List.of(), List.of(), List.of());
+    public static final ProcessHistory EMPTY = new ProcessHistory(List.of(), List.of(), List.of(), List.of());
 
     static final int PASSAGES = 100;
     static final int CHECKS = 50;
@@ -40,12 +40,20 @@ public final class HistoryAppender {
 
     /** Appends the result of a health check. */
     public static ProcessHistory with(ProcessHistory history, ProcessHistory.Check check) {
-        return new ProcessHistory(history.passages(), append(history.checks(), check, CHECKS), history.ends());
+        return new ProcessHistory(history.passages(), append(history.checks(), check, CHECKS), history.ends(),
+                history.liveness());
+    }
+
+    /** Appends the result of a liveness check. */
+    public static ProcessHistory withLiveness(ProcessHistory history, ProcessHistory.Check check) {
+        return new ProcessHistory(history.passages(), history.checks(), history.ends(),
+                append(history.liveness(), check, CHECKS));
     }
 
     /** Appends the exit of an incarnation. */
     public static ProcessHistory with(ProcessHistory history, ProcessHistory.End end) {
-        return new ProcessHistory(history.passages(), history.checks(), append(history.ends(), end, ENDS));
+        return new ProcessHistory(history.passages(), history.checks(), append(history.ends(), end, ENDS),
+                history.liveness());
     }
 
     private static Passage passage(Instant since, ProcessStatus status) {
@@ -54,7 +62,7 @@ public final class HistoryAppender {
     }
 
     private static ProcessHistory withPassages(ProcessHistory history, List<Passage> passages) {
-        return new ProcessHistory(passages, history.checks(), history.ends());
+        return new ProcessHistory(passages, history.checks(), history.ends(), history.liveness());
     }
 
     private static List<Passage> replaceLast(List<Passage> passages, Passage passage) {

@@ -9,7 +9,7 @@ public enum TerminationCause {
     STOP("stopped on request"),
     /** A restart was requested. */
     RESTART("restarted on request"),
-    /** Its health check failed, and {@code health.on-unhealthy} is {@code restart}. */
+    /** Its health check failed, and {@code health.on-unhealthy} is {@code restart}. Or its liveness check failed. */
     UNHEALTHY("unhealthy"),
     /** It exceeded a usage limit whose action is to restart. */
     OVER_LIMIT("over its limit"),

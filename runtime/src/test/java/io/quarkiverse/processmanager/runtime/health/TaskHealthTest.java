@@ -53,6 +53,7 @@ class TaskHealthTest {
         return new ProcessStatus("migrate", "migrate", Optional.of(ProcessKind.TASK), phase, Instant.EPOCH, Health.UNCHECKED,
                 "",
                 OptionalLong.empty(), 1, Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(),
-                Optional.empty(), Optional.empty(), 0, Optional.of(new TaskRuns(last, Optional.empty(), false)));
+                Optional.empty(), Optional.empty(), 0, Optional.of(new TaskRuns(last, Optional.empty(), false)),
+                Health.UNCHECKED);
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.HealthBuilder;
+import io.quarkiverse.processmanager.LivenessBuilder;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
@@ -38,6 +39,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 /** A supervisor on virtual time with fake processes and fake probes. */
 final class World implements ApplicationServices, EventSink {
 
+    static final String LIVENESS = "/liveness";
     static final Duration LONG = Duration.ofMinutes(10);
 
     final VirtualLoop loop = new VirtualLoop(this::look);
@@ -130,6 +132,15 @@ final class World implements ApplicationServices, EventSink {
     /** Never called: the world answers instead of it. */
     static final Probe FAKE_PROBE = context -> CompletableFuture.failedFuture(new AssertionError("not to be called"));
 
+    /** A liveness check whose answers the test decides with {@link #liveness}. */
+    static Consumer<LivenessBuilder> alive() {
+        return liveness -> liveness.probe(FAKE_LIVENESS);
+    }
+
+    /** Never called, and another one than {@link #FAKE_PROBE}. */
+    private static final Probe FAKE_LIVENESS = context -> CompletableFuture
+            .failedFuture(new AssertionError("not to be called, either"));
+
     World reconcile(ProcessDefinitionBuilder... builders) {
         return reconcile(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList());
     }
@@ -143,6 +154,11 @@ final class World implements ApplicationServices, EventSink {
     World health(String id, Verdicts verdicts) {
         health.put(id, verdicts);
         return this;
+    }
+
+    /** What the liveness checks of an id answer; their number is in {@link #checks} under {@code id/liveness}. */
+    World liveness(String id, Verdicts verdicts) {
+        return health(id + LIVENESS, verdicts);
     }
 
     World temper(String id, FakeRunner.Temper temper) {
@@ -234,7 +250,7 @@ final class World implements ApplicationServices, EventSink {
     @Override
     public CompletionStage<ProbeResult> check(CheckRequest request) {
         injected.call("check");
-        String id = request.processId();
+        String id = request.processId() + (request.probe() == FAKE_LIVENESS ? LIVENESS : "");
         checks.merge(id, 1, Integer::sum);
         lastCheck = request;
         return switch (health.getOrDefault(id, Verdicts.GOOD)) {

@@ -96,7 +96,8 @@ class RowsTest {
         statuses.put("seed", new ProcessStatus("seed", "seed", Optional.of(ProcessKind.TASK), FAILED, Instant.EPOCH,
                 Health.UNCHECKED, "exited with 3 after 3.2 s", OptionalLong.empty(), 1, Optional.empty(), 0, Optional.of(exit),
                 Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0, Optional.of(new TaskRuns(
-                        Optional.of(new TaskRun(exit, false, List.of("-v"))), Optional.of(Instant.EPOCH), true))));
+                        Optional.of(new TaskRun(exit, false, List.of("-v"))), Optional.of(Instant.EPOCH), true)),
+                Health.UNCHECKED));
 
         ProcessRow row = row("seed", Map.of(), define("seed"));
 

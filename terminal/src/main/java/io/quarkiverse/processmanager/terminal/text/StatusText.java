@@ -50,6 +50,8 @@ public final class StatusText {
     private void latest(Members process) {
         last(process.objects("checks")).forEach(check -> field("check",
                 time(check) + " " + (check.is("ok") ? "ok: " : "failed: ") + check.text("detail")));
+        last(process.objects("livenessChecks")).forEach(check -> field("liveness",
+                time(check) + " " + (check.is("ok") ? "ok: " : "failed: ") + check.text("detail")));
         last(process.objects("exits")).forEach(exit -> field("exit", time(exit) + " " + exit.text("text")));
         process.texts("lastLines").forEach(text -> lines.add("    " + SafeText.plain(text)));
     }

@@ -38,6 +38,7 @@ final class Details {
                 SecretText.mask(step.directory().toString()),
                 startMethod, step.inheritsEnvironment(), variables(definition, step), settings(definition),
                 history.checks().stream().map(ProcessDetails.Check::of).toList(),
+                history.liveness().stream().map(ProcessDetails.Check::of).toList(),
                 history.passages().stream().map(ProcessDetails.Passage::of).toList(), ProcessExit.of(process),
                 process.linesMissingInFile(), process.logFileProblem().orElse(""),
                 hasFailed ? LastStart.of(process, LAST_LINES) : LastStart.NONE);

@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.runtime.views.ProcessExit;
  * @param environment the variables that are set for the process
  * @param settings the effective settings with their origins
  * @param probes the last results of the health check, oldest first
+ * @param liveness the last results of the liveness check, oldest first
  * @param passages the phases of the process, oldest first
  * @param exits the last exits, oldest first
  * @param missingInFile the number of lines that could not be written to the log file
@@ -27,7 +28,7 @@ import io.quarkiverse.processmanager.runtime.views.ProcessExit;
  */
 public record ProcessDetails(String id, String name, List<String> words, boolean shell, String directory,
         String startMethod, boolean inheritsEnvironment, List<Variable> environment, List<Setting> settings, List<Check> probes,
-        List<Passage> passages, List<ProcessExit> exits, long missingInFile,
+        List<Check> liveness, List<Passage> passages, List<ProcessExit> exits, long missingInFile,
         String logFileProblem, LastStart lastStart) {
 
     /**
@@ -50,7 +51,7 @@ public record ProcessDetails(String id, String name, List<String> words, boolean
     public record Setting(String key, String value, String origin, String source) {
     }
 
-    /** One result of the health check, and how many milliseconds the check took. */
+    /** One result of the health check or of the liveness check, and how many milliseconds the check took. */
     public record Check(long at, boolean ok, long millis, String text, long incarnation) {
 
         static Check of(ProcessHistory.Check check) {

@@ -82,7 +82,7 @@ public class ProcessTools {
     /** Why a process is in its state. */
     public record Explanation(String id, String state, String health, String why, String cause,
             List<ProcessRow.Endpoint> endpoints, List<ProcessRow.Wait> dependsOn, List<String> blockedBy,
-            List<String> dependents, List<ProcessDetails.Check> lastChecks,
+            List<String> dependents, List<ProcessDetails.Check> lastChecks, List<ProcessDetails.Check> lastLivenessChecks,
             List<ProcessExit> lastExits, List<String> lastLines) {
     }
 
@@ -107,13 +107,14 @@ public class ProcessTools {
 
     @DevMCPEnableByDefault
     @JsonRpcDescription("Explain why a process is down, waiting, unhealthy or restarting: the reason, its dependencies and "
-            + "whether they are met, its last health checks, its last exits, and the last lines of its output")
+            + "whether they are met, its last health checks and liveness checks, its last exits, and the last lines of its output")
     public Object explainProcess(@JsonRpcDescription("The id of the process, as listProcesses returns it") String id) {
         return answer(() -> {
             ProcessRow row = views.row(id);
             ProcessDetails details = views.details(id);
             return new Explanation(id, row.state(), row.health(), row.why(), row.cause().orElse(""), row.endpoints(),
-                    row.dependsOn(), row.blockedBy(), row.dependents(), last(details.probes()), last(details.exits()),
+                    row.dependsOn(), row.blockedBy(), row.dependents(), last(details.probes()), last(details.liveness()),
+                    last(details.exits()),
                     AnswerLimit.of(QuotedOutput.last(manager.get(id), USUAL_END)).lines());
         });
     }

@@ -1,13 +1,16 @@
 package io.quarkiverse.processmanager.runtime.supervisor.life;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessCheck;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.rules.ProbeTally;
 import io.quarkiverse.processmanager.runtime.rules.plan.PortClaims;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
 
-/** The health checks of one process, one {@link Prober} for each incarnation. Confined to the loop. */
+/** The health check and the liveness check of one process, a {@link Prober} each for each incarnation. Confined to the loop. */
 final class HealthChecks {
 
     private final SupervisorContext context;
@@ -20,16 +23,31 @@ final class HealthChecks {
         this.reports = reports;
     }
 
-    /** Starts to check an incarnation as the present definition says. */
+    /** Starts to check an incarnation as the present definition says. A check that is the same goes on. */
     void begin(Incarnation current) {
-        current.probe(state.definition().healthCheck().map(check -> prober(current, check)));
+        Optional<ProcessCheck> health = state.definition().healthCheck();
+        if (!current.prober().map(Prober::check).equals(health)) {
+            current.probe(health.map(check -> health(current, check)));
+        }
+        Optional<ProcessCheck> liveness = state.definition().liveness();
+        if (!current.livenessProber().map(Prober::check).equals(liveness)) {
+            current.probeLiveness(liveness.map(check -> liveness(current, check)));
+        }
         resume(current);
     }
 
-    private Prober prober(Incarnation current, ProcessCheck check) {
+    private Prober health(Incarnation current, ProcessCheck check) {
         return new Prober(context.repairing(), context.checkPace(),
-                new Prober.Subject(state.id(), current.process(), check, PortClaims.of(state.definition())),
+                new Prober.Subject(state.id(), ProbeTally.Purpose.HEALTH, current.process(), check,
+                        PortClaims.of(state.definition())),
                 (before, result, took) -> context.step(() -> reports.probeResult(current, before, masked(result), took)));
+    }
+
+    /** Whose answer counts is clear when the process is ready. */
+    private Prober liveness(Incarnation current, ProcessCheck check) {
+        return new Prober(context.repairing(), context.checkPace(),
+                new Prober.Subject(state.id(), ProbeTally.Purpose.LIVENESS, current.process(), check, List.of()),
+                (before, result, took) -> context.step(() -> reports.livenessResult(current, before, masked(result), took)));
     }
 
     /** The result without the secrets of the process, which the output of a check can contain. */
@@ -44,10 +62,18 @@ final class HealthChecks {
                 .map(state.secrets()::mask);
     }
 
-    /** Checks the incarnation unless its tree is ending. */
+    /** Checks the incarnation unless its tree is ending. The liveness check begins when the process is ready. */
     void resume(Incarnation current) {
         if (state.isUp()) {
             current.resumeProbes(context.application());
         }
+        if (state.phase() == ProcessPhase.RUNNING) {
+            current.resumeLiveness(context.application());
+        }
+    }
+
+    /** The process is ready: the liveness check begins. */
+    void ready() {
+        state.incarnation().ifPresent(current -> current.resumeLiveness(context.application()));
     }
 }

@@ -36,6 +36,7 @@ public final class Incarnation {
     private Optional<Moment> upSince = Optional.empty();
     private Optional<Moment> upUntil = Optional.empty();
     private Optional<Prober> prober = Optional.empty();
+    private Optional<Prober> liveness = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
     private Optional<Boolean> productExists = Optional.empty();
     private Optional<ProcessMetrics> metrics = Optional.empty();
@@ -212,13 +213,25 @@ public final class Incarnation {
         limits = tally;
     }
 
-    void probe(Optional<Prober> prober) {
-        pauseProbes();
-        this.prober = prober;
+    void probe(Optional<Prober> health) {
+        prober.ifPresent(Prober::pause);
+        prober = health;
+    }
+
+    void probeLiveness(Optional<Prober> alive) {
+        liveness.ifPresent(Prober::pause);
+        liveness = alive;
     }
 
     void pauseProbes() {
         prober.ifPresent(Prober::pause);
+        liveness.ifPresent(Prober::pause);
+    }
+
+    void resumeLiveness(Optional<ApplicationServices> application) {
+        if (pid.isPresent()) {
+            liveness.ifPresent(checks -> application.ifPresent(checks::resume));
+        }
     }
 
     void resumeProbes(Optional<ApplicationServices> application) {
@@ -229,6 +242,15 @@ public final class Incarnation {
 
     public Optional<Prober> prober() {
         return prober;
+    }
+
+    Optional<Prober> livenessProber() {
+        return liveness;
+    }
+
+    /** The result of the liveness checks. */
+    Health liveness() {
+        return liveness.map(Prober::health).orElse(Health.UNCHECKED);
     }
 
     Health health() {

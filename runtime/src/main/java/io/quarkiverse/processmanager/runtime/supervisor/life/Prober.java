@@ -22,7 +22,7 @@ import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
- * Probes one incarnation of a process again and again, never twice at once. It pauses while there is no application to run the
+ * Probes one incarnation of a process again and again for one purpose, never twice at once. It pauses while there is no application to run the
  * probes. Confined to the loop.
  */
 final class Prober {
@@ -39,7 +39,7 @@ final class Prober {
     private final Listener listener;
     private final PortHint hint;
 
-    private ProbeTally tally = ProbeTally.NONE;
+    private ProbeTally tally;
     private Loop.Timer timer = Loop.Timer.NONE;
     private Optional<CompletionStage<ProbeResult>> running = Optional.empty();
     /** The number of the current check; the result of any other check is stale. */
@@ -68,11 +68,13 @@ final class Prober {
      * What is checked.
      *
      * @param processId the id of the process
+     * @param purpose what the results are for
      * @param process the incarnation
      * @param check the check
      * @param ports the ports on which no other process may listen
      */
-    record Subject(String processId, RunningProcess process, ProcessCheck check, List<PortClaim> ports) {
+    record Subject(String processId, ProbeTally.Purpose purpose, RunningProcess process, ProcessCheck check,
+            List<PortClaim> ports) {
     }
 
     Prober(Loop loop, CheckPace pace, Subject subject, Listener listener) {
@@ -81,6 +83,7 @@ final class Prober {
         this.subject = subject;
         this.check = subject.check();
         this.listener = listener;
+        this.tally = ProbeTally.none(subject.purpose());
         this.askedAt = loop.now();
         this.ports = ports();
         this.hint = new PortHint(loop, subject.process(), subject.ports());

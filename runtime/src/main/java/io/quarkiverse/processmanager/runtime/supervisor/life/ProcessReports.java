@@ -52,8 +52,11 @@ public interface ProcessReports {
     /** A kill had no effect on these processes. */
     void notKilled(Incarnation which, List<String> survivors);
 
-    /** A probe has finished; {@code before} is the health before it, {@code took} the time until its result. */
+    /** A health check has finished; {@code before} is the health before it, {@code took} the time until its result. */
     void probeResult(Incarnation which, Health before, ProbeResult result, Duration took);
+
+    /** A liveness check has finished; {@code before} is the liveness before it, {@code took} the time until its result. */
+    void livenessResult(Incarnation which, Health before, ProbeResult result, Duration took);
 
     /** {@code wait-timeout} has expired: the dependencies are not ready. */
     void waitTimedOut();

@@ -257,7 +257,13 @@ public final class ProcessState {
                 starts, incarnation.filter(current -> pid().isPresent()).map(Incarnation::startedAt), restarts, lastExit,
                 phase == ProcessPhase.FAILED ? failure.map(Failure::reason) : Optional.empty(),
                 definition.port(), incarnation.flatMap(Incarnation::metrics).filter(metrics -> pid().isPresent()), until,
-                budget.attempts(), ProcessSettings.isTask(definition) ? Optional.of(runs.status()) : Optional.empty());
+                budget.attempts(), ProcessSettings.isTask(definition) ? Optional.of(runs.status()) : Optional.empty(),
+                liveness());
+    }
+
+    private Health liveness() {
+        return definition.liveness().isEmpty() ? Health.UNCHECKED
+                : incarnation.filter(current -> !current.isKept()).map(Incarnation::liveness).orElse(Health.UNKNOWN);
     }
 
     /** The exception for a caller whose command fails because the process is FAILED. */

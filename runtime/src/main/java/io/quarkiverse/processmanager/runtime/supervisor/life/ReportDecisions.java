@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessHistory;
@@ -28,7 +27,7 @@ import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * Decides what each report means for one process, and fires the trigger that follows. {@link ExitDecisions} decides about
- * exits, {@link LimitDecisions} about measurements. Confined to the loop.
+ * exits, {@link LimitDecisions} about measurements, {@link CheckDecisions} about the results of checks. Confined to the loop.
  */
 public final class ReportDecisions implements ProcessReports {
 
@@ -36,6 +35,7 @@ public final class ReportDecisions implements ProcessReports {
     private final SupervisedProcess process;
     private final ExitDecisions exits;
     private final LimitDecisions limits;
+    private final CheckDecisions checks;
     private final Consumer<String> restartDependents;
 
     /**
@@ -48,6 +48,7 @@ public final class ReportDecisions implements ProcessReports {
         this.process = process;
         this.exits = new ExitDecisions(context, process, runQueued);
         this.limits = new LimitDecisions(context, process);
+        this.checks = new CheckDecisions(context, process);
         this.restartDependents = restartDependents;
     }
 
@@ -180,39 +181,12 @@ public final class ReportDecisions implements ProcessReports {
 
     @Override
     public void probeResult(Incarnation which, Health before, ProbeResult result, Duration took) {
-        Health health = which.health();
-        ProcessHistory.Check check = new ProcessHistory.Check(time(), took, result.success(), result.detail(), which.number);
-        if (health == before && health != Health.UNKNOWN) {
-            context.recordQuietly(id(), past -> HistoryAppender.with(past, check));
-            return;
-        }
-        context.published().record(id(), past -> HistoryAppender.with(past, check));
-        process.changed();
-        if (health == Health.UNKNOWN) {
-            process.describe("waiting for its first successful check: " + result.detail()
-                    + which.question().map(may -> "; " + may).orElse(""));
-        } else if (health == Health.HEALTHY && before != Health.HEALTHY) {
-            healthy(which, before == Health.UNHEALTHY, result);
-        } else if (health == Health.UNHEALTHY && before != Health.UNHEALTHY) {
-            unhealthy(which, result);
-        }
+        checks.healthResult(which, before, result, took);
     }
 
-    private void healthy(Incarnation which, boolean recovered, ProbeResult result) {
-        if (recovered) {
-            process.describe("healthy again: " + result.detail());
-        }
-        process.fire(Trigger.UP, "up and healthy after " + Words.of(which.age(now())));
-        context.publish(new ProcessEvent.Healthy(id(), which.number, time(), which.age(now()), recovered));
-    }
-
-    private void unhealthy(Incarnation which, ProbeResult result) {
-        String why = "unhealthy: " + result.detail();
-        process.describe(why);
-        context.publish(new ProcessEvent.Unhealthy(id(), which.number, time(), result.detail()));
-        if (which.prober().orElseThrow().check().onUnhealthy() == ProcessCheck.OnUnhealthy.RESTART) {
-            process.end(TerminationCause.UNHEALTHY, why, why);
-        }
+    @Override
+    public void livenessResult(Incarnation which, Health before, ProbeResult result, Duration took) {
+        checks.livenessResult(which, before, result, took);
     }
 
     @Override

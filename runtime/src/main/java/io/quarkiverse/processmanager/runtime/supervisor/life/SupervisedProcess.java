@@ -118,6 +118,7 @@ public final class SupervisedProcess {
                     context.publish(
                             new ProcessEvent.Running(id(), current.number, now, current.age(moment), current.health()));
                 }
+                checks.ready();
             }
             case BACKOFF -> timer.arm(state.budget().lastDelay(), reports::backoffElapsed);
             case STOPPING -> grace.begin(why);
@@ -221,7 +222,7 @@ public final class SupervisedProcess {
         context.redefined(state.status());
     }
 
-    /** Starts to probe with the health check of a new definition. */
+    /** Starts to probe with the checks of a new definition that are other ones. */
     public void probeAnew() {
         state.incarnation().ifPresent(checks::begin);
         if (state.phase() == ProcessPhase.STARTING) {
@@ -285,7 +286,8 @@ public final class SupervisedProcess {
     /** {@code planned} is false while the process is being removed. */
     public void applicationDetached(boolean planned) {
         waiters.applicationDetached();
-        if (state.definition().healthCheck().isPresent() && !planned) {
+        boolean checked = state.definition().healthCheck().isPresent() || state.definition().liveness().isPresent();
+        if (checked && !planned) {
             // The probe can be a class of the application, and the process outlives the application while it is removed.
             redefine(ProcessSettings.of(state.definition()).withoutChecks());
             probeAnew();
