@@ -65,6 +65,22 @@ public interface Dependency {
      */
     boolean mayBeAbsent();
 
+    /**
+     * Whether one replica that meets the condition is enough ({@code worker:any}), if the process has replicas (default: false: the
+     * dependent waits for all of them). The dependency fails when it has failed with each replica.
+     */
+    boolean any();
+
+    /** A dependency on one of the replicas of the process with this id, with the default condition ({@code worker:any}). */
+    static Dependency onAny(String id) {
+        return new DependencySettings(id, Optional.empty(), false, true);
+    }
+
+    /** A dependency on one of the replicas of the process, with the given condition ({@code worker:any:healthy}). */
+    static Dependency onAny(String id, Condition condition) {
+        return new DependencySettings(id, Optional.of(condition), false, true);
+    }
+
     /** A dependency on the process with this id, with the default condition. */
     static Dependency on(String id) {
         return new DependencySettings(id, Optional.empty(), false);

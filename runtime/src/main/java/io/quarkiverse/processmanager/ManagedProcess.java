@@ -21,6 +21,14 @@ import io.smallrye.mutiny.Multi;
  * {@link ProcessException.Reason#INTERRUPTED} and the command continues.</li>
  * <li>All other methods return at once, from an immutable snapshot.</li>
  * </ul>
+ * <p>
+ * A process with {@link ProcessDefinition#replicas()} is all its replicas together, and each replica is a process of its own:
+ * {@code worker} stands for {@code worker-0}, {@code worker-1} and so on. A command goes to all replicas and completes when each has
+ * completed it, and a wait is for all of them. {@link #status()}, {@link #history()} and {@link #metrics()} are those of the replica
+ * that is least ready, so {@link ProcessStatus#isReady()} holds if all are ready. {@link #logs} and {@link #output()} merge the lines of
+ * the replicas that there are at the call. {@link #run}, {@link #send} and {@link #onExit()} fail with
+ * {@link ProcessException.Reason#INVALID}: name one replica.
+ * <p>
  * Every method may be called from any thread. After the process has been removed, methods fail with
  * {@link ProcessException.Reason#NOT_FOUND}; after the application has ended, commands and waits fail with
  * {@link ProcessException.Reason#CLOSED}.
@@ -29,6 +37,25 @@ public interface ManagedProcess {
 
     /** The id from {@code quarkus.processes."id"}. */
     String id();
+
+    /** The replicas of the process in the order of their indexes; the process itself if it has none. */
+    List<ManagedProcess> replicas();
+
+    /**
+     * Changes the number of replicas. New ones have the next indexes, and start as {@link #start()} does, unless all others are
+     * stopped. Those with the highest indexes are stopped as {@link #stop()} does, and removed. The new number lasts until the
+     * application ends; a live reload keeps it unless {@code replicas} in the configuration has changed.
+     *
+     * @param replicas the number, from 1 to 1000
+     * @return the status of each replica, by id, when the new ones are up and those that were removed are gone. Fails with the cause
+     *         when a start fails; with {@link ProcessException.Reason#INVALID} if the process has no replicas, if it is a replica, or
+     *         if the number is wrong; and with {@link ProcessException.Reason#SUPERSEDED} when another call changes the number at the
+     *         same time
+     */
+    CompletionStage<Map<String, ProcessStatus>> scale(int replicas);
+
+    /** Calls {@link #scale(int)} and waits for the stage. */
+    Map<String, ProcessStatus> scaleAndAwait(int replicas);
 
     /** The definition that is in force. */
     ProcessDefinition definition();

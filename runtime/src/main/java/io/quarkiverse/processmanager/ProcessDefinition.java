@@ -149,6 +149,12 @@ public interface ProcessDefinition {
      */
     int replicas();
 
+    /** The id of the process of which this one is a replica: {@code worker} for {@code worker-0}. */
+    Optional<String> replicaOf();
+
+    /** The index of this process among the replicas, from 0; the process finds it in the variable {@code REPLICA_INDEX}. */
+    OptionalInt replicaIndex();
+
     /** The pattern, with the settings that come from it. */
     Optional<AppliedPattern> pattern();
 

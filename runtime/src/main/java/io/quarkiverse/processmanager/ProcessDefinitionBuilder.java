@@ -660,7 +660,7 @@ public final class ProcessDefinitionBuilder {
                 config,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, service, variables.appliedSettings(environment))), keepOnReload,
-                new Traits(tags, watch.build(), new Replication(replicas), liveness.build(listening, refuse),
+                new Traits(tags, watch.build(), Replication.of(replicas), liveness.build(listening, refuse),
                         external ? Location.elsewhere("") : Location.HERE),
                 hooks.build());
         Outcome outcome = Outcome.of(definition, problems);

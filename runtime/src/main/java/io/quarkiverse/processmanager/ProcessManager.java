@@ -18,10 +18,10 @@ import io.smallrye.mutiny.Multi;
  */
 public interface ProcessManager {
 
-    /** All processes, each after its dependencies. */
+    /** All processes, each after its dependencies; each replica of a process, and not the process that has the replicas. */
     List<ManagedProcess> processes();
 
-    /** The process with the given id. */
+    /** The process with the given id, also one that has replicas, see {@link ManagedProcess#replicas()}. */
     Optional<ManagedProcess> find(String id);
 
     /**

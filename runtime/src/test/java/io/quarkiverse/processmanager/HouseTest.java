@@ -60,6 +60,7 @@ class HouseTest {
     private static final String CHECK_CONFIG = CONFIG + ".check";
     private static final String TESTING = RUNTIME + ".testing";
     private static final String CURRENT = CONFIG + ".current";
+    private static final String REPLICA_CONFIG = CONFIG + ".replica";
     private static final String REAL_PORTS = CONFIG + ".ports";
     private static final String PORTS = RUNTIME + ".ports";
     private static final String CONTRIBUTION = CONFIG + ".contribution";
@@ -146,7 +147,7 @@ class HouseTest {
     /** What is decided before anything runs does not know the rules for what runs. */
     @ArchTest
     static final ArchRule plansKnowTheDefinitionsAndTheWords = noClasses().that().resideInAPackage(PLAN)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, SAFE, RULES_TEXT, PLAN));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, SAFE, RULES_TEXT, RULES + ".replica", PLAN));
 
     @ArchTest
     static final ArchRule groupsOfSettingsKnowNoOtherMapping = noClasses().that()
@@ -312,7 +313,8 @@ class HouseTest {
                     oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, CONFIG, TEXT, GROUP, CHECK_CONFIG, CURRENT, TESTING,
                             CONTRIBUTION,
                             PROGRAM,
-                            PROGRAM_CONFIG, SERVICE_CONFIG, INHERIT, CONTROL_CONFIG, CONSOLE_CONFIG, EXPORT_CONFIG));
+                            PROGRAM_CONFIG, REPLICA_CONFIG, SERVICE_CONFIG, INHERIT,
+                            CONTROL_CONFIG, CONSOLE_CONFIG, EXPORT_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
@@ -325,7 +327,9 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule realPortsKnowNoMapping = noClasses().that().resideInAPackage(REAL_PORTS)
-            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, PORTS, REAL_PORTS, CONTRIBUTION, TESTING));
+            .should()
+            .dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, PORTS, REAL_PORTS, CONTRIBUTION, TESTING, REPLICA_CONFIG,
+                    RULES + ".replica"));
 
     @ArchTest
     static final ArchRule currentMappingsKnowNoMapping = noClasses().that().resideInAPackage(CURRENT)
@@ -338,7 +342,7 @@ class HouseTest {
     /** The configuration is created before any mapping exists. */
     @ArchTest
     static final ArchRule contributionsKnowNoMapping = noClasses().that().resideInAPackage(CONTRIBUTION)
-            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, TESTING, CONTRIBUTION));
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, TESTING, CONTRIBUTION, REPLICA_CONFIG));
 
     @ArchTest
     static final ArchRule inheritedSettingsKnowNoMapping = noClasses().that().resideInAPackage(INHERIT)

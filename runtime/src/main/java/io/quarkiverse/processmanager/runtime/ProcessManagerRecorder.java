@@ -59,7 +59,7 @@ public class ProcessManagerRecorder {
     public Supplier<ManagedProcess> process(String id) {
         return () -> {
             ManagerStart.use();
-            return Engine.shared().commands().declared(id);
+            return Engine.shared().commands().declared(id, settings.hasReplicas(id));
         };
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.processmanager.runtime.config.CommonConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
@@ -37,6 +38,12 @@ record StartSettings(ProcessesBuildTimeConfig fixed, RuntimeValue<ProcessesRunti
     /** The present settings, with values that only the start of the application has made known. */
     ProcessesConfig ofRunning() {
         return ProcessesConfig.ofRunning(fixed, raw());
+    }
+
+    /** Whether a process is declared with replicas. */
+    boolean hasReplicas(String id) {
+        ProcessConfig process = processes.getValue().processes().get(id);
+        return process != null && process.replicas().isPresent();
     }
 
     /** The time that Quarkus gives the requests in flight at the end of the application. */

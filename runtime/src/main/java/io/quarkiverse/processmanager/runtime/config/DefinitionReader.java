@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
+import io.quarkiverse.processmanager.runtime.config.replica.ReplicaPorts;
 import io.quarkiverse.processmanager.runtime.config.service.DeclaredService;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceReader;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
@@ -24,6 +25,7 @@ import io.quarkiverse.processmanager.runtime.definition.Variables;
 import io.quarkiverse.processmanager.runtime.definition.check.CheckInference;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
+import io.quarkiverse.processmanager.runtime.rules.replica.ReplicaRule;
 import io.smallrye.config.ConfigValue;
 
 /**
@@ -96,7 +98,7 @@ final class DefinitionReader {
         if (external) {
             checkLocation(outcome.definition());
         }
-        ProcessSettings definition = withChosenPorts(outcome.definition());
+        ProcessSettings definition = ReplicaPorts.in(withChosenPorts(outcome.definition()), config.raw());
         if (outcome.definition().healthCheck().isEmpty()
                 && fixed.health().type().filter(CheckType.NONE::equals).isEmpty()
                 && (problems.concern("health.") || problems.concern("port"))) {
@@ -105,6 +107,7 @@ final class DefinitionReader {
             return common.complete(Outcome.of(builder).definition(), problems);
         }
         ProcessSettings complete = service.complete(definition);
+        ReplicaRule.problems(complete).forEach(problem -> problems.add(problem.setting(), problem.message()));
         initialization = service.initialization(complete).map(task -> common.complete(task, problems));
         return common.complete(initialization.map(task -> complete.dependingOn(task.id())).orElse(complete), problems);
     }

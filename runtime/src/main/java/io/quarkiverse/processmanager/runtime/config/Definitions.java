@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.rules.plan.References;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.testing.TestInstances;
 
@@ -168,10 +169,11 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         return found;
     }
 
-    /** The plan of the processes that run in the mode of the application. {@link #allProblems()} has checked it. */
+    /** The plan of the processes that run in the mode of the application, with each replica as a process. {@link #allProblems()} has checked it. */
     public Plan plan() {
         Set<String> shared = shared().stream().map(ProcessDefinition::id).collect(Collectors.toSet());
-        return Plan.ofChecked(running().stream().map(process -> withoutShared(process, shared)).toList());
+        return Plan.ofChecked(
+                Replicas.expand(running().stream().map(process -> withoutShared(process, shared)).toList()));
     }
 
     /** The mode of the application. */

@@ -29,6 +29,8 @@ import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 final class Problems {
 
     private static final String[] NO_WORDS = {};
+    /** One replica of the dependency is enough. */
+    private static final String ANY = "any";
 
     private final String processId;
     private final Map<String, String> unresolved;
@@ -142,7 +144,7 @@ final class Problems {
     }
 
     /**
-     * The dependency of an entry such as {@code db}, {@code db:started} or {@code db:started?}; without a condition if the
+     * The dependency of an entry such as {@code db}, {@code db:started}, {@code db:started?} or {@code db:any:started}; without a condition if the
      * condition is wrong.
      */
     Dependency dependency(String entry) {
@@ -155,8 +157,11 @@ final class Problems {
                     + parts[parts.length - 1] + "?");
             return Dependency.ifPresent(id.replace("?", ""));
         }
-        Optional<Condition> condition = parts.length == 1 ? Optional.empty() : condition(parts[1].strip());
-        return new DependencySettings(id, condition, mayBeAbsent);
+        String rest = parts.length == 1 ? "" : parts[1].strip();
+        boolean any = rest.equals(ANY) || rest.startsWith(ANY + ":");
+        String name = any ? rest.substring(ANY.length()).replaceFirst("^:", "").strip() : rest;
+        Optional<Condition> condition = name.isEmpty() && (any || parts.length == 1) ? Optional.empty() : condition(name);
+        return new DependencySettings(id, condition, mayBeAbsent, any);
     }
 
     private Optional<Condition> condition(String name) {

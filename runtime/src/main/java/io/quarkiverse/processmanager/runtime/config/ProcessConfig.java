@@ -206,6 +206,15 @@ public interface ProcessConfig {
     Map<String, Optional<String>> config();
 
     /**
+     * The number of processes that run with these settings at the same time, from 1 to 1000. The processes of {@code worker} have
+     * the ids {@code worker-0}, {@code worker-1} and so on. Each receives its index as the environment variable
+     * {@code REPLICA_INDEX}, has ports, a log file and a data directory of its own, and {@code {replica}} in its command, arguments
+     * and paths is its index. A command can change the number while the application runs (default: one process without an index,
+     * which cannot be scaled).
+     */
+    OptionalInt replicas();
+
+    /**
      * The tags of the process, separated by commas. Commands and views select processes by a tag, as in {@code tag:frontend}, and
      * {@code quarkus.process-manager.only} chooses the processes that start with the application.
      */
@@ -399,6 +408,7 @@ public interface ProcessConfig {
         config.portOwner().ifPresent(builder::portOwner);
         config.urlScheme().ifPresent(builder::urlScheme);
         named(config.urlSchemes()).forEach(builder::urlScheme);
+        config.replicas().ifPresent(builder::replicas);
         config.tags().ifPresent(tags -> builder.tags(tags.stream().map(String::strip).toArray(String[]::new)));
         config.watch().patterns()
                 .ifPresent(patterns -> builder.watch(patterns.stream().map(String::strip).toArray(String[]::new)));

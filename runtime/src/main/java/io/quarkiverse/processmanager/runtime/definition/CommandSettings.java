@@ -82,7 +82,7 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
     }
 
     /** This command with another text for a path in its arguments and variables. */
-    CommandSettings moved(String from, String to) {
+    public CommandSettings moved(String from, String to) {
         Map<String, String> variables = new TreeMap<>(environment);
         variables.replaceAll((name, value) -> value.replace(from, to));
         return with(words.stream().map(word -> word.replace(from, to)).toList()).in(directory, variables);

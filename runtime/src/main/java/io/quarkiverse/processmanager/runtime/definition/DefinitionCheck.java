@@ -29,6 +29,7 @@ import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.task.TaskCheck;
 import io.quarkiverse.processmanager.runtime.definition.terminal.TerminalCheck;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
+import io.quarkiverse.processmanager.runtime.definition.traits.ReplicaCheck;
 import io.quarkiverse.processmanager.runtime.files.FileSet;
 
 /**
@@ -132,6 +133,8 @@ public final class DefinitionCheck {
     }
 
     private void traits() {
+        ReplicaCheck.check(definition, ProcessSettings.of(definition).traits().replication(),
+                (setting, message) -> refuse(true, setting, message));
         for (String tag : definition.tags()) {
             refuse(!ID.matcher(tag).matches(), "tags", "'" + tag
                     + "' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes");

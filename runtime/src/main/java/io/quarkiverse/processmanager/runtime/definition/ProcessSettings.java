@@ -37,6 +37,7 @@ import io.quarkiverse.processmanager.WatchPolicy;
 import io.quarkiverse.processmanager.runtime.definition.check.CheckInference;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
+import io.quarkiverse.processmanager.runtime.definition.traits.Replication;
 import io.quarkiverse.processmanager.runtime.definition.traits.Traits;
 
 /** The record behind {@link ProcessDefinition}, for a definition from properties and for a definition from code. */
@@ -93,6 +94,16 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     @Override
     public Optional<ProcessCheck> liveness() {
         return traits.liveness();
+    }
+
+    @Override
+    public Optional<String> replicaOf() {
+        return traits.replication().member().map(member -> member.template().id());
+    }
+
+    @Override
+    public OptionalInt replicaIndex() {
+        return traits.replication().member().map(member -> OptionalInt.of(member.index())).orElse(OptionalInt.empty());
     }
 
     @Override
@@ -275,6 +286,31 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 keepOnReload, traits, hooks);
     }
 
+    /** This definition with another id and name. */
+    public ProcessSettings named(String otherId, String otherName) {
+        return new ProcessSettings(otherId, otherName, kind, command, execution, listen, dependencies, waitFor, healthCheck,
+                start,
+                restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
+                traits,
+                hooks);
+    }
+
+    /** This definition with other traits. */
+    public ProcessSettings withTraits(Traits others) {
+        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck, start,
+                restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
+                others,
+                hooks);
+    }
+
+    /** This definition with what is different in each of several replicas. */
+    public ProcessSettings ofReplica(Command own, Optional<ProcessCheck> check, StartPolicy starting, StopPolicy stopping,
+            LogPolicy logging) {
+        return new ProcessSettings(id, name, kind, own, execution, listen, dependencies, waitFor, check, starting, restart,
+                stopping, logging, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, traits,
+                hooks);
+    }
+
     /** This definition with another configuration of the application. */
     public ProcessSettings contributing(Map<String, String> other) {
         return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck, start,
@@ -304,7 +340,13 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 healthCheck,
                 start, restart,
                 stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
-                traits, ProcessHooks.NONE);
+                traits.with(withoutHooks(traits.replication())), ProcessHooks.NONE);
+    }
+
+    private static Replication withoutHooks(Replication replication) {
+        return replication.member()
+                .map(one -> replication.as(new Replication.Member(one.index(), of(one.template()).withoutHooks())))
+                .orElse(replication);
     }
 
     /** The settings of which there is a value; not for parsing. Arguments and values of variables are left out. */

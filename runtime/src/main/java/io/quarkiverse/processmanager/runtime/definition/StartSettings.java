@@ -58,6 +58,12 @@ public record StartSettings(boolean auto, Optional<StartPhase> phase, Duration w
                 preStart, onDependencyRestart);
     }
 
+    /** These settings for one of several replicas, with a directory of its own for its data. */
+    public StartSettings ofReplica(UnaryOperator<Path> directory, List<String> command) {
+        return new StartSettings(auto, phase, window, timeout, waitTimeout, creates, rerun, schedule, dataDir.map(directory),
+                test, command, onDependencyRestart);
+    }
+
     /** The settings of which there is a value; not for parsing. Arguments can be secrets, so they are left out. */
     @Override
     public String toString() {

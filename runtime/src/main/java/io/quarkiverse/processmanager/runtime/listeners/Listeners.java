@@ -193,11 +193,16 @@ public final class Listeners implements EventSource, EventSink {
 
     @Override
     public Multi<LogLine> output(String processId) {
-        return stream("a subscriber to the output of process '" + processId + "'",
+        return output(processId, processId::equals);
+    }
+
+    @Override
+    public Multi<LogLine> output(String id, Predicate<String> processes) {
+        return stream("a subscriber to the output of process '" + id + "'",
                 queue -> {
                     // The sequence numbers of the lines show a loss.
                     queue.suppressLossReport();
-                    follow(queue, processId::equals, true);
+                    follow(queue, processes, true);
                 });
     }
 

@@ -67,7 +67,8 @@ final class DependencyWatch {
             } else {
                 follow(process, readiness(state));
             }
-        } else if (isBlocked(state) && state.failure().flatMap(Failure::dependency).filter(this::hasChanged).isPresent()
+        } else if (isBlocked(state)
+                && state.failure().flatMap(Failure::dependency).filter(id -> hasChanged(id, state)).isPresent()
                 && !(readiness(state) instanceof Readiness.Never)) {
             commands.start(process);
         }
@@ -122,6 +123,14 @@ final class DependencyWatch {
 
     private Readiness readiness(ProcessState state) {
         return Readiness.of(state.definition(), registry.plan(), published.statuses());
+    }
+
+    /** Of several replicas of which one is enough, each can have changed. */
+    private boolean hasChanged(String id, ProcessState state) {
+        boolean any = state.definition().dependencies().stream().anyMatch(one -> one.any() && one.id().equals(id));
+        return hasChanged(id)
+                || any && registry.plan().group(id).stream().flatMap(group -> registry.plan().replicas(group).stream())
+                        .anyMatch(this::hasChanged);
     }
 
     /** Whether the dependency that has failed is up or comes up, has exited, or is gone, so that it is worth another evaluation. */

@@ -27,21 +27,38 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     private final PendingCommands commands;
     private final Supervisor supervisor;
+    private final ReplicaScaling scaling;
     private final Blocking blocking;
     private final EventSource source;
     private final String id;
 
-    ManagedProcessHandle(PendingCommands commands, Supervisor supervisor, Blocking blocking, EventSource source, String id) {
-        this.commands = commands;
-        this.supervisor = supervisor;
-        this.blocking = blocking;
-        this.source = source;
+    ManagedProcessHandle(HandleContext known, String id) {
+        this.commands = known.commands();
+        this.supervisor = known.supervisor();
+        this.scaling = known.scaling();
+        this.blocking = known.blocking();
+        this.source = known.source();
         this.id = id;
     }
 
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public List<ManagedProcess> replicas() {
+        return List.of(this);
+    }
+
+    @Override
+    public CompletionStage<Map<String, ProcessStatus>> scale(int replicas) {
+        return scaling.scale(id, replicas);
+    }
+
+    @Override
+    public Map<String, ProcessStatus> scaleAndAwait(int replicas) {
+        return command("scale", () -> scale(replicas));
     }
 
     @Override

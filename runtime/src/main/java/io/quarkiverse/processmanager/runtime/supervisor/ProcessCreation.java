@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
+import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
+import io.quarkiverse.processmanager.runtime.rules.replica.ReplicaRule;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
@@ -39,7 +43,7 @@ final class ProcessCreation {
         String id = declared.isEmpty() ? "" : declared.get(0).id();
         PendingResult<Void> pending = commands.result("create", id);
         try {
-            List<ProcessDefinition> definitions = ports.choose(declared);
+            List<ProcessDefinition> definitions = expand(declared);
             return commands.post(pending, result -> {
                 if (!definitions.isEmpty()) {
                     make(definitions);
@@ -59,7 +63,7 @@ final class ProcessCreation {
      * @throws ProcessException {@link Reason#INVALID} if no port is free
      */
     Map<String, CompletionStage<ProcessStatus>> start(List<ProcessDefinition> declared) {
-        List<ProcessDefinition> definitions = ports.choose(declared);
+        List<ProcessDefinition> definitions = expand(declared);
         Map<String, PendingResult<ProcessStatus>> pending = new LinkedHashMap<>();
         definitions.forEach(one -> pending.computeIfAbsent(one.id(), id -> commands.result("start", id)));
         Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
@@ -71,6 +75,18 @@ final class ProcessCreation {
             supervisor.post(() -> start(definitions, pending));
         }
         return stages;
+    }
+
+    /** The processes with their ports, and with the replicas in the place of a process that has some. */
+    private List<ProcessDefinition> expand(List<ProcessDefinition> declared) {
+        for (ProcessDefinition definition : declared) {
+            List<Problem> problems = ReplicaRule.problems(definition);
+            if (!problems.isEmpty()) {
+                throw new ProcessException(Reason.INVALID, definition.id(),
+                        ProblemText.ofSettings("create", definition.id(), problems));
+            }
+        }
+        return ports.choose(Replicas.outline(declared)).stream().map(Replicas::complete).toList();
     }
 
     private void start(List<ProcessDefinition> definitions, Map<String, PendingResult<ProcessStatus>> pending) {

@@ -50,6 +50,7 @@ public final class ProcessManagerFacade implements ProcessManager {
     private final ProcessCreation creation;
     private final Blocking blocking;
     private final EventSource source;
+    private final ProcessHandles handles;
     private volatile ShutdownLimits limits = ShutdownLimits.DEFAULT;
 
     /**
@@ -65,6 +66,8 @@ public final class ProcessManagerFacade implements ProcessManager {
         this.creation = new ProcessCreation(supervisor, commands, source, ports);
         this.blocking = new Blocking(blockingAllowed);
         this.source = source;
+        this.handles = new ProcessHandles(new HandleContext(supervisor, commands,
+                new ReplicaScaling(supervisor, commands, source, ports), blocking, source));
     }
 
     @Override
@@ -76,7 +79,8 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public Optional<ManagedProcess> find(String id) {
-        return supervisor.snapshot().plan().find(id).map(definition -> handle(id));
+        return handles.isGroup(id) ? Optional.of(handle(id))
+                : supervisor.snapshot().plan().find(id).map(definition -> handle(id));
     }
 
     @Override
@@ -87,9 +91,16 @@ public final class ProcessManagerFacade implements ProcessManager {
     /**
      * The handle of a declared process, also if it does not run in this mode: an application that gets its processes injected
      * must start there as well. The methods of the handle then fail with the reason.
+     *
+     * @param replicas whether the process has replicas; the plan may not know that yet
      */
+    public ManagedProcess declared(String id, boolean replicas) {
+        return replicas ? handles.group(id) : handles.one(id);
+    }
+
+    /** The same in an application whose plan is known. */
     public ManagedProcess declared(String id) {
-        return handle(id);
+        return handles.of(id);
     }
 
     /** Sets the ids of the declared processes that do not run in this mode; a message about one of them says so. */
@@ -224,7 +235,7 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public CompletionStage<Void> remove(String id) {
-        return commands.remove(id, false);
+        return handles.isGroup(id) ? handles.of(id).remove() : commands.remove(id, false);
     }
 
     @Override
@@ -329,6 +340,6 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     private ManagedProcess handle(String id) {
-        return new ManagedProcessHandle(commands, supervisor, blocking, source, id);
+        return handles.of(id);
     }
 }

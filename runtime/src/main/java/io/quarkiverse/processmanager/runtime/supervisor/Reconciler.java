@@ -121,6 +121,11 @@ final class Reconciler {
         follow(registry.planned().create(definitions));
     }
 
+    /** Replaces the replicas of a process by others. The ones that are gone leave the registry when nothing of them is alive. */
+    void resize(String group, List<ProcessDefinition> replicas) {
+        follow(registry.planned().resize(group, replicas));
+    }
+
     /**
      * Removes one process. It leaves the registry when nothing of it is alive.
      *

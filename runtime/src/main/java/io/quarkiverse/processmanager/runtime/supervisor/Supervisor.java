@@ -19,9 +19,11 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.PlannedProcesses;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.application.FileWatch;
+import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResults;
 import io.quarkiverse.processmanager.runtime.supervisor.life.ReportDecisions;
@@ -212,6 +214,20 @@ public final class Supervisor {
      */
     void remove(String id, PendingResult<ProcessStatus> result) {
         reconciler.remove(id).await(result);
+    }
+
+    /**
+     * Replaces the replicas of a process by others; none removes the process. On the loop.
+     *
+     * @throws ProcessException as {@link PlannedProcesses#resize}
+     */
+    void resize(String group, List<ProcessDefinition> replicas) {
+        reconciler.resize(group, replicas);
+    }
+
+    /** Whether a process is up or is to come up. On the loop. */
+    boolean isToBeUp(String id) {
+        return registry.findPlanned(id).filter(process -> process.state().goal() == Goal.UP).isPresent();
     }
 
     /** Stops all processes in order; those that run elsewhere are watched further. From any thread. */

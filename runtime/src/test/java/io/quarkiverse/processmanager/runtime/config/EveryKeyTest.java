@@ -114,6 +114,7 @@ class EveryKeyTest {
         });
         sample("name=A name", b -> b.name("A name"));
         sample("tags=slow,front-end", b -> b.tags("front-end", "slow"));
+        sample("replicas=3", b -> b.replicas(3));
         sample("watch=src/**/*.py,!src/gen", b -> b.watch("src/**/*.py", "!src/gen"));
         sample("watch.action=rerun", b -> b.watch(watch -> watch.action(WatchPolicy.Action.RERUN)));
         sample("watch.debounce=7s", b -> b.watch(watch -> watch.debounce(seconds(7))));

@@ -57,6 +57,7 @@ final class EffectiveSettings {
         all.put("service", pattern.filter(AppliedPattern::isService).map(AppliedPattern::name));
         all.put("name", definition.name());
         all.put("tags", definition.tags());
+        all.put("replicas", definition.replicas());
         all.put("kind", definition.kind());
         all.command(definition.command());
         all.put("stdin", ProcessSettings.stdin(definition));

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.config.replica.ReplicaReferences;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.runtime.LaunchMode;
@@ -59,8 +60,21 @@ final class ContributionInterceptor implements ConfigSourceInterceptor {
         }
         ConfigValue contributed = declared(context, contribution.get().property());
         return contributed == null ? value
-                : contributed.from().withName(name).withProfile(null).withConfigSourceName(contribution.get().sourceName())
+                : ofReplicas(context, contributed, contribution.get()).from().withName(name).withProfile(null)
+                        .withConfigSourceName(contribution.get().sourceName())
                         .withConfigSourceOrdinal(ORDINAL).build();
+    }
+
+    /** A reference of a process with replicas to its own port becomes the ports of all of them. */
+    private static ConfigValue ofReplicas(ConfigSourceInterceptorContext context, ConfigValue value,
+            Contribution contribution) {
+        if (!ReplicaReferences.canBeIn(value.getValue())) {
+            return value;
+        }
+        ConfigView view = ConfigView.of(context);
+        return ReplicaReferences.replace(value, contribution.property(), id -> ReplicaReferences.number(
+                Optional.ofNullable(view.value(PROCESSES + id + ".replicas"))
+                        .orElseGet(() -> view.value(PROCESSES + "\"" + id + "\".replicas"))));
     }
 
     /** Whether the user has set a key that a reader asks for in another form. */

@@ -3,6 +3,10 @@ package io.quarkiverse.processmanager.runtime.config.ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 
 /**
  * The name of a property that has a port of a process.
@@ -15,6 +19,7 @@ record PortKey(String processId, String port) {
     private static final String PROCESSES = "quarkus.processes.";
     private static final String MAIN = ".port";
     private static final String NAMED = ".ports.";
+    private static final Pattern REPLICA = Pattern.compile("(.+)-(0|[1-9][0-9]{0,2})");
 
     /** Reads the name of a property, with the id and the name of the port quoted or not; empty for any other property. */
     static Optional<PortKey> of(String property) {
@@ -53,6 +58,22 @@ record PortKey(String processId, String port) {
     /** The names of the property of another setting of the process. */
     List<String> properties(String setting) {
         return List.of(PROCESSES + processId + "." + setting, PROCESSES + quoted(processId) + "." + setting);
+    }
+
+    /** The same port of one replica of the process. */
+    PortKey replica(int index) {
+        return new PortKey(Replicas.id(processId, index), port);
+    }
+
+    /** The key of the process of which this key means a replica, if its id ends as that of a replica does. */
+    Optional<PortKey> ofGroup() {
+        Matcher replica = REPLICA.matcher(processId);
+        return replica.matches() ? Optional.of(new PortKey(replica.group(1), port)) : Optional.empty();
+    }
+
+    /** The index of the replica; call it if there is {@link #ofGroup}. */
+    int index() {
+        return Integer.parseInt(processId.substring(processId.lastIndexOf('-') + 1));
     }
 
     private static int endOfSegment(String property, int start) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.config.contribution.ProcessesInForce;
+import io.quarkiverse.processmanager.runtime.config.replica.ReplicaReferences;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.runtime.LaunchMode;
@@ -92,23 +93,53 @@ public final class RealPorts implements ConfigSourceInterceptor {
             return context.proceed(property);
         }
         Optional<PortKey> key = PortKey.of(property);
-        return key.isEmpty() ? context.proceed(property) : real(context, key.get(), property, new HashSet<>());
+        if (key.isEmpty()) {
+            ConfigValue value = context.proceed(property);
+            return value != null && ReplicaReferences.canBeIn(value.getValue())
+                    ? ReplicaReferences.replace(value, property, id -> replicas(context, id))
+                    : value;
+        }
+        return real(context, key.get(), property, new HashSet<>());
+    }
+
+    /** The number of replicas of a process; 0 for a process without replicas. */
+    private int replicas(ConfigSourceInterceptorContext context, String id) {
+        return ReplicaReferences.number(setting(context, new PortKey(id, ""), "replicas"));
+    }
+
+    /** The key of the process with replicas of which this key means one; the key itself for any other process. */
+    private PortKey declaring(ConfigSourceInterceptorContext context, PortKey key) {
+        return key.ofGroup().filter(group -> key.index() < replicas(context, group.processId())).orElse(key);
     }
 
     private ConfigValue real(ConfigSourceInterceptorContext context, PortKey key, String property, Set<PortKey> expanding) {
-        ConfigValue value = strongest(context, key, property);
+        ConfigValue own = strongest(context, key, property);
+        PortKey declaring = own == null ? declaring(context, key) : key;
+        return declaring.equals(key) ? real(context, key, own, key, expanding)
+                : real(context, declaring, strongest(context, declaring, declaring.properties().get(0)), key, expanding);
+    }
+
+    /**
+     * The port of a process.
+     *
+     * @param key the key that has the value
+     * @param mine the key that the port is for: that of a replica, or the same key
+     */
+    private ConfigValue real(ConfigSourceInterceptorContext context, PortKey key, ConfigValue value, PortKey mine,
+            Set<PortKey> expanding) {
         OptionalInt declared = value == null || value.getValue() == null ? OptionalInt.empty()
                 : number(context, key, value, expanding);
         if (declared.isEmpty() || declared.getAsInt() > 0 && !takesNext(context, key) || isIdle(context, key)
                 || isElsewhere(context, key)) {
             return value;
         }
-        int losses = PortChoice.losses(key.processId());
-        Chosen last = chosen.get(key);
+        PortKey chooser = mine.equals(key) && replicas(context, key.processId()) > 0 ? key.replica(0) : mine;
+        int losses = PortChoice.losses(chooser.processId());
+        Chosen last = chosen.get(chooser);
         if (last == null || last.losses() != losses) {
             Set<Integer> others = FixedPorts.besides(context, key);
-            last = chosen.compute(key, (any, now) -> now != null && now.losses() == losses ? now
-                    : new Chosen(choice.choose(key, declared.getAsInt(), others), losses));
+            last = chosen.compute(chooser, (any, now) -> now != null && now.losses() == losses ? now
+                    : new Chosen(choice.choose(chooser, declared.getAsInt(), others), losses));
         }
         int port = last.port();
         return port == declared.getAsInt() || port == 0 ? value : value.withValue(Integer.toString(port));

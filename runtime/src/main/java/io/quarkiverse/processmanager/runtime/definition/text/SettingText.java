@@ -52,7 +52,8 @@ public final class SettingText {
         } else if (value instanceof Collection<?> several) {
             return several.stream().map(SettingText::of).collect(Collectors.joining(","));
         } else if (value instanceof Dependency dependency) {
-            return SecretText.mask(dependency.id()) + dependency.condition().map(condition -> ":" + of(condition)).orElse("")
+            return SecretText.mask(dependency.id()) + (dependency.any() ? ":any" : "")
+                    + dependency.condition().map(condition -> ":" + of(condition)).orElse("")
                     + (dependency.mayBeAbsent() ? "?" : "");
         } else if (value instanceof Optional<?> some) {
             return some.map(SettingText::of).orElse("");

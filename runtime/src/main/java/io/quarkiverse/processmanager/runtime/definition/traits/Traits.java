@@ -26,4 +26,9 @@ public record Traits(Set<String> tags, WatchPolicy watch, Replication replicatio
     public Traits with(Optional<ProcessCheck> check) {
         return new Traits(tags, watch, replication, check, location);
     }
+
+    /** These settings with another number of replicas. */
+    public Traits with(Replication other) {
+        return new Traits(tags, watch, other, liveness, location);
+    }
 }

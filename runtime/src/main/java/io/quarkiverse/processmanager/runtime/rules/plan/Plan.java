@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 
 /**
  * All definitions together: valid, and each after its dependencies. Independent definitions are in the order of their ids, so
@@ -28,18 +29,27 @@ import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
 public final class Plan {
 
     /** A plan without processes. */
-    public static final Plan EMPTY = new Plan(new LinkedHashMap<>());
+    public static final Plan EMPTY = new Plan(Map.of(), new LinkedHashMap<>());
 
     private final Map<String, ProcessDefinition> given;
     private final Map<String, ProcessDefinition> definitions;
+    /** For each process with replicas the ids of the replicas. */
+    private final Map<String, List<String>> groups;
     private final List<String> ids;
     private final Map<String, List<String>> dependents;
     /** The dependents that restart with the process. */
     private final Map<String, List<String>> followers;
 
-    private Plan(LinkedHashMap<String, ProcessDefinition> inOrder) {
-        this.given = Collections.unmodifiableMap(inOrder);
-        this.definitions = References.resolve(PlannedPhases.resolve(PlannedKinds.resolve(given)));
+    /**
+     * @param definitions those that the plan is made of
+     * @param inOrder the same with dependencies on processes only, each after its dependencies
+     */
+    private Plan(Map<String, ProcessDefinition> definitions, LinkedHashMap<String, ProcessDefinition> inOrder) {
+        LinkedHashMap<String, ProcessDefinition> ordered = new LinkedHashMap<>();
+        inOrder.keySet().forEach(id -> ordered.put(id, definitions.get(id)));
+        this.given = Collections.unmodifiableMap(ordered);
+        this.definitions = References.resolve(PlannedPhases.resolve(PlannedKinds.resolve(inOrder)));
+        this.groups = GroupDependencies.groups(given);
         this.ids = List.copyOf(inOrder.keySet());
         this.dependents = new HashMap<>();
         this.followers = new HashMap<>();
@@ -57,6 +67,7 @@ public final class Plan {
     private Plan(LinkedHashMap<String, ProcessDefinition> given, Map<String, ProcessDefinition> definitions, Plan other) {
         this.given = Collections.unmodifiableMap(given);
         this.definitions = definitions;
+        this.groups = other.groups;
         this.ids = List.copyOf(given.keySet());
         this.dependents = other.dependents;
         this.followers = other.followers;
@@ -78,12 +89,14 @@ public final class Plan {
 
     /** A plan of definitions that have no {@link #problems}, so that no start checks them twice. */
     public static Plan ofChecked(Collection<ProcessDefinition> definitions) {
-        return new Plan(StartOrder.of(byId(definitions)));
+        Map<String, ProcessDefinition> byId = byId(definitions);
+        return new Plan(byId, StartOrder.of(GroupDependencies.resolve(byId)));
     }
 
     /** Whether the process has no dependencies and no dependents, so that no other process can have a problem with it. */
     boolean isApart(ProcessDefinition definition) {
-        return definition.dependencies().isEmpty() && dependents(definition.id()).isEmpty();
+        return definition.dependencies().isEmpty() && dependents(definition.id()).isEmpty()
+                && Replicas.group(definition).isEmpty();
     }
 
     /** This plan with one more process, which {@link #isApart}: what the plan knows of the others stays as it is. */
@@ -121,7 +134,7 @@ public final class Plan {
     /** The start phases that a plan of these definitions has, by id. The definitions may have {@link #problems}. */
     public static Map<String, StartPhase> phases(Collection<ProcessDefinition> definitions) {
         Map<String, StartPhase> phases = new TreeMap<>();
-        PlannedPhases.resolve(byId(definitions))
+        PlannedPhases.resolve(GroupDependencies.resolve(byId(definitions)))
                 .forEach((id, definition) -> definition.start().phase().ifPresent(phase -> phases.put(id, phase)));
         return phases;
     }
@@ -164,8 +177,8 @@ public final class Plan {
             boolean later = find(definition.id()).filter(ProcessSettings::startsAfterApp).isPresent();
             kept.add(!later ? definition
                     : before.find(definition.id()).filter(ProcessSettings::startsAfterApp)
-                            .filter(known -> known.dependencies().equals(definition.dependencies()))
-                            .flatMap(known -> before.findGiven(definition.id())).orElse(definition));
+                            .flatMap(known -> before.findGiven(definition.id()))
+                            .filter(known -> known.dependencies().equals(definition.dependencies())).orElse(definition));
         }
         return ofChecked(kept);
     }
@@ -190,6 +203,26 @@ public final class Plan {
         return ofChecked(given.values().stream().map(definition -> next.findGiven(definition.id())
                 .filter(changed -> !last.findGiven(definition.id()).equals(Optional.of(changed))).orElse(definition))
                 .toList());
+    }
+
+    /** The ids of the replicas of a process in the order of their indexes; empty for a process without replicas. */
+    public List<String> replicas(String group) {
+        return groups.getOrDefault(group, List.of());
+    }
+
+    /** For each process with replicas, by its id, the ids of the replicas in the order of their indexes. */
+    public Map<String, List<String>> groups() {
+        return Collections.unmodifiableMap(groups);
+    }
+
+    /** The id of the process whose replica this process is; empty for any other process. */
+    public Optional<String> group(String replica) {
+        return findGiven(replica).flatMap(Replicas::group);
+    }
+
+    /** The definition that stands for all replicas of a process; empty for a process without replicas. */
+    public Optional<ProcessDefinition> template(String group) {
+        return replicas(group).stream().findFirst().flatMap(this::findGiven).flatMap(Replicas::template);
     }
 
     /** The ids of the processes that depend directly on the process, also those that would start without it. */

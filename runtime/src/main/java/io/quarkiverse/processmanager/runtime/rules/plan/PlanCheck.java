@@ -32,13 +32,15 @@ final class PlanCheck {
         this.definitions = PlannedKinds.resolve(given);
     }
 
-    static List<Conflict> conflicts(Map<String, ProcessDefinition> definitions) {
+    static List<Conflict> conflicts(Map<String, ProcessDefinition> declared) {
+        Map<String, ProcessDefinition> definitions = GroupDependencies.resolve(declared);
         PlanCheck check = new PlanCheck(definitions);
         check.definitions.values().forEach(check::dependencies);
         check.definitions.values().forEach(definition -> check.conflicts
                 .addAll(References.conflicts(definition, check.definitions)));
         definitions.keySet().forEach(id -> check.walk(id, new ArrayList<>()));
         check.conflicts.addAll(PlannedPhases.conflicts(definitions));
+        check.conflicts.addAll(ReplicaIds.conflicts(definitions));
         return List.copyOf(check.conflicts);
     }
 

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 
 /**
@@ -53,10 +55,49 @@ public final class PlannedProcesses {
     }
 
     /** Replaces the declared processes. A declared process replaces a created one with its id. */
-    public Change declare(Plan next) {
+    public Change declare(Plan following) {
+        Plan next = ScaledPlan.of(following, declared);
         Map<String, Created> left = new LinkedHashMap<>(created);
         left.keySet().removeAll(next.ids());
         return withoutUnfit(next, left);
+    }
+
+    /**
+     * Replaces the replicas of a process by others.
+     *
+     * @param replicas all replicas that there are from now on; none removes the process
+     * @throws ProcessException with {@link Reason#NOT_FOUND}, {@link Reason#EXISTS} or {@link Reason#HAS_DEPENDENTS}
+     */
+    public PlannedProcesses resize(String group, List<ProcessDefinition> replicas) {
+        List<String> before = plan.replicas(group);
+        if (before.isEmpty()) {
+            throw new ProcessException(Reason.NOT_FOUND, group, "Process not found: " + group
+                    + Suggestion.of(group, plan.groups().keySet()));
+        }
+        Set<String> after = replicas.stream().map(ProcessDefinition::id).collect(Collectors.toSet());
+        for (String id : after) {
+            if (!before.contains(id) && plan.find(id).isPresent()) {
+                throw new ProcessException(Reason.EXISTS, group,
+                        "cannot scale process '" + group + "': there is another process with the id '" + id + "'");
+            }
+        }
+        if (after.isEmpty()) {
+            refuseToRemove(group, before.stream().flatMap(id -> plan.dependents(id).stream().filter(other -> needs(other, id)))
+                    .distinct().toList());
+        }
+        boolean inherited = before.stream().map(created::get).anyMatch(one -> one != null && one.inherited());
+        Map<String, Created> nextCreated = new LinkedHashMap<>(created);
+        nextCreated.keySet().removeAll(before);
+        Plan nextDeclared = declared;
+        if (declared.replicas(group).isEmpty()) {
+            replicas.forEach(one -> nextCreated.put(one.id(), new Created(one, inherited)));
+        } else {
+            List<ProcessDefinition> given = new ArrayList<>(declared.given());
+            given.removeIf(one -> before.contains(one.id()));
+            given.addAll(replicas);
+            nextDeclared = Plan.ofChecked(given);
+        }
+        return new PlannedProcesses(nextDeclared, nextCreated, Plan.ofChecked(union(nextDeclared, nextCreated)));
     }
 
     /** The application ends: only the created processes stay that are kept on a reload. */
@@ -118,11 +159,11 @@ public final class PlannedProcesses {
         if (plan.find(id).isEmpty()) {
             throw new ProcessException(Reason.NOT_FOUND, id, "Process not found: " + id + Suggestion.of(id, plan.ids()));
         }
-        List<String> dependents = plan.dependents(id).stream().filter(other -> needs(other, id)).toList();
-        if (!dependents.isEmpty()) {
-            throw new ProcessException(Reason.HAS_DEPENDENTS, id, "cannot remove process '" + id + "': it is needed by "
-                    + String.join(", ", dependents) + "; remove what depends on it first");
-        }
+        Replicas.group(plan.find(id).get()).ifPresent(group -> {
+            throw new ProcessException(Reason.INVALID, id, "cannot remove process '" + id + "': it is a replica of '" + group
+                    + "'; scale that process, or remove it");
+        });
+        refuseToRemove(id, plan.dependents(id).stream().filter(other -> needs(other, id)).toList());
         // Nothing needs the process, so what is left is valid without another check.
         Map<String, Created> lessCreated = new LinkedHashMap<>(created);
         lessCreated.remove(id);
@@ -131,6 +172,13 @@ public final class PlannedProcesses {
         }
         Plan lessDeclared = Plan.ofChecked(declared.given().stream().filter(one -> !one.id().equals(id)).toList());
         return new PlannedProcesses(lessDeclared, lessCreated, Plan.ofChecked(union(lessDeclared, lessCreated)));
+    }
+
+    private static void refuseToRemove(String id, List<String> dependents) {
+        if (!dependents.isEmpty()) {
+            throw new ProcessException(Reason.HAS_DEPENDENTS, id, "cannot remove process '" + id + "': it is needed by "
+                    + String.join(", ", dependents) + "; remove what depends on it first");
+        }
     }
 
     private boolean needs(String dependent, String id) {

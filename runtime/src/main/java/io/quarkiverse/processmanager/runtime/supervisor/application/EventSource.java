@@ -49,6 +49,9 @@ public interface EventSource {
     /** The lines in the buffer, then each new line. */
     Multi<LogLine> output(String processId);
 
+    /** The lines in the buffers of several processes, then each new line; {@code id} names them in the log. */
+    Multi<LogLine> output(String id, Predicate<String> processes);
+
     /** The last bytes that a process has written to its terminal, then what follows. */
     Multi<byte[]> terminal(String processId);
 }

@@ -1,0 +1,85 @@
+package io.quarkiverse.processmanager.runtime.config.replica;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.processmanager.runtime.definition.traits.ReplicaCheck;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
+import io.smallrye.config.ConfigValue;
+
+/**
+ * The references of a process with replicas to its own ports, before they are expanded. In a setting of the process each replica
+ * means its own port, so the reference becomes the placeholder that each replica replaces. In {@code config} the application
+ * receives a list, with the value of each replica.
+ */
+public final class ReplicaReferences {
+
+    private static final String START = "${quarkus.processes.";
+    private static final Pattern PORT = Pattern
+            .compile("\\$\\{quarkus\\.processes\\.(\"?)([a-z][a-z0-9-]*)\\1\\.port(?:s\\.(\"?)([a-z0-9-]+)\\3)?}");
+    private static final Pattern SETTING = Pattern.compile("quarkus\\.processes\\.(\"?)([a-z][a-z0-9-]*)\\1\\.(.+)");
+    private static final String CONFIG = "config.";
+    /** Settings of checks that are parsed before there are replicas. Each replica moves the check to its own port. */
+    private static final Pattern PARSED = Pattern.compile(".*\\.(?:url|port|grpc)");
+
+    private ReplicaReferences() {
+    }
+
+    /** Whether a value can contain a reference. Most values do not. */
+    public static boolean canBeIn(@Nullable String text) {
+        return text != null && text.contains(START);
+    }
+
+    /** The number of replicas in a text; 0 if there is none, or a wrong one, which the check of the definition reports. */
+    public static int number(@Nullable String text) {
+        String stripped = text == null ? "" : text.strip();
+        int number = stripped.matches("[0-9]{1,4}") ? Integer.parseInt(stripped) : 0;
+        return ReplicaCheck.number(number).isPresent() ? 0 : number;
+    }
+
+    /**
+     * The value with the references replaced.
+     *
+     * @param replicas the number of replicas of a process; 0 for a process without replicas
+     */
+    public static ConfigValue replace(ConfigValue value, String property, ToIntFunction<String> replicas) {
+        Matcher name = SETTING.matcher(property);
+        if (!name.matches() || PARSED.matcher(name.group(3)).matches() && !name.group(3).startsWith(CONFIG)) {
+            return value;
+        }
+        String id = name.group(2);
+        if (PORT.matcher(value.getValue()).results().noneMatch(found -> found.group(2).equals(id))) {
+            return value;
+        }
+        int number = replicas.applyAsInt(id);
+        if (number == 0) {
+            return value;
+        }
+        return value.withValue(name.group(3).startsWith(CONFIG) ? list(value.getValue(), id, number)
+                : placeholders(value.getValue(), id));
+    }
+
+    private static String placeholders(String text, String id) {
+        return PORT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(!found.group(2).equals(id) ? found.group()
+                : found.group(4) == null ? "{port}" : "{port." + found.group(4) + "}"));
+    }
+
+    private static String list(String text, String id, int number) {
+        Set<String> values = new LinkedHashSet<>();
+        for (int index = 0; index < number; index++) {
+            String replica = "\"" + Replicas.id(id, index) + "\"";
+            values.add(
+                    PORT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(!found.group(2).equals(id) ? found.group()
+                            : START + replica + (found.group(4) == null ? ".port}" : ".ports.\"" + found.group(4) + "\"}"))));
+        }
+        List<String> all = new ArrayList<>(values);
+        return String.join(",", all);
+    }
+}

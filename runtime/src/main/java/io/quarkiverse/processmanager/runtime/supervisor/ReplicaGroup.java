@@ -1,0 +1,325 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessHistory;
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.ProcessTerminal;
+import io.quarkiverse.processmanager.Registration;
+import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.runtime.rules.LeastReady;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
+import io.smallrye.mutiny.Multi;
+
+/**
+ * All replicas of a process as one {@link ManagedProcess}. It has no state: each call goes to the replicas that there are. What only
+ * one process can do, such as to read a line, is refused.
+ */
+final class ReplicaGroup implements ManagedProcess {
+
+    private final Supervisor supervisor;
+    private final PendingCommands commands;
+    private final ReplicaScaling scaling;
+    private final Blocking blocking;
+    private final EventSource source;
+    private final String id;
+    private final Function<String, ManagedProcess> handles;
+
+    /** @param handles the handle of one replica */
+    ReplicaGroup(HandleContext known, String id, Function<String, ManagedProcess> handles) {
+        this.supervisor = known.supervisor();
+        this.commands = known.commands();
+        this.scaling = known.scaling();
+        this.blocking = known.blocking();
+        this.source = known.source();
+        this.id = id;
+        this.handles = handles;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<ManagedProcess> replicas() {
+        List<ManagedProcess> replicas = new ArrayList<>();
+        supervisor.snapshot().plan().replicas(id).forEach(one -> replicas.add(handles.apply(one)));
+        if (replicas.isEmpty()) {
+            // A test can replace the process by one without replicas.
+            return List.of(handles.apply(known()));
+        }
+        return replicas;
+    }
+
+    @Override
+    public CompletionStage<Map<String, ProcessStatus>> scale(int replicas) {
+        return scaling.scale(id, replicas);
+    }
+
+    @Override
+    public Map<String, ProcessStatus> scaleAndAwait(int replicas) {
+        return command("scale", () -> scale(replicas));
+    }
+
+    @Override
+    public ProcessDefinition definition() {
+        Plan plan = supervisor.snapshot().plan();
+        return plan.template(id).or(() -> plan.find(id)).orElseThrow(() -> commands.notFound(id));
+    }
+
+    private String known() {
+        return supervisor.snapshot().plan().find(id).map(ProcessDefinition::id).orElseThrow(() -> commands.notFound(id));
+    }
+
+    private ManagedProcess leastReady() {
+        String least = status().id();
+        return handles.apply(least);
+    }
+
+    @Override
+    public ProcessStatus status() {
+        return LeastReady.of(replicas().stream().map(ManagedProcess::status).toList());
+    }
+
+    @Override
+    public Map<String, Dependency.Condition> waitsFor() {
+        return replicas().get(0).waitsFor();
+    }
+
+    @Override
+    public ProcessHistory history() {
+        return leastReady().history();
+    }
+
+    @Override
+    public Optional<ProcessMetrics> metrics() {
+        return leastReady().metrics();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return replicas().stream().allMatch(ManagedProcess::isRunning);
+    }
+
+    @Override
+    public List<LogLine> logs(int count) {
+        List<LogLine> lines = new ArrayList<>();
+        replicas().forEach(replica -> lines.addAll(replica.logs(count)));
+        lines.sort(Comparator.comparing(LogLine::time));
+        return List.copyOf(lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    }
+
+    @Override
+    public long linesMissingInFile() {
+        return replicas().stream().mapToLong(ManagedProcess::linesMissingInFile).sum();
+    }
+
+    @Override
+    public Optional<String> logFileProblem() {
+        return replicas().stream().flatMap(replica -> replica.logFileProblem().stream()).findFirst();
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> start() {
+        return each(ManagedProcess::start);
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> run(String... args) {
+        return CompletableFuture.failedStage(refusal("run"));
+    }
+
+    @Override
+    public ProcessStatus runAndAwait(String... args) {
+        throw refusal("run");
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> stop() {
+        return each(ManagedProcess::stop);
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> stop(StopOptions options) {
+        return each(replica -> replica.stop(options));
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> restart() {
+        return each(ManagedProcess::restart);
+    }
+
+    @Override
+    public CompletionStage<Void> remove() {
+        return supervisor.snapshot().plan().replicas(id).isEmpty() ? commands.remove(id, true) : scaling.remove(id);
+    }
+
+    @Override
+    public CompletionStage<Void> signal(String name) {
+        return of(replica -> replica.signal(name)).thenApply(all -> null);
+    }
+
+    @Override
+    public CompletionStage<Void> send(String line) {
+        return CompletableFuture.failedStage(refusal("send to"));
+    }
+
+    @Override
+    public void sendAndAwait(String line) {
+        throw refusal("send to");
+    }
+
+    @Override
+    public Optional<ProcessTerminal> terminal() {
+        return Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> whenReady() {
+        return each(ManagedProcess::whenReady);
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> whenHealthy() {
+        return each(ManagedProcess::whenHealthy);
+    }
+
+    @Override
+    public CompletionStage<Exit> onExit() {
+        return CompletableFuture.failedStage(refusal("wait for"));
+    }
+
+    @Override
+    public Exit awaitExit(Duration timeout) {
+        throw refusal("wait for");
+    }
+
+    @Override
+    public Multi<LogLine> output() {
+        return source.output(id, replicaIds());
+    }
+
+    @Override
+    public <E extends ProcessEvent> Registration on(Class<E> type, Consumer<? super E> handler) {
+        return source.on(replicaIds(), type, handler);
+    }
+
+    @Override
+    public Multi<ProcessEvent> events() {
+        return source.events(replicaIds());
+    }
+
+    /** By the form of the id, because the events of a replica that is removed come after it has left the plan. */
+    private Predicate<String> replicaIds() {
+        String start = id + "-";
+        return other -> other.startsWith(start) && other.length() > start.length()
+                && other.chars().skip(start.length()).allMatch(Character::isDigit);
+    }
+
+    @Override
+    public ProcessStatus startAndAwait() {
+        return command("start", this::start);
+    }
+
+    @Override
+    public ProcessStatus stopAndAwait() {
+        return command("stop", this::stop);
+    }
+
+    @Override
+    public ProcessStatus stopAndAwait(StopOptions options) {
+        return command("stop", () -> stop(options));
+    }
+
+    @Override
+    public ProcessStatus restartAndAwait() {
+        return command("restart", this::restart);
+    }
+
+    @Override
+    public void removeAndAwait() {
+        command("remove", this::remove);
+    }
+
+    @Override
+    public void signalAndAwait(String name) {
+        command("signal", () -> signal(name));
+    }
+
+    @Override
+    public ProcessStatus awaitReady(Duration timeout) {
+        return await(() -> eachId(one -> commands.whenReady(one, Optional.of(timeout))));
+    }
+
+    @Override
+    public ProcessStatus awaitHealthy(Duration timeout) {
+        return await(() -> eachId(one -> commands.whenHealthy(one, Optional.of(timeout))));
+    }
+
+    private CompletionStage<ProcessStatus> eachId(Function<String, CompletionStage<ProcessStatus>> wait) {
+        return each(replica -> wait.apply(replica.id()));
+    }
+
+    /** Completed with the status of the least ready replica when all replicas have completed the command. */
+    private CompletionStage<ProcessStatus> each(Function<ManagedProcess, CompletionStage<ProcessStatus>> command) {
+        return of(command).thenApply(LeastReady::of);
+    }
+
+    private <T> CompletionStage<List<T>> of(Function<ManagedProcess, CompletionStage<T>> command) {
+        List<CompletableFuture<T>> stages = new ArrayList<>();
+        try {
+            replicas().forEach(replica -> stages.add(command.apply(replica).toCompletableFuture()));
+        } catch (ProcessException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        CompletableFuture<List<T>> all = new CompletableFuture<>();
+        CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new)).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                all.complete(stages.stream().map(CompletableFuture::join).toList());
+            } else {
+                all.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
+            }
+        });
+        return all;
+    }
+
+    private ProcessException refusal(String command) {
+        return new ProcessException(Reason.INVALID, id, "cannot " + command + " process '" + id
+                + "': it has replicas; name one of them, such as '" + replicas().get(0).id() + "'");
+    }
+
+    private <T> T command(String command, Supplier<CompletionStage<T>> stage) {
+        return blocking.command(command + " process '" + id + "'", id, stage);
+    }
+
+    private <T> T await(Supplier<CompletionStage<T>> stage) {
+        return blocking.await("wait for process '" + id + "'", id, stage);
+    }
+
+    @Override
+    public String toString() {
+        return "process '" + id + "' with replicas";
+    }
+}

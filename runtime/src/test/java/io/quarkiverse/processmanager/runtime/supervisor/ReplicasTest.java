@@ -1,0 +1,258 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import static io.quarkiverse.processmanager.ProcessPhase.FAILED;
+import static io.quarkiverse.processmanager.ProcessPhase.RUNNING;
+import static io.quarkiverse.processmanager.ProcessPhase.STOPPED;
+import static io.quarkiverse.processmanager.ProcessPhase.WAITING;
+import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
+
+class ReplicasTest {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final World world = new World();
+
+    private World declare(ProcessDefinitionBuilder... builders) {
+        return world.reconcile(Replicas.expand(Stream.of(builders).map(ProcessDefinitionBuilder::build).toList()));
+    }
+
+    private ManagedProcess worker() {
+        return world.commands.get("worker");
+    }
+
+    private List<String> ids() {
+        return worker().replicas().stream().map(ManagedProcess::id).toList();
+    }
+
+    private CompletionStage<Map<String, ProcessStatus>> scale(int replicas) {
+        return world.settled(worker().scale(replicas));
+    }
+
+    private List<String> living() {
+        return Stream.of("worker-0", "worker-1", "worker-2", "worker-3").filter(id -> world.runner.living(id) > 0).toList();
+    }
+
+    private static ProcessException failure(CompletionStage<?> stage) {
+        return (ProcessException) catchThrowableOfType(CompletionException.class, () -> stage.toCompletableFuture().join())
+                .getCause();
+    }
+
+    @Test
+    void eachReplicaIsAProcessWithAnIndex() {
+        declare(define("worker").replicas(3)).advance(SOON);
+
+        assertThat(world.commands.status()).containsOnlyKeys("worker-0", "worker-1", "worker-2");
+        for (int index = 0; index < 3; index++) {
+            ManagedProcess replica = worker().replicas().get(index);
+            assertThat(replica.isRunning()).isTrue();
+            assertThat(replica.definition().command().environment()).containsEntry("REPLICA_INDEX", String.valueOf(index));
+            assertThat(replica.definition().replicaOf()).contains("worker");
+            assertThat(replica.definition().replicaIndex()).hasValue(index);
+        }
+    }
+
+    @Test
+    void theGroupIsReadyWhenAllReplicasAre() {
+        world.health("worker-1", World.Verdicts.BAD);
+        declare(define("worker").replicas(2).health(World.check(OnUnhealthy.NONE)));
+        CompletionStage<ProcessStatus> ready = worker().whenReady();
+        world.advance(SOON);
+
+        assertThat(ready).isNotCompleted();
+        assertThat(worker().status().id()).isEqualTo("worker-1");
+        assertThat(worker().isRunning()).isFalse();
+
+        world.health("worker-1", World.Verdicts.GOOD).advance(World.LONG);
+        assertThat(ready).isCompleted();
+        assertThat(worker().status().isReady()).isTrue();
+    }
+
+    @Test
+    void aDependentWaitsForAllReplicas() {
+        world.health("worker-1", World.Verdicts.BAD);
+        declare(define("worker").replicas(2).health(World.check(OnUnhealthy.NONE)), define("web").dependsOn("worker"))
+                .advance(SOON);
+
+        world.expect("web", WAITING);
+        assertThat(world.status("web").why()).contains("worker-1 (starting)").doesNotContain("worker-0");
+
+        world.health("worker-1", World.Verdicts.GOOD).advance(World.LONG).expect("web", RUNNING);
+    }
+
+    @Test
+    void aDependentOnAnyStartsWithTheFirstReplica() {
+        world.health("worker-0", World.Verdicts.BAD);
+        declare(define("worker").replicas(2).health(World.check(OnUnhealthy.NONE)),
+                define("web").dependsOn(Dependency.onAny("worker")), define("all").dependsOn("worker", Condition.HEALTHY))
+                .advance(SOON);
+
+        world.expect("web", RUNNING).expect("all", WAITING);
+    }
+
+    @Test
+    void aDependentOnAnyFailsWithTheLastReplicaAndStartsWithTheFirstThatComesUp() {
+        declare(define("worker").replicas(2).restart(restart -> restart.max(0)),
+                define("web").dependsOn(Dependency.onAny("worker")));
+        world.exit("worker-0", 1).advance(Duration.ofMillis(100)).expect("worker-0", FAILED).expect("web", WAITING);
+        world.exit("worker-1", 1).advance(Duration.ofMillis(100)).expect("web", FAILED);
+        assertThat(world.status("web").why()).startsWith("no replica of worker can come up: worker-0 failed");
+
+        world.start("worker-1");
+        world.advance(SOON).advance(SOON).expect("worker-0", FAILED).expect("web", RUNNING);
+    }
+
+    @Test
+    void scalingUpStartsTheNextIndexes() {
+        declare(define("db"), define("worker").replicas(1).dependsOn("db"), define("web").dependsOn("worker")).advance(SOON)
+                .advance(SOON).advance(SOON);
+        CompletionStage<Map<String, ProcessStatus>> scaled = scale(3);
+        assertThat(scaled).isNotCompleted();
+        world.advance(SOON);
+
+        assertThat(scaled).isCompletedWithValueMatching(statuses -> statuses.keySet().equals(worker().replicas().stream()
+                .map(ManagedProcess::id).collect(java.util.stream.Collectors.toSet())));
+        assertThat(ids()).containsExactly("worker-0", "worker-1", "worker-2");
+        world.expect("worker-2", RUNNING);
+        assertThat(world.runner.started("worker-0")).hasSize(1);
+        assertThat(world.runner.started("web")).hasSize(1);
+        assertThat(world.commands.get("web").waitsFor()).containsOnlyKeys("worker-0", "worker-1", "worker-2");
+    }
+
+    @Test
+    void scalingDownStopsTheHighestIndexesAndLeavesNothing() {
+        declare(define("worker").replicas(4)).advance(SOON);
+        CompletionStage<Map<String, ProcessStatus>> scaled = scale(2);
+        world.advance(World.LONG);
+
+        assertThat(scaled).isCompleted();
+        assertThat(ids()).containsExactly("worker-0", "worker-1");
+        assertThat(world.commands.status()).containsOnlyKeys("worker-0", "worker-1");
+        assertThat(living()).containsExactly("worker-0", "worker-1");
+        assertThat(world.loop.pendingTimers()).isZero();
+        assertThat(world.forgotten).containsOnlyKeys("worker-2", "worker-3");
+    }
+
+    @Test
+    void scalingAStoppedGroupStartsNothing() {
+        declare(define("worker").replicas(1).autoStart(false)).advance(SOON);
+
+        assertThat(scale(2)).isCompleted();
+        world.advance(SOON).expect("worker-1", STOPPED);
+
+        world.settled(worker().start());
+        world.advance(SOON).expect("worker-0", RUNNING).expect("worker-1", RUNNING);
+    }
+
+    @Test
+    void aReloadKeepsTheNumberUnlessTheDeclaredOneHasChanged() {
+        declare(define("worker").replicas(2)).advance(SOON);
+        scale(4);
+        world.advance(SOON).detach().attach();
+
+        declare(define("worker").replicas(2).tags("other")).advance(SOON);
+        assertThat(ids()).hasSize(4);
+        assertThat(worker().replicas().get(3).definition().tags()).containsExactly("other");
+        assertThat(world.runner.started("worker-3")).hasSize(1);
+
+        declare(define("worker").replicas(3)).advance(World.LONG);
+        assertThat(ids()).containsExactly("worker-0", "worker-1", "worker-2");
+        assertThat(living()).containsExactly("worker-0", "worker-1", "worker-2");
+    }
+
+    @Test
+    void aReloadKeepsASmallerNumber() {
+        declare(define("worker").replicas(3)).advance(SOON);
+        scale(1);
+        world.advance(World.LONG).detach().attach();
+
+        declare(define("worker").replicas(3)).advance(SOON);
+
+        assertThat(ids()).containsExactly("worker-0");
+    }
+
+    @Test
+    void codeCreatesScalesAndRemovesReplicas() {
+        world.settled(world.commands.start(define("worker").replicas(2).build()));
+        world.advance(SOON);
+        scale(3);
+        world.advance(SOON);
+        assertThat(ids()).hasSize(3);
+        assertThat(living()).containsExactly("worker-0", "worker-1", "worker-2");
+
+        CompletionStage<Void> removed = world.settled(world.commands.remove("worker"));
+        world.advance(World.LONG);
+        assertThat(removed).isCompleted();
+        assertThat(world.commands.find("worker")).isEmpty();
+        assertThat(living()).isEmpty();
+    }
+
+    @Test
+    void aGroupThatIsNeededIsNotRemoved() {
+        declare(define("worker").replicas(2), define("web").dependsOn("worker")).advance(SOON);
+
+        assertThat(failure(world.settled(worker().remove()))).hasMessage(
+                "cannot remove process 'worker': it is needed by web; remove what depends on it first");
+    }
+
+    @Test
+    void aWrongScaleIsRefusedWithASentence() {
+        declare(define("worker").replicas(2), define("web"), define("worker-7")).advance(SOON);
+
+        assertThat(failure(world.settled(world.commands.get("web").scale(2)))).hasMessage(
+                "cannot scale process 'web': it has no replicas; write quarkus.processes.web.replicas=1");
+        assertThat(failure(world.settled(world.commands.get("worker-1").scale(2)))).hasMessage(
+                "cannot scale process 'worker-1': it is a replica of 'worker'; scale that process");
+        assertThat(failure(scale(0)))
+                .hasMessage("cannot scale process 'worker': the number of replicas 0 is not between 1 and 1000");
+        assertThat(failure(world.settled(worker().scale(8)))).extracting(ProcessException::reason).isEqualTo(Reason.SUPERSEDED);
+        assertThat(ids()).hasSize(2);
+    }
+
+    @Test
+    void oneReplicaIsNotRemovedAlone() {
+        declare(define("worker").replicas(2)).advance(SOON);
+
+        assertThat(failure(world.settled(world.commands.remove("worker-0")))).hasMessage(
+                "cannot remove process 'worker-0': it is a replica of 'worker'; scale that process, or remove it");
+    }
+
+    @Test
+    void commandsOnTheGroupGoToAllReplicas() {
+        declare(define("worker").replicas(2)).advance(SOON);
+        List<ProcessEvent> events = new ArrayList<>();
+        worker().on(ProcessEvent.Stopped.class, events::add);
+
+        world.settled(worker().stop());
+        world.advance(World.LONG).expect("worker-0", STOPPED).expect("worker-1", STOPPED);
+
+        world.settled(worker().restart());
+        world.advance(SOON).expect("worker-0", RUNNING).expect("worker-1", RUNNING);
+        assertThat(failure(worker().send("x"))).hasMessage(
+                "cannot send to process 'worker': it has replicas; name one of them, such as 'worker-0'");
+        assertThatThrownBy(() -> worker().runAndAwait()).isInstanceOf(ProcessException.class);
+    }
+}
