@@ -9,6 +9,7 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.check.HealthBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.export.ImageName;
+import io.quarkiverse.processmanager.runtime.config.export.KubernetesProcessConfig;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceBuildTimeConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocSection;
@@ -107,6 +108,12 @@ public interface ProcessBuildTimeConfig {
     @ConfigDocSection
     HealthBuildTimeConfig health();
 
+    /**
+     * Kubernetes: what {@code quarkus-kubernetes} generates for the process.
+     */
+    @ConfigDocSection
+    KubernetesProcessConfig kubernetes();
+
     static void apply(ProcessBuildTimeConfig config, ProcessDefinitionBuilder builder, Problems problems) {
         config.kind().ifPresent(builder::kind);
         config.dependsOn().orElse(List.of()).forEach(entry -> builder.dependsOn(problems.dependency(entry)));
@@ -117,5 +124,6 @@ public interface ProcessBuildTimeConfig {
                 .ifPresent(image -> problems.add("image", "'" + image
                         + "' is not the name of a container image, such as registry.example.org/acme/api:1.2"));
         builder.health(health -> HealthBuildTimeConfig.apply(config.health(), health));
+        KubernetesProcessConfig.check(config.kubernetes(), problems::add);
     }
 }

@@ -168,6 +168,8 @@ class EffectiveSettingsTest {
         keys.removeAll(Set.of("extends", "template"));
         // It concerns deployments on other engines.
         keys.remove("image");
+        // Only manifests have these settings.
+        keys.removeIf(key -> key.startsWith("kubernetes."));
         return keys;
     }
 

@@ -1,0 +1,79 @@
+package io.quarkiverse.processmanager.deployment.export.kubernetes;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.jboss.logging.Logger;
+
+import com.cronutils.model.CronType;
+
+import io.quarkiverse.processmanager.deployment.ProcessesConfigBuildItem;
+import io.quarkiverse.processmanager.deployment.Refusal;
+import io.quarkiverse.processmanager.deployment.export.ExportPlanBuildItem;
+import io.quarkiverse.processmanager.deployment.export.ExportReportBuildItem;
+import io.quarkiverse.processmanager.deployment.export.kubernetes.KubernetesManifests.KubernetesContext;
+import io.quarkiverse.processmanager.runtime.config.ProcessBuildTimeConfig;
+import io.quarkus.deployment.IsProduction;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.kubernetes.spi.DecoratorBuildItem;
+import io.quarkus.kubernetes.spi.KubernetesResourceMetadataBuildItem;
+import io.quarkus.scheduler.runtime.SchedulerConfig;
+
+/**
+ * Adds the processes with an image to the manifests of {@code quarkus-kubernetes}. Without that extension there is no item with the name of
+ * a workload, and no class of the extension is loaded.
+ */
+class KubernetesExportProcessor {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+    private static final String KUBERNETES = "Kubernetes";
+
+    @BuildStep(onlyIf = IsProduction.class)
+    void addProcesses(List<KubernetesResourceMetadataBuildItem> workloads, ExportPlanBuildItem plans,
+            ProcessesConfigBuildItem config,
+            SchedulerConfig scheduler, BuildProducer<DecoratorBuildItem> decorators,
+            BuildProducer<ExportReportBuildItem> reports) {
+        Map<String, KubernetesSettings> settings = settings(config.config().structures());
+        if (workloads.isEmpty() || settings.isEmpty()) {
+            return;
+        }
+        for (String name : workloads.stream().map(KubernetesResourceMetadataBuildItem::getName).distinct().toList()) {
+            KubernetesContext context = new KubernetesContext(name, Path.of("").toAbsolutePath(),
+                    scheduler.cronType() == CronType.UNIX);
+            KubernetesDocument document = KubernetesManifests.of(plans::plan, settings, context);
+            if (!document.problems().isEmpty()) {
+                throw Refusal.of(document.problems());
+            }
+            workloads.stream().filter(workload -> workload.getName().equals(name)).forEach(workload -> decorators
+                    .produce(new DecoratorBuildItem(workload.getTarget(), new ManifestDecorator(name, document))));
+            reports.produce(new ExportReportBuildItem(KUBERNETES, document.withoutCounterpart()));
+            document.secrets().forEach(KubernetesExportProcessor::announce);
+        }
+    }
+
+    /**
+     * The processes that the manifests contain, with their settings: those with an image, and the services with a setting for Kubernetes.
+     * A database for dev mode alone must not come into production because the extension is there.
+     */
+    private static Map<String, KubernetesSettings> settings(Map<String, ProcessBuildTimeConfig> structures) {
+        Map<String, KubernetesSettings> settings = new TreeMap<>();
+        structures.forEach((id, structure) -> {
+            KubernetesSettings some = KubernetesSettings.of(structure.kubernetes());
+            if (id != null && (some.image().isPresent() || structure.image().isPresent()
+                    || structure.service().name().isPresent() && some.areSet())) {
+                settings.put(id, some);
+            }
+        });
+        return settings;
+    }
+
+    private static void announce(String secret, Set<String> keys) {
+        LOG.infof("the manifests refer to the Secret %s with %s; create it with: kubectl create secret generic %s %s", secret,
+                String.join(", ", keys), secret,
+                String.join(" ", keys.stream().map(key -> "--from-literal=" + key + "=...").toList()));
+    }
+}

@@ -1,0 +1,91 @@
+package io.quarkiverse.processmanager.deployment.export.kubernetes;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.dekorate.utils.Serialization;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesListBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.deployment.export.Exports;
+import io.quarkiverse.processmanager.deployment.export.kubernetes.KubernetesManifests.KubernetesContext;
+import io.quarkiverse.processmanager.runtime.config.export.KubernetesPlacement;
+
+/** The manifests of an application {@code shop} with some processes, without a build. */
+record Manifests(KubernetesDocument document, List<HasMetadata> objects) {
+
+    private static final String APPLICATION = "shop";
+
+    /** Properties below {@code quarkus.processes}, as {@code db.service=postgresql}. */
+    static Manifests of(String... lines) {
+        Exports exports = Exports.with(lines);
+        KubernetesDocument document = KubernetesManifests.of(exports::at, settings(lines),
+                new KubernetesContext(APPLICATION, Path.of("").toAbsolutePath(), false));
+        KubernetesListBuilder list = new KubernetesListBuilder().addToItems(new DeploymentBuilder().withNewMetadata()
+                .withName(APPLICATION).withNamespace("shops").endMetadata().withNewSpec().withNewSelector()
+                .addToMatchLabels("app.kubernetes.io/name", APPLICATION).endSelector().withNewTemplate().withNewMetadata()
+                .addToLabels("app.kubernetes.io/name", APPLICATION).endMetadata().withNewSpec().addNewContainer()
+                .withName(APPLICATION).withImage("acme/shop:1.0").endContainer().endSpec().endTemplate().endSpec().build());
+        new ManifestDecorator(APPLICATION, document).visit(list);
+        return new Manifests(document, list.buildItems());
+    }
+
+    /** The settings as the processor finds them in the mapping of the configuration. */
+    private static Map<String, KubernetesSettings> settings(String... lines) {
+        Map<String, KubernetesSettings> settings = new TreeMap<>();
+        for (String line : lines) {
+            String id = line.split("\\.", 2)[0];
+            String setting = line.substring(id.length() + 1, line.indexOf('='));
+            String value = line.substring(line.indexOf('=') + 1);
+            KubernetesSettings before = settings.getOrDefault(id, KubernetesSettings.NONE);
+            settings.put(id, switch (setting) {
+                case "kubernetes.image" -> new KubernetesSettings(Optional.of(value), before.placement(),
+                        before.secret(), before.storage());
+                case "kubernetes.placement" -> new KubernetesSettings(before.image(),
+                        Optional.of(KubernetesPlacement.valueOf(value.toUpperCase(Locale.ROOT))),
+                        before.secret(), before.storage());
+                case "kubernetes.secret" -> new KubernetesSettings(before.image(), before.placement(),
+                        Optional.of(value), before.storage());
+                case "kubernetes.storage" -> new KubernetesSettings(before.image(), before.placement(), before.secret(),
+                        Optional.of(value));
+                default -> before;
+            });
+        }
+        return settings;
+    }
+
+    String yaml() {
+        return Serialization.asYaml(new KubernetesListBuilder().withItems(objects).build());
+    }
+
+    PodSpec pod() {
+        return find(Deployment.class, APPLICATION).getSpec().getTemplate().getSpec();
+    }
+
+    Container container(String name) {
+        return Stream.concat(pod().getInitContainers().stream(), pod().getContainers().stream())
+                .filter(container -> container.getName().equals(name)).findFirst().orElseThrow();
+    }
+
+    <T extends HasMetadata> T find(Class<T> type, String name) {
+        return objects.stream().filter(type::isInstance).map(type::cast)
+                .filter(object -> object.getMetadata().getName().equals(name)).findFirst().orElseThrow();
+    }
+
+    List<String> withoutCounterpart() {
+        return document.withoutCounterpart().stream().map(Problem::toString).toList();
+    }
+
+    List<String> problems() {
+        return document.problems().stream().map(Problem::toString).toList();
+    }
+}

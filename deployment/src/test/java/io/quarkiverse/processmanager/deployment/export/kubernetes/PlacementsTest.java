@@ -1,0 +1,105 @@
+package io.quarkiverse.processmanager.deployment.export.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+
+/** Where the processes of an application run, and which places are refused. */
+class PlacementsTest {
+
+    @Test
+    void aSidecarStartsBeforeTheApplicationAndAContainerWithIt() {
+        Manifests manifests = Manifests.of("db.command=db", "db.image=acme/db", "db.start-phase=before-app", "ui.command=ui",
+                "ui.image=acme/ui", "late.command=late", "late.image=acme/late", "late.start-phase=after-app");
+
+        assertThat(names(manifests.pod().getInitContainers())).containsExactly("db");
+        assertThat(names(manifests.pod().getContainers())).containsExactlyInAnyOrder("shop", "ui", "late");
+        assertThat(manifests.container("db").getRestartPolicy()).isEqualTo("Always");
+        assertThat(manifests.container("ui").getRestartPolicy()).isNull();
+    }
+
+    @Test
+    void aProcessThatAnotherWaitsForStartsBeforeThatOne() {
+        Manifests manifests = Manifests.of("ui.command=ui", "ui.image=acme/ui", "ui.depends-on=api", "api.command=api",
+                "api.image=acme/api", "api.depends-on=setup", "setup.command=setup", "setup.image=acme/setup",
+                "setup.kind=task");
+
+        assertThat(names(manifests.pod().getInitContainers())).containsExactly("setup", "api");
+        assertThat(names(manifests.pod().getContainers())).containsExactly("shop", "ui");
+        assertThat(manifests.container("setup").getRestartPolicy()).isNull();
+    }
+
+    @Test
+    void aProcessThatPodsOfTheirOwnNeedHasAService() {
+        Manifests manifests = Manifests.of("db.command=db", "db.image=acme/db", "db.port=5432", "db.start-phase=before-app",
+                "nightly.command=report", "nightly.image=acme/report", "nightly.schedule.every=24h", "nightly.depends-on=db");
+
+        assertThat(manifests.find(Deployment.class, "shop-db").getSpec().getReplicas()).isEqualTo(1);
+        assertThat(manifests.find(Service.class, "shop-db").getSpec().getPorts()).singleElement()
+                .satisfies(port -> assertThat(port.getPort()).isEqualTo(5432));
+        assertThat(manifests.pod().getInitContainers()).isEmpty();
+        assertThat(manifests.problems()).isEmpty();
+    }
+
+    @Test
+    void aTaskAfterTheApplicationIsAJob() {
+        Manifests manifests = Manifests.of("seed.command=seed", "seed.image=acme/seed", "seed.kind=task",
+                "seed.start-phase=after-app");
+
+        assertThat(manifests.find(Job.class, "shop-seed").getSpec().getBackoffLimit()).isZero();
+    }
+
+    @Test
+    void aPlaceThatCannotWorkIsRefused() {
+        assertThat(
+                Manifests.of("db.command=db", "db.image=acme/db", "db.kubernetes.placement=sidecar", "nightly.command=report",
+                        "nightly.image=acme/report", "nightly.schedule.every=24h", "nightly.depends-on=db").problems())
+                .containsExactly(
+                        "quarkus.processes.db.kubernetes.placement: must be separate, because 'nightly' runs in a pod of"
+                                + " its own and connects to the process");
+        assertThat(Manifests.of("a.command=a", "a.image=acme/a", "a.kubernetes.placement=container", "b.command=b",
+                "b.image=acme/b", "b.kubernetes.placement=sidecar", "b.depends-on=a").problems())
+                .containsExactly(
+                        "quarkus.processes.a.kubernetes.placement: must be sidecar, because 'b' waits for the process and"
+                                + " starts before each container");
+        assertThat(Manifests.of("a.command=a", "a.image=acme/a", "a.data-dir=data", "a.kubernetes.storage=1Gi").problems())
+                .containsExactly("quarkus.processes.a.kubernetes.storage: needs kubernetes.placement=separate: each pod of the"
+                        + " application would mount the same volume");
+    }
+
+    @Test
+    void theContainersOfAPodNeedDifferentPorts() {
+        Manifests manifests = Manifests.of("a.command=a", "a.image=acme/a", "a.port=8080", "b.command=b", "b.image=acme/b",
+                "b.port=9000", "c.command=c", "c.image=acme/c", "c.port=9000", "d.command=d", "d.image=acme/d", "d.port=9000",
+                "d.kubernetes.placement=separate");
+
+        assertThat(manifests.problems()).containsExactly(
+                "quarkus.processes.a.kubernetes.placement: must be separate, because the application has the port 8080 in the pod of"
+                        + " the application, too",
+                "quarkus.processes.c.kubernetes.placement: must be separate, because 'b' has the port 9000 in the pod of the"
+                        + " application, too");
+    }
+
+    @Test
+    void aProcessThatStartsOnDemandIsLeftOutOrHasNoPods() {
+        Manifests manifests = Manifests.of("tool.command=tool", "tool.image=acme/tool", "tool.auto-start=false",
+                "other.command=other", "other.image=acme/other", "other.auto-start=false",
+                "other.kubernetes.placement=separate");
+
+        assertThat(names(manifests.pod().getContainers())).containsExactly("shop");
+        assertThat(manifests.find(Deployment.class, "shop-other").getSpec().getReplicas()).isZero();
+        assertThat(manifests.withoutCounterpart()).singleElement().asString()
+                .startsWith("quarkus.processes.tool.auto-start: is false, and a container of the application always starts");
+    }
+
+    private static List<String> names(List<Container> containers) {
+        return containers.stream().map(Container::getName).toList();
+    }
+}
