@@ -18,6 +18,8 @@ import io.vertx.core.net.SocketAddress;
  * <p>
  * A forwarder whose target does not run yet, such as that of a container engine, accepts a connection and closes it at once. So
  * a connection to a program that is not certainly the process itself must last for {@link #QUIET}.
+ * <p>
+ * Where the system shows that the process itself listens on the port, the first success needs no connection.
  *
  * @param host the name or the address of the host; one healthy address is enough
  * @param port the port
@@ -72,7 +74,8 @@ public record TcpProbe(String host, int port) implements Probe {
         });
     }
 
-    private ProbeResult accepted() {
+    /** The result of a check whose connection is accepted. */
+    public ProbeResult accepted() {
         return ProbeResult.success(target() + " accepts connections");
     }
 

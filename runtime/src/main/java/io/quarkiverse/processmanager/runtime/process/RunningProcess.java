@@ -117,6 +117,12 @@ public interface RunningProcess {
         }
     }
 
+    /**
+     * Completes when a socket accepts connections to a port of {@code localhost}, at once if one does now. Fails where the system
+     * does not report that. The runner polls until the caller cancels the stage.
+     */
+    CompletionStage<Void> listens(int port);
+
     /** The ports of {@code localhost} on which the process tree listens now; empty if the system does not show that. */
     CompletionStage<Set<Integer>> listeningPorts();
 
@@ -146,6 +152,11 @@ public interface RunningProcess {
         @Override
         default CompletionStage<String> firstLine(String regex) {
             return new CompletableFuture<>();
+        }
+
+        @Override
+        default CompletionStage<Void> listens(int port) {
+            return CompletableFuture.failedStage(new UnsupportedOperationException("it listens on no port"));
         }
 
         @Override

@@ -83,6 +83,8 @@ final class FakeRunner implements ProcessRunner {
     /** How often the holders of ports were determined. */
     int portQuestions;
     Set<Integer> listening = Set.of();
+    /** The answer to a request to notice that a port listens. */
+    CompletableFuture<Void> listens = CompletableFuture.failedFuture(new UnsupportedOperationException());
     int listeningQuestions;
     Optional<OutOfMemoryError> listeningFailure = Optional.empty();
     ProcessMetrics metrics = new ProcessMetrics(OptionalDouble.of(50), OptionalLong.of(1_048_576), Duration.ofSeconds(1), 2,
@@ -390,6 +392,11 @@ final class FakeRunner implements ProcessRunner {
                 throw failure;
             });
             return CompletableFuture.completedFuture(listening);
+        }
+
+        @Override
+        public CompletionStage<Void> listens(int port) {
+            return FakeRunner.this.listens;
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
@@ -120,6 +122,81 @@ class HealthTest {
 
         world.advance(Duration.ofSeconds(10));
         assertThat(world.checks.get("a")).isBetween(220, 270);
+    }
+
+    @Test
+    void aPortThatBeginsToListenIsCheckedAtOnceAndSeldomBefore() {
+        world.runner.listens = new CompletableFuture<>();
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(80)).advance(Duration.ofMillis(999));
+        assertThat(world.checks.get("a")).as("every 25 ms").isEqualTo(40);
+
+        world.health("a", Verdicts.GOOD);
+        world.runner.listens.complete(null);
+        world.loop.settle();
+
+        world.expect("a", RUNNING);
+        assertThat(world.checks.get("a")).isEqualTo(41);
+    }
+
+    @Test
+    void aPortOnWhichTheProcessItselfListensNeedsNoConnectionForTheFirstSuccess() {
+        world.runner.listens = new CompletableFuture<>();
+        world.runner.ownPorts = Set.of(80);
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(80)).advance(Duration.ofMillis(10));
+        assertThat(world.checks.get("a")).isEqualTo(1);
+
+        world.runner.listens.complete(null);
+        world.loop.settle();
+
+        world.expect("a", RUNNING);
+        assertThat(world.checks.get("a")).isEqualTo(1);
+        assertThat(world.commands.get("a").history().checks()).last().extracting(ProcessHistory.Check::detail)
+                .isEqualTo("localhost:80 accepts connections");
+
+        world.advance(Duration.ofSeconds(11));
+        assertThat(world.checks.get("a")).as("later checks connect").isGreaterThan(1);
+    }
+
+    @Test
+    void aCheckOfOneAddressConnectsForTheFirstSuccess() {
+        world.runner.listens = CompletableFuture.completedFuture(null);
+        world.runner.ownPorts = Set.of(80);
+
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(80).host("127.0.0.1")).advance(Duration.ofMillis(10));
+
+        world.expect("a", STARTING);
+    }
+
+    @Test
+    void aPortThatBeginsToListenDuringACheckIsCheckedAfterIt() {
+        world.runner.listens = new CompletableFuture<>();
+        world.health("a", Verdicts.HANGING).reconcile(define("a").port(80)).advance(Duration.ofMillis(10));
+        world.runner.listens.complete(null);
+        world.loop.settle();
+        assertThat(world.checks.get("a")).isEqualTo(1);
+
+        world.health("a", Verdicts.GOOD).answer("a", ProbeResult.failure("refused"));
+
+        world.advance(Duration.ZERO).expect("a", RUNNING);
+        assertThat(world.checks.get("a")).isEqualTo(2);
+    }
+
+    @Test
+    void aPortThatListensWithoutASuccessIsCheckedEvery5Ms() {
+        world.runner.listens = CompletableFuture.completedFuture(null);
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(80)).advance(Duration.ofMillis(999));
+
+        assertThat(world.checks.get("a")).isBetween(200, 202);
+    }
+
+    @Test
+    void aPauseOfTheChecksEndsTheWaitForThePort() {
+        world.runner.listens = new CompletableFuture<>();
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(80)).advance(Duration.ofMillis(10));
+
+        world.detach();
+
+        assertThat(world.runner.listens).isCancelled();
     }
 
     @Test

@@ -314,6 +314,11 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     }
 
     @Override
+    public CompletionStage<Void> listens(int port) {
+        return scope.ports().listens(port);
+    }
+
+    @Override
     public CompletionStage<Set<Integer>> listeningPorts() {
         return scope.ports().ofTree(this::runningTree);
     }

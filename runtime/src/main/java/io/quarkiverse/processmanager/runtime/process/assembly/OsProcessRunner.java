@@ -23,12 +23,14 @@ import io.quarkiverse.processmanager.runtime.process.data.DataClaim;
 import io.quarkiverse.processmanager.runtime.process.data.SharedUse;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedProcesses;
 import io.quarkiverse.processmanager.runtime.process.listening.ListeningScope;
+import io.quarkiverse.processmanager.runtime.process.listening.ListeningWatch;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputStore;
 import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.runs.RunMemory;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
@@ -63,7 +65,9 @@ public final class OsProcessRunner implements ProcessRunner {
         this.detached = detached;
         this.undeclared = new UndeclaredProcesses(this, detached, living);
         this.side = SideWork.create(services);
-        this.listening = new ListeningScope(platform, services.ports(), services.jvm(), services.executors(),
+        ListeningPorts ports = services.ports();
+        this.listening = new ListeningScope(platform, ports, new ListeningWatch(ports, services.owner()), services.jvm(),
+                services.executors(),
                 services.terminator(), living::trees);
         this.measurements = new UsageSampler(services.terminator()::members, services.pool(), platform.usage());
     }

@@ -34,8 +34,8 @@ public final class SocketDiagnosis {
     private static final int INODE = HEADER + 68;
     private static final int ANSWER = HEADER + 72;
 
-    /** The kernel fills less in one read. */
-    private static final int BYTES = 32 * 1024;
+    /** The kernel fills a page in one read, and less than this if its pages are larger. */
+    private static final int BYTES = 8 * 1024;
     private static final int LOOPBACK_V4 = 0x7F000001;
     private static final int MAPPED_V4 = 0xFFFF;
 

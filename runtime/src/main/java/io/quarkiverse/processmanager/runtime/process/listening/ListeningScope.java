@@ -14,9 +14,10 @@ import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
  * What the port guards of one runner share.
  *
  * @param ports shows which processes listen
+ * @param watch notices that a port begins to listen
  * @param terminator finds the members of process trees
  * @param trees returns the trees that have a live process, each with the id of its process
  */
-public record ListeningScope(Platform platform, ListeningPorts ports, RunnerId jvm, EngineExecutors executors,
-        TreeTerminator terminator, Supplier<Map<ProcessTree, String>> trees) {
+public record ListeningScope(Platform platform, ListeningPorts ports, ListeningWatch watch, RunnerId jvm,
+        EngineExecutors executors, TreeTerminator terminator, Supplier<Map<ProcessTree, String>> trees) {
 }

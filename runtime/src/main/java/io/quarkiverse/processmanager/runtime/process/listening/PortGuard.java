@@ -88,6 +88,11 @@ public final class PortGuard {
                 .thenApply(Finding::holders);
     }
 
+    /** Completes when a socket accepts connections to a port of {@code localhost}. The caller cancels the stage. */
+    public CompletableFuture<Void> listens(int port) {
+        return scope.watch().listens(port);
+    }
+
     /** The ports on which the process tree listens; empty if the system does not show that, or nothing of the tree is alive. */
     public CompletableFuture<Set<Integer>> ofTree(Supplier<Optional<ProcessTree>> own) {
         if (!scope.ports().showsPorts()) {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.libc.SocketDiagnosis.Listener;
@@ -77,6 +78,11 @@ final class LinuxListeningPorts implements ListeningPorts {
     /** The listening sockets as the kernel answers on the native way, which takes 20 us. */
     private Optional<List<Listener>> listeners(int port) {
         return way.get().flatMap(access -> access.listeners(port));
+    }
+
+    @Override
+    public Optional<Set<Integer>> listening() {
+        return listeners(0).map(found -> found.stream().map(Listener::port).collect(Collectors.toSet()));
     }
 
     private static ListeningSocket socket(Listener listener) {

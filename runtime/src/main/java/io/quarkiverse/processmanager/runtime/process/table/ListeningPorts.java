@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.table;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Shows which processes of this machine listen on a TCP port. Safe for use by several threads. */
@@ -35,6 +36,11 @@ public interface ListeningPorts {
     /** The ports of {@code localhost} on which the processes listen; empty if the system does not show that. */
     default Set<Integer> of(Set<Long> pids) {
         return Set.of();
+    }
+
+    /** The ports of {@code localhost} on which a process listens; empty if the system does not show them at a low cost. */
+    default Optional<Set<Integer>> listening() {
+        return Optional.empty();
     }
 
     /** The pids of the processes that have the sockets open, as far as the system shows them to this JVM. */

@@ -45,7 +45,7 @@ public final class PortClaims {
     }
 
     /** The port of this machine that a check connects to. */
-    private static OptionalInt local(Probe probe) {
+    public static OptionalInt local(Probe probe) {
         if (probe instanceof TcpProbe tcp && ListenSettings.isLocalhost(tcp.host())) {
             return OptionalInt.of(tcp.port());
         }

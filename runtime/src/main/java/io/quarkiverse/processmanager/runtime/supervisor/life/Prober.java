@@ -10,6 +10,7 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.ProbeTally;
@@ -31,6 +32,9 @@ final class Prober {
     private static final Duration LATE = Duration.ofMillis(500);
     /** How often the same failure is reported before the first success. The checks follow each other much faster. */
     private static final Duration SAME_FAILURE = Duration.ofMillis(250);
+    /** The shortest pause while the port does not listen. A redirection in the kernel can answer for it. */
+    private static final Duration SILENT = Duration.ofMillis(25);
+    private static final String LOCALHOST = "localhost";
 
     private final Loop loop;
     private final CheckPace pace;
@@ -38,6 +42,7 @@ final class Prober {
     private final ProcessCheck check;
     private final Listener listener;
     private final PortHint hint;
+    private final ListenSignal signal;
 
     private ProbeTally tally;
     private Loop.Timer timer = Loop.Timer.NONE;
@@ -47,6 +52,8 @@ final class Prober {
     private Moment askedAt;
     /** The time of the first check since the checks were resumed. */
     private Optional<Moment> begunAt = Optional.empty();
+    /** Whether the port has begun to listen during the current check. */
+    private boolean due;
     /** Whether this process counts for the pace. */
     private boolean starting;
     private Optional<Reported> reported = Optional.empty();
@@ -87,6 +94,7 @@ final class Prober {
         this.askedAt = loop.now();
         this.ports = ports();
         this.hint = new PortHint(loop, subject.process(), subject.ports());
+        this.signal = new ListenSignal(loop, subject.process(), check.probe());
     }
 
     private CheckedPorts ports() {
@@ -117,7 +125,25 @@ final class Prober {
         starting(tally.isOpen());
         Duration elapsed = begunAt.map(loop.now()::since).orElse(Duration.ZERO);
         Duration delay = tally.pause(check.schedule(), elapsed);
-        timer = loop.after(starting && begunAt.isPresent() ? pace.pause(delay) : delay, () -> probe(application));
+        timer = loop.after(starting && begunAt.isPresent() ? startPause(delay) : delay, () -> probe(application));
+        due = false;
+    }
+
+    private Duration startPause(Duration wanted) {
+        if (due) {
+            return Duration.ZERO;
+        }
+        Duration pause = pace.pause(wanted);
+        return signal.isAwaited() && pause.compareTo(SILENT) < 0 ? SILENT : pause;
+    }
+
+    private void listens(ApplicationServices application) {
+        if (running.isPresent()) {
+            due = true;
+        } else {
+            timer.cancel();
+            probe(application);
+        }
     }
 
     private void starting(boolean now) {
@@ -125,6 +151,7 @@ final class Prober {
             pace.begin();
         } else if (!now && starting) {
             pace.end();
+            signal.cancel();
         }
         starting = now;
     }
@@ -149,6 +176,7 @@ final class Prober {
         if (tally.isOpen()) {
             // Later checks do not determine the holders of the ports again.
             ports = ports();
+            signal.await(() -> listens(application));
         }
         ProbeSchedule schedule = check.schedule();
         timer = loop.after(Durations.sum(schedule.timeout(), LATE), () -> {
@@ -156,13 +184,26 @@ final class Prober {
             count(ProbeResult.late(check.probe(), schedule.timeout()), application);
         });
         try {
-            CompletionStage<ProbeResult> stage = application.check(
+            CompletionStage<ProbeResult> stage = begin(application,
                     new CheckRequest(subject.processId(), subject.process(), check.probe(), schedule.timeout(), ports));
             running = Optional.of(stage);
             own(stage).whenComplete((result, error) -> loop.post(() -> answer(number, result, error, application)));
         } catch (RuntimeException | Error e) {
             loop.post(() -> answer(number, null, e, application));
         }
+    }
+
+    /**
+     * The first success of a TCP check needs no connection if the process itself listens. The socket can have any address of
+     * {@code localhost}, so a check of one address connects.
+     */
+    private CompletionStage<ProbeResult> begin(ApplicationServices application, CheckRequest request) {
+        if (tally.isOpen() && signal.hasCome() && request.probe() instanceof TcpProbe tcp
+                && tcp.host().equalsIgnoreCase(LOCALHOST)) {
+            return request.ports().listensOn(tcp.port()).thenCompose(
+                    own -> own ? CompletableFuture.completedFuture(tcp.accepted()) : application.check(request));
+        }
+        return application.check(request);
     }
 
     /** Until the first success, an answer of another process is a failure. */
