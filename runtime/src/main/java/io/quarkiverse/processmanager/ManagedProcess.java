@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
+import io.quarkiverse.processmanager.command.CommandRun;
+import io.quarkiverse.processmanager.probe.CommandResult;
 import io.smallrye.mutiny.Multi;
 
 /**
@@ -208,6 +210,32 @@ public interface ManagedProcess {
 
     /** Calls {@link #send(String)} and waits for the stage. */
     void sendAndAwait(String line);
+
+    /**
+     * Runs a command of the process, as {@code commands."reset"} declares it: in the directory and with the environment of the process,
+     * as its user. One run of a command is possible at a time; the commands of a process can run at the same time. The output is also a
+     * part of the output of the process, each line behind the name of the command in brackets. Code is not asked to confirm. A live
+     * reload does not end the run. The process tree of the command is killed at its {@code timeout}, after a cancellation, when the
+     * application ends, and, unless the command can also run beside a process that is down, when the process is stopped or restarted.
+     *
+     * @param name the name of the command
+     * @param args the values by the names of the arguments; a value is never split into words
+     * @return the run, whose result fails if the command is refused. This method throws nothing
+     */
+    CommandRun runCommand(String name, Map<String, String> args);
+
+    /** Calls {@link #runCommand} and waits for the result. An exit code other than 0 is a result, too. */
+    CommandResult runCommandAndAwait(String name, Map<String, String> args);
+
+    /**
+     * Kills the present run of a command with its process tree.
+     *
+     * @return completed when the kill is requested. Fails with {@link ProcessException.Reason#NOT_RUNNING} if the command does not run
+     */
+    CompletionStage<Void> cancelCommand(String name);
+
+    /** Calls {@link #cancelCommand} and waits for the stage. */
+    void cancelCommandAndAwait(String name);
 
     /** The terminal of the process; empty unless {@code tty} is true. */
     Optional<ProcessTerminal> terminal();

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.command.ProcessCommand;
+
 /**
  * The definition of one process: its command, and how the engine starts, checks, restarts and stops it. Immutable; two
  * definitions with equal settings are equal. {@link #builder(String)} makes a definition, and the configuration uses the same
@@ -154,6 +156,9 @@ public interface ProcessDefinition {
 
     /** The index of this process among the replicas, from 0; the process finds it in the variable {@code REPLICA_INDEX}. */
     OptionalInt replicaIndex();
+
+    /** The commands that a user runs on request, by name (default: none). A change restarts nothing. */
+    Map<String, ProcessCommand> commands();
 
     /** The pattern, with the settings that come from it. */
     Optional<AppliedPattern> pattern();

@@ -14,6 +14,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.quarkiverse.processmanager.command.CommandBuilder;
+import io.quarkiverse.processmanager.command.ProcessCommand;
 import io.quarkiverse.processmanager.runtime.definition.BuilderHooks;
 import io.quarkiverse.processmanager.runtime.definition.CommandLine;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
@@ -67,6 +69,7 @@ public final class ProcessDefinitionBuilder {
     private final BuilderHooks hooks = BuilderHooks.empty();
     private final Listening listening = new Listening(defaults);
     private final Variables variables = new Variables(defaults);
+    private final Map<String, CommandBuilder> commands = new TreeMap<>();
     private String name;
     private Optional<ProcessKind> kind = Optional.empty();
     private List<String> words = List.of();
@@ -181,6 +184,15 @@ public final class ProcessDefinitionBuilder {
     /** The program and its arguments, each passed unchanged. The builder splits no word, unlike a property. */
     public ProcessDefinitionBuilder command(String... words) {
         this.words = defaults.set("command", List.of(words), String.join(" ", words));
+        return this;
+    }
+
+    /**
+     * Adds a command that a user runs on request, such as one that empties a database, or changes one that the pattern has added:
+     * {@code command("reset", c -> c.command("psql", "-c", "truncate stock").confirm("Delete the stock?"))}.
+     */
+    public ProcessDefinitionBuilder command(String name, Consumer<CommandBuilder> settings) {
+        settings.accept(commands.computeIfAbsent(name, CommandBuilder::of));
         return this;
     }
 
@@ -661,10 +673,16 @@ public final class ProcessDefinitionBuilder {
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, service, variables.appliedSettings(environment))), keepOnReload,
                 new Traits(tags, watch.build(), Replication.of(replicas), liveness.build(listening, refuse),
-                        external ? Location.elsewhere("") : Location.HERE),
+                        external ? Location.elsewhere("") : Location.HERE, commands()),
                 hooks.build());
         Outcome outcome = Outcome.of(definition, problems);
         return external ? new Outcome(ExternalDefinition.of(definition), outcome.problems()) : outcome;
+    }
+
+    private Map<String, ProcessCommand> commands() {
+        Map<String, ProcessCommand> all = new TreeMap<>();
+        commands.forEach((command, builder) -> all.put(command, builder.build()));
+        return all;
     }
 
     private static Path absolute(Path path) {

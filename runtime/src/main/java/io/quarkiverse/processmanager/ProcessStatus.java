@@ -2,9 +2,12 @@ package io.quarkiverse.processmanager;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+
+import io.quarkiverse.processmanager.command.CommandStatus;
 
 /**
  * A snapshot of the status of one process. Immutable.
@@ -34,12 +37,26 @@ import java.util.OptionalLong;
  * @param runs the runs of the process, if it is a task
  * @param liveness the result of the liveness checks: {@link Health#UNKNOWN} before the first one, {@link Health#UNCHECKED} without
  *        a liveness check
+ * @param commands the present or last run of each command of the process, by name; without those that have never run
  */
 public record ProcessStatus(String id, String name, Optional<ProcessKind> kind, ProcessPhase phase, Instant since,
         Health health, String why, OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts,
         Optional<Exit> lastExit, Optional<ProcessException.Reason> failure, OptionalInt port,
         Optional<ProcessMetrics> metrics, Optional<Instant> until, int attempt, Optional<TaskRuns> runs,
-        Health liveness) {
+        Health liveness, Map<String, CommandStatus> commands) {
+
+    public ProcessStatus {
+        commands = Map.copyOf(commands);
+    }
+
+    /** The status of a process of which no command has run. */
+    public ProcessStatus(String id, String name, Optional<ProcessKind> kind, ProcessPhase phase, Instant since, Health health,
+            String why, OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts, Optional<Exit> lastExit,
+            Optional<ProcessException.Reason> failure, OptionalInt port, Optional<ProcessMetrics> metrics,
+            Optional<Instant> until, int attempt, Optional<TaskRuns> runs, Health liveness) {
+        this(id, name, kind, phase, since, health, why, pid, incarnation, startedAt, restarts, lastExit, failure, port, metrics,
+                until, attempt, runs, liveness, Map.of());
+    }
 
     /** The status of a process that has no runs, because it is no task, and no liveness check. */
     public ProcessStatus(String id, String name, Optional<ProcessKind> kind, ProcessPhase phase, Instant since, Health health,

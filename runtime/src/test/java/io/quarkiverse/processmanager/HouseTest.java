@@ -26,6 +26,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningCommand;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
@@ -43,6 +44,7 @@ class HouseTest {
 
     static final String ROOT = "io.quarkiverse.processmanager";
     private static final String PROBE = ROOT + ".probe";
+    private static final String COMMAND = ROOT + ".command";
     private static final String RUNTIME = ROOT + ".runtime";
     private static final String RULES = RUNTIME + ".rules";
     private static final String SUPERVISOR = RUNTIME + ".supervisor";
@@ -67,6 +69,7 @@ class HouseTest {
     private static final String CONTROL_CONFIG = CONFIG + ".control";
     private static final String CONSOLE_CONFIG = CONFIG + ".console";
     private static final String EXPORT_CONFIG = CONFIG + ".export";
+    private static final String COMMAND_CONFIG = CONFIG + ".command";
     private static final String CONTROL = RUNTIME + ".control";
     private static final String WIRE = CONTROL + ".wire";
     private static final String VIEWS = RUNTIME + ".views";
@@ -103,6 +106,15 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theBuildersKnowTheRecordsToo = noClasses().that().resideInAPackage(ROOT)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS));
+
+    /** The builders make the records behind the interfaces. */
+    @ArchTest
+    static final ArchRule theTypesOfCommandsKnowThePublicTypes = noClasses().that().resideInAPackage(COMMAND)
+            .and().haveSimpleNameNotEndingWith("Builder").should().dependOnClassesThat(oursOutside(ROOT, PROBE));
+
+    @ArchTest
+    static final ArchRule theBuildersOfCommandsKnowTheRecordsToo = noClasses().that().resideInAPackage(COMMAND)
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS));
 
     @ArchTest
@@ -175,7 +187,8 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theRulesArePure = classes().that().resideInAnyPackage(ALL_RULES)
-            .should().onlyDependOnClassesThat(resideInAnyPackage("java..", ROOT, PROBE, DEFINITIONS, SAFE, ALL_RULES, TIME)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", ROOT, PROBE, COMMAND, DEFINITIONS, SAFE, ALL_RULES, TIME)
                     .and(not(equivalentTo(SystemClock.class))));
 
     /** The command line contains these classes. */
@@ -196,8 +209,9 @@ class HouseTest {
     /** The packages of the supervisor. A package may depend on the listed packages only. */
     private static final Map<String, Set<String>> SUPERVISOR_ROOMS = Map.of(
             "application", Set.of(),
+            "command", Set.of("application"),
             "loop", Set.of("application"),
-            "life", Set.of("application", "loop"));
+            "life", Set.of("application", "command", "loop"));
 
     @ArchTest
     static void eachRoomOfTheSupervisorKnowsOnlyTheFloorsBelow(JavaClasses classes) {
@@ -314,7 +328,11 @@ class HouseTest {
                             CONTRIBUTION,
                             PROGRAM,
                             PROGRAM_CONFIG, REPLICA_CONFIG, SERVICE_CONFIG, INHERIT,
-                            CONTROL_CONFIG, CONSOLE_CONFIG, EXPORT_CONFIG));
+                            CONTROL_CONFIG, CONSOLE_CONFIG, EXPORT_CONFIG, COMMAND_CONFIG));
+
+    @ArchTest
+    static final ArchRule theSettingsOfCommandsKnowNoOtherMapping = noClasses().that().resideInAPackage(COMMAND_CONFIG)
+            .should().dependOnClassesThat(oursOutside(DEFINITIONS, COMMAND_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
@@ -387,7 +405,8 @@ class HouseTest {
     static final ArchRule listenersKnowTheSeams = noClasses().that().resideInAPackage(LISTENERS)
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, LISTENERS).and(notASeam())
                     .and(not(equivalentTo(EventSource.class)))
-                    .and(not(equivalentTo(EventSource.OneProcess.class))).and(not(equivalentTo(EventSink.class)))
+                    .and(not(equivalentTo(EventSource.OneProcess.class)))
+                    .and(not(equivalentTo(EventSource.EndingFeed.class))).and(not(equivalentTo(EventSink.class)))
                     .and(not(equivalentTo(EngineThreads.class))));
 
     /** A time of one clock is then never subtracted from a time of the other one. */
@@ -444,9 +463,10 @@ class HouseTest {
             @Override
             public boolean test(JavaClass type) {
                 String name = type.getPackageName();
+                // The types of commands are public types, which a package of their own keeps apart.
                 boolean ours = name.equals(ROOT) || name.startsWith(ROOT + ".");
                 // Every package may use moments and durations, read the clock, make foreign texts harmless, and contain what it calls.
-                return ours && !Set.of(TIME, SAFE, FAULTS).contains(name) && !resideInAnyPackage(packages).test(type);
+                return ours && !Set.of(TIME, SAFE, FAULTS, COMMAND).contains(name) && !resideInAnyPackage(packages).test(type);
             }
         };
     }
@@ -460,6 +480,7 @@ class HouseTest {
 
             private boolean isSeam(JavaClass type) {
                 return type.isEquivalentTo(ProcessRunner.class) || type.isEquivalentTo(RunningProcess.class)
+                        || type.isEquivalentTo(RunningCommand.class)
                         || type.getEnclosingClass().filter(this::isSeam).isPresent();
             }
         };

@@ -106,7 +106,7 @@ public final class InvalidValues implements ConfigSourceInterceptor {
         Optional<SettingType> type = value == null || value.getValue() == null ? Optional.empty() : name.type();
         return type.isEmpty() ? Optional.empty()
                 : type.get().problem(value.getValue(),
-                        text -> Secrets.isSecret(name.setting()) ? Secrets.MASK : masked(text, value));
+                        text -> Secrets.isSecret(name.setting()) && !type.get().isFlag() ? Secrets.MASK : masked(text, value));
     }
 
     /** A value that comes from a property or a variable whose name sounds like a secret is masked as a whole. */

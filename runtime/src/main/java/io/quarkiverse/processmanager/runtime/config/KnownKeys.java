@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import io.quarkiverse.processmanager.runtime.config.service.ServiceDefaults;
 import io.quarkiverse.processmanager.runtime.config.text.KeyTable;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.NameIterator;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
@@ -143,7 +145,30 @@ public final class KnownKeys {
                 return Optional.of(key);
             }
         }
-        return Optional.empty();
+        return ofGroups(plain);
+    }
+
+    /** The key of a setting in a group that has a name, such as {@code commands."reset".title}: {@code commands.*.title}. */
+    private Optional<String> ofGroups(String setting) {
+        NameIterator segments = new NameIterator(setting);
+        StringBuilder key = new StringBuilder();
+        while (segments.hasNext()) {
+            String segment = segments.getNextSegment();
+            segments.next();
+            String prefix = key.isEmpty() ? "" : key + ".";
+            if (isBeginning(prefix + segment)) {
+                key.append(key.isEmpty() ? "" : ".").append(segment);
+            } else if (isBeginning(prefix + "*")) {
+                key.append(ANY_NAME);
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(key.toString()).filter(found -> found.contains(ANY_NAME + ".") && types.containsKey(found));
+    }
+
+    private boolean isBeginning(String prefix) {
+        return types.containsKey(prefix) || types.keySet().stream().anyMatch(key -> key.startsWith(prefix + "."));
     }
 
     /** The type of a setting; empty for an unknown setting. An indexed setting has the type of one element. */
@@ -176,6 +201,13 @@ public final class KnownKeys {
                     : method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         }
 
+        /** The group of a map such as {@code commands}, in which each name has several settings. */
+        private static Optional<Class<?>> groupOfMap(Method method) {
+            return method.getReturnType() == Map.class
+                    && ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[1] instanceof Class<?> value
+                    && value.isAnnotationPresent(ConfigGroup.class) ? Optional.of(value) : Optional.empty();
+        }
+
         private void collect(Class<?> group, String prefix) {
             groups.put(group.getName(), group);
             for (Method method : group.getDeclaredMethods()) {
@@ -192,6 +224,8 @@ public final class KnownKeys {
                 if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
                     boolean inParent = method.isAnnotationPresent(WithParentName.class);
                     collect(method.getReturnType(), inParent ? prefix : prefix + name + ".");
+                } else if (groupOfMap(method).isPresent()) {
+                    collect(groupOfMap(method).get(), prefix + name + ANY_NAME + ".");
                 } else {
                     String key = prefix + name + (method.getReturnType() == Map.class ? ANY_NAME : "");
                     types.put(key, SettingType.of(method));

@@ -20,6 +20,7 @@ import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.config.check.HealthConfig;
 import io.quarkiverse.processmanager.runtime.config.check.LivenessConfig;
+import io.quarkiverse.processmanager.runtime.config.command.CommandConfig;
 import io.quarkiverse.processmanager.runtime.config.group.CommonLogConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ExecutionConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ProcessMetricsConfig;
@@ -30,6 +31,7 @@ import io.quarkiverse.processmanager.runtime.config.group.VerbatimConverter;
 import io.quarkiverse.processmanager.runtime.config.group.WatchConfig;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceConfig;
+import io.quarkiverse.processmanager.runtime.definition.command.CommandKeys;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigDocSection;
@@ -376,6 +378,13 @@ public interface ProcessConfig {
     @ConfigDocSection
     UsageLimitConfig usageLimit();
 
+    /**
+     * Commands of the process: what a user runs on request.
+     */
+    @ConfigDocSection
+    @ConfigDocMapKey("command-name")
+    Map<String, CommandConfig> commands();
+
     /** The ports that have a value. The configuration lists the name of an environment variable with dots, too. */
     private static <T> Map<String, T> named(Map<String, Optional<T>> configured) {
         Map<String, T> ports = new TreeMap<>();
@@ -435,5 +444,7 @@ public interface ProcessConfig {
                 .log(log -> ProcessLogConfig.apply(config.log(), common, log, context))
                 .metrics(metrics -> ProcessMetricsConfig.apply(config.metrics(), metrics))
                 .usageLimit(limit -> UsageLimitConfig.apply(config.usageLimit(), limit));
+        config.commands().forEach((name, command) -> builder.command(name, each -> CommandConfig.apply(command,
+                CommandKeys.key(name, ""), each, context.directory(), problems::words)));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.current.CurrentMappings;
+import io.quarkiverse.processmanager.runtime.definition.command.CommandKeys;
 import io.quarkiverse.processmanager.runtime.definition.external.ExternalChoice;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -83,7 +84,11 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
                 process.health().check().shell(),
                 "liveness.shell", process.liveness().check().shell(),
                 "stop.shell", process.stop().shell(), "pre-start.shell", process.preStart().shell());
-        return setting -> settings.getOrDefault(setting, Optional.empty()).orElse(false);
+        Map<String, Boolean> commands = new HashMap<>();
+        process.commands()
+                .forEach((name, command) -> commands.put(CommandKeys.key(name, "shell"), command.shell().orElse(false)));
+        return setting -> settings.getOrDefault(setting, Optional.empty())
+                .orElseGet(() -> commands.getOrDefault(setting, false));
     }
 
     /** The ids of the processes that do not run in a mode, in order. Reads no definition, and loads no class at a start that needs none. */

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.quarkiverse.processmanager.runtime.config.command.CommandKey;
 import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkiverse.processmanager.runtime.config.text.Findings;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
@@ -80,7 +81,7 @@ final class RawTexts {
         boolean secret = key.endsWith(".*") && Secrets.isSecret(KnownKeys.ofProcess(setting).substring(key.length() - 1))
                 || isValueOfSecretOption(property);
         problems.addEscaped(setting, escaped(raw));
-        ShellExpressions.check(raw, reader(key), secret, problems.findings(setting));
+        ShellExpressions.check(raw, reader(key, setting), secret, problems.findings(setting));
         if (key.equals("env.*")) {
             checkSelfReference(setting, KnownKeys.ofProcess(setting).substring("env.".length()).replace("\"", ""), raw);
         }
@@ -136,10 +137,11 @@ final class RawTexts {
         }
     }
 
-    private Reader reader(String key) {
+    private Reader reader(String key, String setting) {
         SettingType type = keys.typeOf(key).or(() -> KnownKeys.OF_PROCESS.typeOf(key)).orElseThrow();
         if (key.equals("command") || key.endsWith(".command")) {
-            return shells.test(shellOf(key)) ? Reader.SHELL : Reader.LINE;
+            return shells.test(shellOf(CommandKey.isOfCommand(key) ? KnownKeys.ofProcess(setting) : key)) ? Reader.SHELL
+                    : Reader.LINE;
         } else if (key.equals("args") || key.endsWith(".args") || key.equals("java-options")) {
             return Reader.ARGUMENT;
         } else if (key.equals("env.*")) {

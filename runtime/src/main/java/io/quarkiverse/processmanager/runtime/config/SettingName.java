@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.runtime.config.command.CommandKey;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.NameIterator;
@@ -16,6 +17,10 @@ import io.smallrye.config.SmallRyeConfig;
  * @param setting the rest of the name, such as {@code restart.delay}
  */
 record SettingName(String processId, String setting) {
+
+    SettingName {
+        setting = CommandKey.withQuotes(setting);
+    }
 
     /** All properties of the extension begin like this. */
     static final String ROOT = "quarkus.process";

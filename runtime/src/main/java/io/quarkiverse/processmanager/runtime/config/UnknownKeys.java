@@ -234,7 +234,12 @@ final class UnknownKeys {
         String folded = folded(setting);
         return keys.meant().stream().anyMatch(key -> key.endsWith("*")
                 ? folded.startsWith(folded(key.substring(0, key.length() - 1)))
-                : folded.equals(folded(key)) || folded.matches(folded(key) + "_[0-9]+_?"));
+                : isInGroup(key, folded) || folded.equals(folded(key)) || folded.matches(folded(key) + "_[0-9]+_?"));
+    }
+
+    /** Whether a variable sets a key such as {@code commands.*.title}. */
+    private static boolean isInGroup(String key, String folded) {
+        return key.contains(".*.") && folded.matches(folded(key).replace("___", "_[A-Z0-9_]+_"));
     }
 
     private static String shown(String property, boolean fromVariable) {

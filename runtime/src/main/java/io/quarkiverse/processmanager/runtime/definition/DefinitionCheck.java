@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.WatchPolicy;
 import io.quarkiverse.processmanager.probe.NotifyProbe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.runtime.definition.command.CommandCheck;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.task.TaskCheck;
 import io.quarkiverse.processmanager.runtime.definition.terminal.TerminalCheck;
@@ -77,6 +78,9 @@ public final class DefinitionCheck {
         check.log();
         check.limits();
         check.traits();
+        CommandCheck.check(definition.commands(),
+                ProcessSettings.of(definition).traits().replication().declared().isPresent(),
+                (setting, message) -> check.refuse(true, setting, message));
         return List.copyOf(check.problems);
     }
 

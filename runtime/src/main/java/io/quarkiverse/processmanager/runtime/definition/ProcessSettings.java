@@ -34,6 +34,7 @@ import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.WatchPolicy;
+import io.quarkiverse.processmanager.command.ProcessCommand;
 import io.quarkiverse.processmanager.runtime.definition.check.CheckInference;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
@@ -104,6 +105,11 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     @Override
     public OptionalInt replicaIndex() {
         return traits.replication().member().map(member -> OptionalInt.of(member.index())).orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public Map<String, ProcessCommand> commands() {
+        return traits.commands();
     }
 
     @Override
@@ -362,6 +368,6 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 healthCheck, "liveness", liveness(), "start", start, "restart", restart, "stop", stop, "log", log,
                 "success-exit-codes",
                 successExitCodes, "modes", modes, "usage-limit", usageLimits, "pattern", pattern, "tags", tags(), "watch",
-                Optional.of(watch()).filter(any -> !any.patterns().isEmpty())) + "]";
+                Optional.of(watch()).filter(any -> !any.patterns().isEmpty()), "commands", commands().keySet()) + "]";
     }
 }

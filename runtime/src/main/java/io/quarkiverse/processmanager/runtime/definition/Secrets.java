@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.command.CommandArgument;
+import io.quarkiverse.processmanager.command.ProcessCommand;
 import io.quarkiverse.processmanager.probe.CommandProbe;
 import io.quarkiverse.processmanager.probe.FileProbe;
 import io.quarkiverse.processmanager.probe.GrpcProbe;
@@ -71,11 +73,20 @@ public final class Secrets {
         all.command(definition.command());
         all.words(definition.start().preStart());
         all.words(definition.stop().command());
+        definition.commands().values().forEach(all::command);
         definition.healthCheck().ifPresent(check -> all.probe(check.probe()));
         definition.liveness().ifPresent(check -> all.probe(check.probe()));
         all.named(definition.config());
         definition.pattern().ifPresent(pattern -> all.named(pattern.settings()));
         all.text(definition.name());
+        return all.secrets();
+    }
+
+    /** These secrets with further ones, such as the secret values of one run; each is masked, however short it is. */
+    public Secrets with(Collection<String> others) {
+        Collector all = new Collector();
+        all.known.addAll(known);
+        others.stream().filter(value -> !value.isEmpty()).forEach(all.known::add);
         return all.secrets();
     }
 
@@ -134,6 +145,12 @@ public final class Secrets {
             named(command.environment());
             words(command.words());
             words(command.program().javaOptions());
+        }
+
+        void command(ProcessCommand command) {
+            words(command.words());
+            command.arguments().values().stream().filter(CommandArgument::secret)
+                    .forEach(argument -> argument.defaultValue().ifPresent(value -> add(value, true)));
         }
 
         void probe(Probe probe) {

@@ -18,6 +18,7 @@ import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningCommand;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
@@ -47,6 +48,11 @@ final class ImaginaryRunner implements ProcessRunner {
         alive.incrementAndGet();
         listener.started(0);
         return new Imaginary(listener);
+    }
+
+    @Override
+    public RunningCommand run(RunningCommand.Order order) {
+        throw new UnsupportedOperationException("an imaginary process has no commands");
     }
 
     @Override

@@ -215,6 +215,16 @@ public final class Listeners implements EventSource, EventSink {
         });
     }
 
+    @Override
+    public <T> Multi<T> untilEnd(String name, Function<Runnable, EndingFeed<T>> source) {
+        return stream(name, queue -> {
+            queue.suppressLossReport();
+            EndingFeed<T> feed = source.apply(queue::wake);
+            open(queue, feed);
+            feed.whenEnded(queue::seal);
+        });
+    }
+
     private <T> Multi<T> stream(String name, Consumer<ListenerQueue<T>> beginning) {
         Flow.Publisher<T> publisher = subscriber -> {
             StreamSubscription<T> stream = new StreamSubscription<>(name, subscriber, threads);

@@ -93,6 +93,12 @@ public interface ProcessRunner extends AutoCloseable {
         // There is nothing to remember.
     }
 
+    /**
+     * Runs a command beside a process, which need not be alive. The command belongs to no incarnation: the end of the process does not
+     * end it, and the end of the runner kills it.
+     */
+    RunningCommand run(RunningCommand.Order order);
+
     /** The last lines of output of a process over all its incarnations, oldest first. The call may read the end of a file. */
     List<LogLine> logs(String processId, int count);
 

@@ -19,6 +19,8 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.ProcessTerminal;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.command.CommandRun;
+import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.smallrye.mutiny.Multi;
 
@@ -125,6 +127,26 @@ final class ManagedProcessHandle implements ManagedProcess {
     @Override
     public CompletionStage<Void> send(String line) {
         return commands.sendLine(id, line);
+    }
+
+    @Override
+    public CommandRun runCommand(String name, Map<String, String> args) {
+        return new CommandRequests(supervisor, commands, source).run(id, name, Map.copyOf(args));
+    }
+
+    @Override
+    public CommandResult runCommandAndAwait(String name, Map<String, String> args) {
+        return command("run command '" + name + "' of", () -> runCommand(name, args).result());
+    }
+
+    @Override
+    public CompletionStage<Void> cancelCommand(String name) {
+        return new CommandRequests(supervisor, commands, source).cancel(id, name);
+    }
+
+    @Override
+    public void cancelCommandAndAwait(String name) {
+        command("cancel command '" + name + "' of", () -> cancelCommand(name));
     }
 
     @Override

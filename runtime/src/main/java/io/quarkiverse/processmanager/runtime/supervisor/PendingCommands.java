@@ -67,7 +67,7 @@ final class PendingCommands {
     }
 
     /** The step for a process of this engine; a process that runs elsewhere is only watched. */
-    private static <T> BiConsumer<SupervisedProcess, PendingResult<T>> here(
+    static <T> BiConsumer<SupervisedProcess, PendingResult<T>> here(
             BiConsumer<SupervisedProcess, PendingResult<T>> step) {
         return (process, result) -> {
             if (process.state().definition().external()) {
@@ -244,7 +244,7 @@ final class PendingCommands {
     }
 
     /** Fails once the application is ending: nothing checks the processes then, so the result could stay pending for ever. */
-    private <T> CompletionStage<T> beforeTheEnd(String command, String id,
+    <T> CompletionStage<T> beforeTheEnd(String command, String id,
             BiConsumer<SupervisedProcess, PendingResult<T>> step) {
         PendingResult<T> result = results.of(command, id);
         if (ending && !closed) {
@@ -254,7 +254,7 @@ final class PendingCommands {
         return onProcess(result, id, step);
     }
 
-    private <T> CompletionStage<T> onProcess(String command, String id,
+    <T> CompletionStage<T> onProcess(String command, String id,
             BiConsumer<SupervisedProcess, PendingResult<T>> step) {
         return onProcess(results.of(command, id), id, step);
     }

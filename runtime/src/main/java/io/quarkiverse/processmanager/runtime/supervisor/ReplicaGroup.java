@@ -27,6 +27,8 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.ProcessTerminal;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.command.CommandRun;
+import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.rules.LeastReady;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
@@ -189,6 +191,26 @@ final class ReplicaGroup implements ManagedProcess {
     @Override
     public void sendAndAwait(String line) {
         throw refusal("send to");
+    }
+
+    @Override
+    public CommandRun runCommand(String name, Map<String, String> args) {
+        return new CommandRequests(supervisor, commands, source).refused(id, name, refusal("run command '" + name + "' of"));
+    }
+
+    @Override
+    public CommandResult runCommandAndAwait(String name, Map<String, String> args) {
+        throw refusal("run command '" + name + "' of");
+    }
+
+    @Override
+    public CompletionStage<Void> cancelCommand(String name) {
+        return CompletableFuture.failedStage(refusal("cancel command '" + name + "' of"));
+    }
+
+    @Override
+    public void cancelCommandAndAwait(String name) {
+        throw refusal("cancel command '" + name + "' of");
     }
 
     @Override

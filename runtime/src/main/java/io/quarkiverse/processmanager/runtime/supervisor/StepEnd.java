@@ -115,6 +115,7 @@ final class StepEnd implements SupervisorContext.EndOfStep {
     private void drop(SupervisedProcess process) {
         String id = process.id();
         process.waiters().decide(process.state());
+        process.state().commands().cancelAll();
         registry.remove(id);
         dependencies.forget(id);
         context.published().remove(id);

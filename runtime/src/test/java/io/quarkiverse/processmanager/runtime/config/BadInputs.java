@@ -106,7 +106,7 @@ final class BadInputs {
         return switch (key) {
             case "config.*" -> "config.\"my.key{i}\"";
             case "ulimits.*" -> "ulimits.nofile";
-            default -> key.replace("*", "name");
+            default -> key.startsWith("commands.") ? key.replace("*", "\"name\"") : key.replace("*", "name");
         };
     }
 
@@ -155,6 +155,13 @@ final class BadInputs {
             companions.add(group + ".command=x");
         } else if (setting.matches("(pre-start|stop)\\.shell")) {
             companions.add(setting.replace("shell", "command") + "=x");
+        } else if (setting.startsWith("commands.\"name\".args.")) {
+            companions.add("commands.\"name\".command=x");
+            if (!setting.endsWith(".variable")) {
+                companions.add("commands.\"name\".args.\"name\".variable=A");
+            }
+        } else if (setting.startsWith("commands.") && !setting.endsWith(".command")) {
+            companions.add("commands.\"name\".command=x");
         } else if (setting.startsWith("log.file.rotation")) {
             companions.add("log.file.path=x{i}.log");
         }

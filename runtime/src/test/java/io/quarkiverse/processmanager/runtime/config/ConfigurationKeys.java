@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,13 @@ final class ConfigurationKeys {
         return Optional.ofNullable(method.getAnnotation(ConfigDocDefault.class)).map(ConfigDocDefault::value);
     }
 
+    /** The group of a map in which each name has several settings. */
+    private static Optional<Class<?>> groupOfMap(Method method) {
+        return method.getReturnType() == Map.class
+                && ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[1] instanceof Class<?> value
+                && value.isAnnotationPresent(ConfigGroup.class) ? Optional.of(value) : Optional.empty();
+    }
+
     private static void collect(Class<?> group, String prefix, Map<String, Method> keys) {
         for (Method method : group.getDeclaredMethods()) {
             if (Modifier.isStatic(method.getModifiers())) {
@@ -41,6 +49,8 @@ final class ConfigurationKeys {
             boolean inParent = method.isAnnotationPresent(WithParentName.class);
             if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
                 collect(method.getReturnType(), inParent ? prefix : prefix + name + ".", keys);
+            } else if (groupOfMap(method).isPresent()) {
+                collect(groupOfMap(method).get(), prefix + name + ".*.", keys);
             } else if (inParent) {
                 keys.put(prefix.substring(0, prefix.length() - 1), method);
             } else {

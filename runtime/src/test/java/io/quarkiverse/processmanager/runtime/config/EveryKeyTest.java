@@ -57,6 +57,9 @@ import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.WatchPolicy;
+import io.quarkiverse.processmanager.command.CommandArgumentBuilder;
+import io.quarkiverse.processmanager.command.CommandBuilder;
+import io.quarkiverse.processmanager.command.ProcessCommand;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
@@ -105,8 +108,18 @@ class EveryKeyTest {
 
     private static void sample(String property, Consumer<ProcessDefinitionBuilder> call) {
         String name = property.substring(0, property.indexOf('='));
-        String key = name.replaceAll("^(config|env|ports|url-schemes|ulimits|(?:health|liveness)\\.headers)\\..*", "$1.*");
+        String key = name.replaceAll("^commands\\.x\\.", "commands.*.").replaceAll("\\.args\\.a\\.", ".args.*.")
+                .replaceAll("^(config|env|ports|url-schemes|ulimits|(?:health|liveness)\\.headers)\\..*", "$1.*");
         SAMPLES.put(key, new Sample(List.of(property), call));
+    }
+
+    /** A setting of a command has an effect on a command only. */
+    private static void command(String property, Consumer<CommandBuilder> settings) {
+        sample(property, b -> b.command("x", settings));
+    }
+
+    private static void argument(String property, Consumer<CommandArgumentBuilder> settings) {
+        sample("commands.x.args.a." + property, b -> b.command("x", c -> c.arg("a", settings)));
     }
 
     static {
@@ -140,6 +153,20 @@ class EveryKeyTest {
         sample("env-file=my.env", b -> b.envFile(directory.resolve("my.env")));
         sample("unset-env=B,A", b -> b.unsetEnv("A", "B"));
         sample("stdin=none", b -> b.stdin(Stdin.NONE));
+        sample("commands.x.command=reset 'all of it'", b -> b.command("x", c -> c.command("reset", "all of it")));
+        command("commands.x.shell=true", c -> c.shell(true));
+        command("commands.x.title=Reset", c -> c.title("Reset"));
+        command("commands.x.confirm=Really?", c -> c.confirm("Really?"));
+        command("commands.x.when=always", c -> c.when(ProcessCommand.When.ALWAYS));
+        command("commands.x.timeout=7s", c -> c.timeout(seconds(7)));
+        command("commands.x.cwd=ui", c -> c.cwd(directory.resolve("ui")));
+        argument("title=File", a -> a.title("File"));
+        argument("default=b", a -> a.defaultValue("b"));
+        argument("choices=b, c", a -> a.choices("b", "c"));
+        argument("required=false", a -> a.required(false));
+        argument("secret=true", a -> a.secret(true));
+        argument("pattern=[a-z]+", a -> a.pattern("[a-z]+"));
+        argument("variable=FILE", a -> a.variable("FILE"));
         sample("tty=true", b -> b.tty(true));
         SAMPLES.put("tty.columns",
                 new Sample(List.of("tty=true", "tty.columns=100"), b -> b.tty(true).tty(tty -> tty.columns(100))));
@@ -263,6 +290,12 @@ class EveryKeyTest {
         }
         Class<?> builder = ProcessDefinitionBuilder.class;
         String[] path = methods(key);
+        if (path[0].equals("commands")) {
+            Class<?> owner = key.contains(".args.") ? CommandArgumentBuilder.class : CommandBuilder.class;
+            assertThat(owner.getMethods()).extracting(Method::getName)
+                    .contains(path[path.length - 1].replace("default", "defaultValue"));
+            return;
+        }
         for (int i = 0; i < path.length - 1; i++) {
             Method group = builder.getMethod(path[i], Consumer.class);
             builder = (Class<?>) ((ParameterizedType) group.getGenericParameterTypes()[0]).getActualTypeArguments()[0];
@@ -312,7 +345,8 @@ class EveryKeyTest {
     void theDocumentedDefaultIsThatOfTheBuilder(String key, String value) {
         List<String> companions = companions(key);
 
-        assertThat(read(companions, List.of(key + "=" + value))).isEqualTo(read(companions, List.of()));
+        String property = key.startsWith("commands.") ? key.replaceFirst("\\*", "x").replace("*", "a") : key;
+        assertThat(read(companions, List.of(property + "=" + value))).isEqualTo(read(companions, List.of()));
     }
 
     /** The settings that give the key an effect; each of them is a sample too, or a value of it. */
@@ -326,6 +360,11 @@ class EveryKeyTest {
             companions.add("ports.admin=90");
         } else if (key.matches("health\\.(method|headers\\.\\*|expected-status)")) {
             companions.add("health.url=http://localhost:99/x");
+        } else if (key.startsWith("commands.") && !key.equals("commands.*.command")) {
+            companions.add("commands.x.command=x");
+            if (key.contains(".args.")) {
+                companions.add("commands.x.args.a.variable=A");
+            }
         } else if (key.matches("health\\.(initial-delay|interval|timeout|retries|success-threshold|on-unhealthy)")) {
             companions.add("health.log=ready");
         } else if (key.matches("liveness\\.(method|headers\\.\\*|expected-status)")) {
@@ -342,6 +381,8 @@ class EveryKeyTest {
         switch (property) {
             case "schedule.cron=0 0 3 * * ?" -> builder.schedule(schedule -> schedule.cron("0 0 3 * * ?"));
             case "artifact=g:a:1" -> builder.artifact("g:a:1");
+            case "commands.x.command=x" -> builder.command("x", c -> c.command("x"));
+            case "commands.x.args.a.variable=A" -> builder.command("x", c -> c.arg("a", a -> a.variable("A")));
             case "command=x" -> builder.command("x");
             case "pre-start.command=x" -> builder.preStart(preStart -> preStart.command("x"));
             case "port=80" -> builder.port(80);

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningCommand;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 
@@ -69,6 +71,7 @@ final class FakeRunner implements ProcessRunner {
     final Set<String> refusedThreads = new HashSet<>();
     /** The processes whose output cannot be read, and whose stop throws. */
     final Set<String> broken = new HashSet<>();
+    final List<FakeCommand> commands = new ArrayList<>();
     Injected injected = Injected.none();
     /** Makes the listener that the processes call. */
     UnaryOperator<Listener> reports = listener -> listener;
@@ -137,6 +140,27 @@ final class FakeRunner implements ProcessRunner {
             fake.comeAlive();
         }
         return fake;
+    }
+
+    @Override
+    public RunningCommand run(RunningCommand.Order order) {
+        injected.call("run");
+        FakeCommand command = new FakeCommand(order, new CompletableFuture<>());
+        commands.add(command);
+        return command;
+    }
+
+    /** A command that ends when the test says so, or when it is cancelled. */
+    record FakeCommand(Order order, CompletableFuture<Exit> exit) implements RunningCommand {
+
+        void exit(int code) {
+            exit.complete(Exits.of(code, Optional.empty(), Instant.EPOCH, Duration.ofMillis(1_200)));
+        }
+
+        @Override
+        public void cancel() {
+            exit.complete(Exits.notStarted(Reason.SUPERSEDED, "was cancelled", Instant.EPOCH));
+        }
     }
 
     @Override

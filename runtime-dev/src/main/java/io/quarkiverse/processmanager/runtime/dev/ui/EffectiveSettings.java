@@ -19,10 +19,12 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.TerminalSize;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.WatchPolicy;
+import io.quarkiverse.processmanager.command.ProcessCommand;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.quarkiverse.processmanager.runtime.definition.command.CommandKeys;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 import io.quarkiverse.processmanager.runtime.definition.traits.WatchSettings;
 
@@ -90,6 +92,7 @@ final class EffectiveSettings {
         all.put("metrics.enabled", definition.metrics());
         all.usageLimits(definition.usageLimits());
         all.watch(definition.watch());
+        definition.commands().values().forEach(all::command);
         return all.settings;
     }
 
@@ -180,6 +183,11 @@ final class EffectiveSettings {
         put("watch.action", WatchSettings.actionText(watch));
         put("watch.debounce", watch.debounce());
         put("watch.cascade", watch.cascade());
+    }
+
+    private void command(ProcessCommand command) {
+        words(CommandKeys.key(command.name(), "command"), command.words());
+        CommandKeys.values(command).forEach(this::put);
     }
 
     private void usageLimits(UsageLimits limits) {

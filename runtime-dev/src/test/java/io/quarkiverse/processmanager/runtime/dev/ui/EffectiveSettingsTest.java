@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,8 @@ class EffectiveSettingsTest {
 
     private static void addKeys(ProcessDefinition definition, Set<String> shown) {
         EffectiveSettings.of(definition).keySet().forEach(key -> shown.add(
-                key.replaceAll("^(config|env|ports|url-schemes|ulimits|(?:health|liveness)\\.headers)\\..*", "$1.*")));
+                key.replaceAll("\"[a-z]+\"", "*")
+                        .replaceAll("^(config|env|ports|url-schemes|ulimits|(?:health|liveness)\\.headers)\\..*", "$1.*")));
     }
 
     @Test
@@ -84,7 +86,7 @@ class EffectiveSettingsTest {
     void everySettingOfAPlainProcessIsShown() {
         Set<String> expected = new TreeSet<>(keys());
         expected.removeAll(EffectiveSettings.PARTS.keySet());
-        expected.removeIf(key -> key.endsWith(".*") || key.startsWith("log.file.rotation."));
+        expected.removeIf(key -> key.contains(".*") || key.startsWith("log.file.rotation."));
         // Each kind of check has keys of its own.
         expected.removeIf(key -> key
                 .matches(
@@ -154,6 +156,7 @@ class EffectiveSettingsTest {
                 .startPhase(StartPhase.BEFORE_APP).waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7))
                 .modes(Mode.DEV, Mode.PROD)
                 .config("web.url", "http://localhost:80")
+                .command("load", command -> command.command("load", "{file}").arg("file", arg -> arg.title("File")))
                 .preStart(preStart -> preStart.command("rm", "-f", "web.pid")).stop(stop -> stop.command("end", "it"))
                 .dataDir(Path.of("data")).test(TestPolicy.SHARED)
                 .log(log -> log.level(Level.WARNING).merge(true).file(file -> file.path(Path.of("web.log"))))
@@ -185,6 +188,10 @@ class EffectiveSettingsTest {
                         : prefix + name + ".", keys);
             } else if (method.isAnnotationPresent(WithParentName.class)) {
                 keys.add(prefix.substring(0, prefix.length() - 1));
+            } else if (method.getGenericReturnType() instanceof ParameterizedType map
+                    && map.getActualTypeArguments().length == 2 && map.getActualTypeArguments()[1] instanceof Class<?> value
+                    && value.isAnnotationPresent(ConfigGroup.class)) {
+                collect(value, prefix + name + ".*.", keys);
             } else {
                 keys.add(prefix + name + (method.getReturnType() == Map.class ? ".*" : ""));
             }

@@ -65,6 +65,11 @@ public record SettingType(String valueType, boolean list, Optional<String> fallb
         return Optional.empty();
     }
 
+    /** Whether the value is true or false, so that it is no secret, whatever its name is. */
+    public boolean isFlag() {
+        return valueType.equals(Boolean.class.getName());
+    }
+
     /** Whether a mapping takes the text for no value. The converter of levels refuses blanks. */
     private static boolean isEmpty(Class<?> type, String text) {
         return type == Level.class ? text.isEmpty() : text.isBlank();

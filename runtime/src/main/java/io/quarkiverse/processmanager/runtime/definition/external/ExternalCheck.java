@@ -16,8 +16,8 @@ import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
 import io.quarkiverse.processmanager.probe.TcpProbe;
-import io.quarkiverse.processmanager.runtime.definition.check.CheckSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.check.CheckSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 
 /**

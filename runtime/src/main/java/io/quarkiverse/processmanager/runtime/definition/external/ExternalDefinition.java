@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.definition.external;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -50,7 +51,9 @@ public final class ExternalDefinition {
                 List.of(), Optional.empty(), health.check(), start(declared), RestartSettings.DEFAULT,
                 StopSettings.DEFAULT, LogSettings.DEFAULT, declared.successExitCodes(), declared.modes(), declared.config(),
                 declared.report(), false, UsageLimitSettings.DEFAULT, declared.pattern(), declared.keepOnReload(),
-                new Traits(declared.tags(), WatchSettings.NONE, Replication.NONE, Optional.empty(), Location.elsewhere(health.note())),
+                new Traits(declared.tags(), WatchSettings.NONE, Replication.NONE, Optional.empty(),
+                        Location.elsewhere(health.note()),
+                        Map.of()),
                 declared.hooks());
     }
 

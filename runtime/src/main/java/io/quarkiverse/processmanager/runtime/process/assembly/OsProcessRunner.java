@@ -18,6 +18,7 @@ import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningCommand;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.data.DataClaim;
 import io.quarkiverse.processmanager.runtime.process.data.SharedUse;
@@ -242,6 +243,13 @@ public final class OsProcessRunner implements ProcessRunner {
     /** The successful runs of tasks. */
     RunMemory runs() {
         return runs;
+    }
+
+    @Override
+    public RunningCommand run(RunningCommand.Order order) {
+        // Its tree must be known to the watchdog, also if no process has been started yet.
+        open();
+        return UserCommand.run(order, outputs.command(order), this);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
@@ -20,6 +21,7 @@ import io.quarkiverse.processmanager.probe.CommandTimeoutException;
 import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.CommandOutput;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.SideOutput;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
@@ -35,23 +37,30 @@ final class SideCommands {
 
     private static final Logger LOG = Logger.getLogger(SideCommands.class);
     private static final long CLEAN_UP_SECONDS = 5;
-    /** A process that the command has left can hold the pipe. On one machine the end of the output takes less than 1 ms. */
-    private static final long REMAINING_OUTPUT_MILLIS = 200;
 
     private final ProcessServices services;
     private final ExecutorService pool;
     private final Set<CompletableFuture<CommandResult>> running = ConcurrentHashMap.newKeySet();
+    private final long remainingOutputMillis;
     private volatile boolean closed;
 
-    SideCommands(String name, int atOnce, ProcessServices services) {
+    /** @param remainingOutputMillis how long to wait for the end of the output: a process that the command has left can hold the pipe */
+    SideCommands(String name, int atOnce, long remainingOutputMillis, ProcessServices services) {
         this.services = services;
+        this.remainingOutputMillis = remainingOutputMillis;
         this.pool = EngineThreads.pool(name, atOnce, task -> {
             throw new RejectedExecutionException("there is no thread for it");
         });
     }
 
-    /** Runs a command. Cancelling the stage kills the command; the stage of a command that comes after {@link #close} is cancelled. */
+    /** Runs a command whose result has its last lines. */
     CompletableFuture<CommandResult> run(String processId, SpawnRequest request, Duration timeout) {
+        return run(processId, request, timeout, pipe -> CommandOutput.read(pipe, services.executors().readers()));
+    }
+
+    /** Runs a command. Cancelling the stage kills the command; the stage of a command that comes after {@link #close} is cancelled. */
+    CompletableFuture<CommandResult> run(String processId, SpawnRequest request, Duration timeout,
+            Function<ChildPipe, SideOutput> reading) {
         CompletableFuture<CommandResult> result = new CompletableFuture<>();
         running.add(result);
         result.whenComplete((code, error) -> running.remove(result));
@@ -61,19 +70,20 @@ final class SideCommands {
             return result;
         }
         try {
-            pool.execute(() -> execute(processId, request, timeout, result));
+            pool.execute(() -> execute(processId, request, timeout, reading, result));
         } catch (RejectedExecutionException e) {
             fail(result, processId, request, new StartFailure(Reason.OUT_OF_RESOURCES, e.getMessage()));
         }
         return result;
     }
 
-    private void execute(String processId, SpawnRequest request, Duration timeout, CompletableFuture<CommandResult> result) {
+    private void execute(String processId, SpawnRequest request, Duration timeout, Function<ChildPipe, SideOutput> reading,
+            CompletableFuture<CommandResult> result) {
         if (result.isDone()) {
             return;
         }
         try {
-            spawnAndWait(processId, request, timeout, result);
+            spawnAndWait(processId, request, timeout, reading, result);
         } catch (IOException e) {
             fail(result, processId, request, StartFailure.of(e));
         } catch (OutOfMemoryError e) {
@@ -93,7 +103,8 @@ final class SideCommands {
                 "cannot run " + name(request) + " beside process '" + processId + "': " + failure.detail()));
     }
 
-    private void spawnAndWait(String processId, SpawnRequest request, Duration timeout, CompletableFuture<CommandResult> result)
+    private void spawnAndWait(String processId, SpawnRequest request, Duration timeout,
+            Function<ChildPipe, SideOutput> reading, CompletableFuture<CommandResult> result)
             throws IOException, InterruptedException {
         Process process = services.spawner().spawn(services.spawner().prepare(request), Stdin.NONE, Redirection.ONE_PIPE);
         ChildPipe pipe = services.openPipe(process, process.getInputStream(), new ChildPipe.Descriptor(1, true));
@@ -101,9 +112,9 @@ final class SideCommands {
         ProcessTree tree = services.register(process, request, "TERM", new TreeEnd(processId, gone));
         result.whenComplete((code, error) -> services.terminator().kill(tree));
         try {
-            CommandOutput output = CommandOutput.read(pipe, services.executors().readers());
+            SideOutput output = reading.apply(pipe);
             if (process.waitFor(Durations.nanos(timeout), TimeUnit.NANOSECONDS)) {
-                output.awaitEnd(REMAINING_OUTPUT_MILLIS);
+                output.awaitEnd(remainingOutputMillis);
                 result.complete(new CommandResult(process.exitValue(), output.lastLines()));
             } else {
                 result.completeExceptionally(

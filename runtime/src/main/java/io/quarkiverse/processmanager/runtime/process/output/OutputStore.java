@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningCommand;
 import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.output.lines.Backlog;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
@@ -97,6 +98,12 @@ public final class OutputStore {
     public synchronized OutputCapture again(ProcessRunner.Launch launch) {
         ProcessOutput output = outputs.get(launch.processId());
         return output == null ? next(launch) : output.again(launch);
+    }
+
+    /** The output of a command that runs beside a process, which may never have been started. */
+    public synchronized CommandCapture command(RunningCommand.Order order) {
+        return outputs.computeIfAbsent(order.launch().processId(), id -> new ProcessOutput(id, order.launch().log(), this))
+                .command(order);
     }
 
     /** Follows what a process writes to its terminal. */

@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningCommand;
 import io.quarkiverse.processmanager.runtime.process.output.file.LogFileWriter;
 import io.quarkiverse.processmanager.runtime.process.output.file.RotatingFile;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
@@ -52,6 +53,11 @@ final class ProcessOutput {
     /** Begins another capture of the same incarnation, with the policy that applies now. */
     synchronized OutputCapture again(ProcessRunner.Launch launch) {
         return capture(launch.with(policy));
+    }
+
+    /** The output of a command that runs beside the process. */
+    synchronized CommandCapture command(RunningCommand.Order order) {
+        return new CommandCapture(order, buffer, policy, file, new BufferNews(buffer, store), store);
     }
 
     private OutputCapture capture(ProcessRunner.Launch launch) {

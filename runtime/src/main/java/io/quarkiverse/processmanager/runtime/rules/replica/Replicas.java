@@ -13,12 +13,14 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.command.ProcessCommand;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.StartSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
+import io.quarkiverse.processmanager.runtime.definition.command.ProcessCommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.traits.Replication;
 
@@ -125,7 +127,7 @@ public final class Replicas {
         ReplicaProbe probes = new ReplicaProbe(text, moved);
         StartSettings start = ((StartSettings) template.start()).ofReplica(text::own, text.of(template.start().preStart()));
         Optional<ProcessCheck> check = template.healthCheck().map(probes::of);
-        return own.withTraits(own.traits().with(template.liveness().map(probes::of))).ofReplica(
+        return own.withTraits(own.traits().with(template.liveness().map(probes::of)).with(commands(template, text))).ofReplica(
                 command(template, start, text, member.index()), check, start, stop(template.stop(), text),
                 log(template.log(), text));
     }
@@ -137,6 +139,13 @@ public final class Replicas {
                 .withDefaults(Map.of(VARIABLE, String.valueOf(index)));
         Optional<Path> common = template.start().dataDir();
         return common.isEmpty() ? own : own.moved(common.get().toString(), start.dataDir().orElseThrow().toString());
+    }
+
+    private static Map<String, ProcessCommand> commands(ProcessSettings template, ReplicaText text) {
+        Map<String, ProcessCommand> commands = new HashMap<>();
+        template.commands().forEach((name, command) -> commands.put(name, ProcessCommandSettings.of(command)
+                .with(text.of(command.words()), command.directory().map(text::in))));
+        return commands;
     }
 
     private static StopPolicy stop(StopPolicy stop, ReplicaText text) {

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.supervisor.application;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -9,6 +10,7 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.Registration;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.smallrye.mutiny.Multi;
 
 /**
@@ -51,6 +53,21 @@ public interface EventSource {
 
     /** The lines in the buffers of several processes, then each new line; {@code id} names them in the log. */
     Multi<LogLine> output(String id, Predicate<String> processes);
+
+    /** A feed that comes to an end. */
+    interface EndingFeed<T> extends ProcessRunner.Feed<T> {
+
+        /** Runs an action once when no further item comes; at once if that is so now. The action returns at once. */
+        void whenEnded(Runnable action);
+    }
+
+    /**
+     * The items of a feed until its end.
+     *
+     * @param name the subscriber, for the log
+     * @param feed makes the feed of one subscriber, which runs the action for each new item
+     */
+    <T> Multi<T> untilEnd(String name, Function<Runnable, EndingFeed<T>> feed);
 
     /** The last bytes that a process has written to its terminal, then what follows. */
     Multi<byte[]> terminal(String processId);

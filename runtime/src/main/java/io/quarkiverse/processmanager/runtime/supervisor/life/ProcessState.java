@@ -18,6 +18,7 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
+import io.quarkiverse.processmanager.runtime.supervisor.command.CommandRuns;
 import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
@@ -48,6 +49,7 @@ public final class ProcessState {
     private Optional<Failure> failure = Optional.empty();
     private Optional<Verdict> verdict = Optional.empty();
     private final Runs runs = new Runs();
+    private final CommandRuns commands = new CommandRuns();
 
     /** What the sentence of {@link #why()} is about. */
     enum Topic {
@@ -203,6 +205,11 @@ public final class ProcessState {
         return runs;
     }
 
+    /** The runs of the commands of the process. */
+    public CommandRuns commands() {
+        return commands;
+    }
+
     public Optional<Failure> failure() {
         return failure;
     }
@@ -258,7 +265,7 @@ public final class ProcessState {
                 phase == ProcessPhase.FAILED ? failure.map(Failure::reason) : Optional.empty(),
                 definition.port(), incarnation.flatMap(Incarnation::metrics).filter(metrics -> pid().isPresent()), until,
                 budget.attempts(), ProcessSettings.isTask(definition) ? Optional.of(runs.status()) : Optional.empty(),
-                liveness());
+                liveness(), commands.status());
     }
 
     private Health liveness() {

@@ -1,7 +1,10 @@
 package io.quarkiverse.processmanager.runtime.supervisor.life;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Command;
@@ -45,6 +48,18 @@ final class StartRequest {
                 definition.execution(), definition.port(), translated.ports, definition.stop(), definition.log(),
                 product(state), definition.start().preStart(), data(definition), inputs(state),
                 notice(definition));
+    }
+
+    /** What a command beside a process needs of its start. It claims no port, and the state of the process does not change. */
+    static ProcessRunner.Launch beside(ProcessState state, Map<String, String> variables, Optional<Path> directory) {
+        ProcessDefinition definition = state.definition();
+        CommandSettings command = (CommandSettings) Translated.of(definition).command();
+        Map<String, String> all = new TreeMap<>(command.environment());
+        all.putAll(variables);
+        return new ProcessRunner.Launch(definition.id(), state.starts(), command.in(directory.or(command::directory), all),
+                definition.execution(), definition.port(), List.of(), definition.stop(), definition.log(), Optional.empty(),
+                List.of(),
+                data(definition));
     }
 
     private static Command command(Command command, RunRequest run) {

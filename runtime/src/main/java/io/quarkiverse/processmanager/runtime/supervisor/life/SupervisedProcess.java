@@ -1,8 +1,10 @@
 package io.quarkiverse.processmanager.runtime.supervisor.life;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -121,7 +123,10 @@ public final class SupervisedProcess {
                 checks.ready();
             }
             case BACKOFF -> timer.arm(state.budget().lastDelay(), reports::backoffElapsed);
-            case STOPPING -> grace.begin(why);
+            case STOPPING -> {
+                state.commands().processStops();
+                grace.begin(why);
+            }
             case KILLING -> kill();
             case COMPLETED -> context.publish(
                     new ProcessEvent.Completed(id(), state.starts(), now, state.lastExit().orElseThrow(),
@@ -163,6 +168,11 @@ public final class SupervisedProcess {
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             return FailedStart.report(id(), e, listener, context.time());
         }
+    }
+
+    /** The start of the process as far as a command beside it needs it, with further variables and another directory. */
+    public ProcessRunner.Launch besideLaunch(Map<String, String> variables, Optional<Path> directory) {
+        return StartRequest.beside(state, variables, directory);
     }
 
     /** Limits the grace period of the current incarnation, also one that has begun. */

@@ -14,7 +14,7 @@ import io.quarkiverse.processmanager.runtime.process.output.lines.AnsiEscapes;
  * The end of the output of a short command. A reader thread reads the pipe to its end, so that the command never waits for a
  * full pipe, and keeps the last {@value #BYTES} bytes.
  */
-public final class CommandOutput {
+public final class CommandOutput implements SideOutput {
 
     private static final int BYTES = 4096;
     private static final int LINES = 20;
@@ -56,12 +56,13 @@ public final class CommandOutput {
         size += length;
     }
 
-    /** Waits for the end of the output, at most for the given time: a process that the command has left can hold the pipe. */
+    @Override
     public void awaitEnd(long millis) throws InterruptedException {
         ended.await(millis, TimeUnit.MILLISECONDS);
     }
 
     /** The last lines that have been read, oldest first, without blank lines at the end. */
+    @Override
     public synchronized List<String> lastLines() {
         int length = (int) Math.min(size, BYTES);
         byte[] text = new byte[length];
@@ -88,7 +89,7 @@ public final class CommandOutput {
         return 0;
     }
 
-    /** Closes the pipe, which ends the reader thread. */
+    @Override
     public void close() {
         try {
             pipe.close();

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.output.pipe;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -25,11 +26,14 @@ public final class StreamLines {
     /** The answer of a method that has done nothing, because the caller cannot wait. */
     public static final long CANNOT_WAIT = -1;
 
+    private static final byte[] NOTHING = {};
+
     private final LineSplitter splitter;
     private final LineTarget target;
     private final LineSearches searches;
     private final Runnable changed;
     private final LogFileWriter file;
+    private final byte[] prefix;
     private final ReentrantLock lock = new ReentrantLock();
     private final UnwrittenLines unwritten = new UnwrittenLines(lock);
     private volatile LogPolicy policy;
@@ -43,12 +47,19 @@ public final class StreamLines {
      * @param changed runs after lines have come, on the thread that brought them
      */
     public StreamLines(LogPolicy policy, LineTarget target, LineSearches searches, Runnable changed, LogFileWriter file) {
+        this(policy, target, searches, changed, file, NOTHING);
+    }
+
+    /** @param prefix the bytes before each line */
+    public StreamLines(LogPolicy policy, LineTarget target, LineSearches searches, Runnable changed, LogFileWriter file,
+            byte[] prefix) {
         this.splitter = new LineSplitter(policy.maxLineBytes(), this::lines);
         this.policy = policy;
         this.target = target;
         this.searches = searches;
         this.changed = changed;
         this.file = file;
+        this.prefix = prefix;
     }
 
     /** Sets the policy for the next bytes. Returns at once, also while an expression runs for each line of a read. */
@@ -57,7 +68,9 @@ public final class StreamLines {
     }
 
     private void lines(byte[] source, int offset, int length, int lines) {
-        if (strip && LineScan.indexOf(AnsiEscapes.ESCAPE, source, offset, offset + length) < offset + length) {
+        if (prefix.length > 0) {
+            LineSplitter.Sink.each(source, offset, length, this::prefixed);
+        } else if (strip && LineScan.indexOf(AnsiEscapes.ESCAPE, source, offset, offset + length) < offset + length) {
             LineSplitter.Sink.each(source, offset, length, this::stripped);
         } else {
             plain(source, offset, length, lines);
@@ -68,6 +81,14 @@ public final class StreamLines {
         int kept = AnsiEscapes.strip(source, offset, length);
         source[offset + kept] = '\n';
         plain(source, offset, kept + 1, 1);
+    }
+
+    private void prefixed(byte[] source, int offset, int length) {
+        int kept = strip ? AnsiEscapes.strip(source, offset, length) : length;
+        byte[] line = Arrays.copyOf(prefix, prefix.length + kept + 1);
+        System.arraycopy(source, offset, line, prefix.length, kept);
+        line[line.length - 1] = '\n';
+        plain(line, 0, line.length, 1);
     }
 
     private void plain(byte[] source, int offset, int length, int lines) {

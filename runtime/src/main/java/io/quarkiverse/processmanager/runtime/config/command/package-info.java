@@ -1,0 +1,2 @@
+/** The mappings of the commands of a process. */
+package io.quarkiverse.processmanager.runtime.config.command;
