@@ -52,8 +52,7 @@ public final class ExternalDefinition {
                 StopSettings.DEFAULT, LogSettings.DEFAULT, declared.successExitCodes(), declared.modes(), declared.config(),
                 declared.report(), false, UsageLimitSettings.DEFAULT, declared.pattern(), declared.keepOnReload(),
                 new Traits(declared.tags(), WatchSettings.NONE, Replication.NONE, Optional.empty(),
-                        Location.elsewhere(health.note()),
-                        Map.of()),
+                        Location.elsewhere(health.note()), Map.of()),
                 declared.hooks());
     }
 
