@@ -75,8 +75,7 @@ class ExternalDefinitionsTest {
         ProcessDefinition db = only(definitions, "db");
         assertThat(definitions.plan().ids()).containsExactly("db");
         assertThat(probe(db)).isEqualTo(new TcpProbe("postgres", 5432));
-        assertThat(ExternalDefinition.describe(db)).isEqualTo("db (postgres:5432; its log check cannot run from here, so a "
-                + "connection to port 5432 decides about its health)");
+        assertThat(ExternalDefinition.describe(db)).isEqualTo("db (postgres:5432)");
     }
 
     @Test

@@ -103,7 +103,7 @@ class ExternalProcessesTest {
                 define("api").dependsOn("migrate")).advance(Duration.ofSeconds(2)).expect("migrate", COMPLETED)
                 .expect("api", RUNNING);
 
-        assertThat(world.status("migrate").why()).isEqualTo("runs elsewhere, and counts as done");
+        assertThat(world.status("migrate").why()).isEqualTo("taken as done: it runs elsewhere");
         assertThat(world.runner.started("migrate")).isEmpty();
     }
 

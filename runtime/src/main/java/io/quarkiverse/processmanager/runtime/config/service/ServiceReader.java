@@ -257,6 +257,11 @@ public final class ServiceReader {
         }
 
         @Override
+        public boolean isService() {
+            return true;
+        }
+
+        @Override
         public void apply(ProcessDefinitionBuilder defaults) {
             reader.apply(defaults);
         }

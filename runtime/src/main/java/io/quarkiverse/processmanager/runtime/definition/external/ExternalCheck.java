@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.probe.CommandProbe;
@@ -25,7 +26,8 @@ import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
  * itself becomes a connection to the port.
  *
  * @param check the check; empty if the health of the process cannot be known
- * @param note what cannot be known and why, as a part of a sentence; empty if the check is the declared one
+ * @param note what cannot be known and why, as a part of a sentence; empty if the check is the declared one, or replaces that of a
+ *        service, which the user has not declared
  */
 record ExternalCheck(Optional<ProcessCheck> check, String note) {
 
@@ -47,8 +49,9 @@ record ExternalCheck(Optional<ProcessCheck> check, String note) {
             return new ExternalCheck(Optional.empty(), why + "and it has no port, so its health is not known");
         }
         int port = process.port().getAsInt();
+        boolean ofService = process.pattern().filter(AppliedPattern::isService).isPresent();
         return new ExternalCheck(Optional.of(with(new TcpProbe(process.host(), port), declared.schedule())),
-                why + "so a connection to port " + port + " decides about its health");
+                ofService ? "" : why + "so a connection to port " + port + " decides about its health");
     }
 
     private static CheckSettings with(Probe probe, ProbeSchedule schedule) {

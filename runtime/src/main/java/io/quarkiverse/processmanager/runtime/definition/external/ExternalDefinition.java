@@ -42,7 +42,7 @@ public final class ExternalDefinition {
         Optional<ProcessKind> kind = KindInference.kind(declared, false);
         boolean task = kind.filter(ProcessKind.TASK::equals).isPresent();
         ExternalCheck health = task
-                ? new ExternalCheck(Optional.empty(), "the application does not run it, so it counts as done")
+                ? new ExternalCheck(Optional.empty(), "taken as done")
                 : ExternalCheck.of(declared);
         ListenSettings listen = new ListenSettings(declared.host(), declared.port(), declared.ports(), PortOwner.ANY,
                 PortConflict.FAIL, declared.urlScheme(), declared.urlSchemes());

@@ -25,7 +25,7 @@ record External(String processId, IncarnationListener listener, Instant since) i
     static RunningProcess watch(ProcessDefinition definition, IncarnationListener listener, Instant now) {
         External external = new External(definition.id(), listener, now);
         if (ProcessSettings.isTask(definition)) {
-            listener.exited(Exits.notStarted(Reason.SKIPPED, "runs elsewhere, and counts as done", now), 0);
+            listener.exited(Exits.notStarted(Reason.SKIPPED, "taken as done: it runs elsewhere", now), 0);
             listener.gone();
         } else {
             listener.elsewhere();
