@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.deployment.export.ExportedText.Part;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.safe.SecretName;
 import io.quarkiverse.processmanager.runtime.safe.SecretText;
 
@@ -102,7 +103,8 @@ final class ExportedSecrets {
             return;
         }
         for (Map.Entry<String, String> secret : names.entrySet()) {
-            int at = text.indexOf(secret.getKey());
+            // The password 'quarkus' is also the name of the user and of the database.
+            int at = Secrets.isCommon(secret.getKey()) ? -1 : text.indexOf(secret.getKey());
             if (at >= 0) {
                 addPlain(text.substring(0, at), parts);
                 parts.add(new Part(secret.getValue(), true));

@@ -95,6 +95,11 @@ public final class Secrets {
         return SecretName.isSecret(name);
     }
 
+    /** Whether a value is too common to be searched for in other texts, also where a name says that it is a secret. */
+    public static boolean isCommon(String value) {
+        return value.length() < MINIMUM_LENGTH || HARMLESS.contains(value.toLowerCase(Locale.ROOT));
+    }
+
     /** Masks the values of variables or settings. */
     public Map<String, String> mask(Map<String, String> environment) {
         Map<String, String> masked = new TreeMap<>();
@@ -192,8 +197,7 @@ public final class Secrets {
         /** A reference is not the secret itself. A number under a name such as {@code SESSION_TIMEOUT} is seldom a secret. */
         private void add(String value, boolean certain) {
             boolean number = value.chars().allMatch(Character::isDigit);
-            if (value.length() >= MINIMUM_LENGTH && value.charAt(0) != '$' && !value.equals(MASK) && (certain || !number)
-                    && !HARMLESS.contains(value.toLowerCase(Locale.ROOT))) {
+            if (!isCommon(value) && value.charAt(0) != '$' && !value.equals(MASK) && (certain || !number)) {
                 known.add(value);
             }
         }

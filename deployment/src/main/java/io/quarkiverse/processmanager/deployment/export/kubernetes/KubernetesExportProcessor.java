@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
 import com.cronutils.model.CronType;
 
+import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.deployment.ProcessesConfigBuildItem;
 import io.quarkiverse.processmanager.deployment.Refusal;
 import io.quarkiverse.processmanager.deployment.export.ExportPlanBuildItem;
@@ -31,6 +33,7 @@ class KubernetesExportProcessor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     private static final String KUBERNETES = "Kubernetes";
+    private static final String KNATIVE_GROUP = "serving.knative.dev";
 
     @BuildStep(onlyIf = IsProduction.class)
     void addProcesses(List<KubernetesResourceMetadataBuildItem> workloads, ExportPlanBuildItem plans,
@@ -48,11 +51,23 @@ class KubernetesExportProcessor {
             if (!document.problems().isEmpty()) {
                 throw Refusal.of(document.problems());
             }
-            workloads.stream().filter(workload -> workload.getName().equals(name)).forEach(workload -> decorators
-                    .produce(new DecoratorBuildItem(workload.getTarget(), new ManifestDecorator(name, document))));
+            decorators.produce(new DecoratorBuildItem(new ManifestDecorator(name, document)));
             reports.produce(new ExportReportBuildItem(KUBERNETES, document.withoutCounterpart()));
+            if (workloads.stream().anyMatch(
+                    workload -> workload.getName().equals(name) && KNATIVE_GROUP.equals(workload.getGroup()))) {
+                reports.produce(new ExportReportBuildItem("Knative", withoutPod(document)));
+            }
             document.secrets().forEach(KubernetesExportProcessor::announce);
         }
+    }
+
+    /** Knative starts and stops the pods of a service with its requests, so a process beside the application is not for it. */
+    private static List<Problem> withoutPod(KubernetesDocument document) {
+        return Stream.concat(document.initContainers().stream(), document.containers().stream())
+                .map(container -> new Problem(container.getName(), "kubernetes.placement",
+                        "must be separate with Knative, whose "
+                                + "service has no container beside that of the application; the process is left out"))
+                .toList();
     }
 
     /**

@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.deployment.export.kubernetes;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.dekorate.kubernetes.decorator.ApplicationContainerDecorator;
 import io.dekorate.kubernetes.decorator.Decorator;
 import io.dekorate.kubernetes.decorator.NamedResourceDecorator;
@@ -14,6 +16,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesListBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
  * Adds a document to the manifests. It runs last: the decorators of the extension for all containers, such as the one that renames the
@@ -23,6 +26,7 @@ final class ManifestDecorator extends Decorator<KubernetesListBuilder> {
 
     /** The default of Kubernetes. */
     private static final long GRACE_SECONDS = 30;
+    private static final KubernetesSerialization COPIES = new KubernetesSerialization(new ObjectMapper(), true);
 
     private final String application;
     private final KubernetesDocument document;
@@ -37,18 +41,30 @@ final class ManifestDecorator extends Decorator<KubernetesListBuilder> {
 
     @Override
     public void visit(KubernetesListBuilder list) {
+        List<ObjectMeta> workloads = list.buildItems().stream().map(HasMetadata::getMetadata)
+                .filter(metadata -> application.equals(metadata.getName())).toList();
+        if (workloads.isEmpty()) {
+            // Each target has a list, and a workload can have another name there.
+            return;
+        }
         list.accept(new NamedResourceDecorator<PodSpecBuilder>(application) {
             @Override
             public void andThenVisit(PodSpecBuilder pod, ObjectMeta ofWorkload) {
                 addTo(pod);
             }
         });
-        Optional<String> namespace = list.buildItems().stream().map(HasMetadata::getMetadata)
-                .filter(metadata -> application.equals(metadata.getName())).map(ObjectMeta::getNamespace)
-                .filter(some -> some != null).findFirst();
+        // Only a Service of Knative has a container.
+        list.accept(new NamedResourceDecorator<ContainerBuilder>("Service", application) {
+            @Override
+            public void andThenVisit(ContainerBuilder container, ObjectMeta ofWorkload) {
+                addEnvironment(container);
+            }
+        });
+        Optional<String> namespace = workloads.stream().map(ObjectMeta::getNamespace).filter(some -> some != null).findFirst();
         for (HasMetadata object : document.objects()) {
-            namespace.ifPresent(object.getMetadata()::setNamespace);
-            list.addToItems(object);
+            HasMetadata ofList = COPIES.clone(object);
+            namespace.ifPresent(ofList.getMetadata()::setNamespace);
+            list.addToItems(ofList);
         }
     }
 
@@ -56,7 +72,9 @@ final class ManifestDecorator extends Decorator<KubernetesListBuilder> {
         List<Container> containers = pod.buildContainers();
         for (int i = 0; i < containers.size(); i++) {
             if (containers.size() == 1 || containers.get(i).getName().equals(application)) {
-                pod.setToContainers(i, withEnvironment(containers.get(i)));
+                ContainerBuilder container = new ContainerBuilder(containers.get(i));
+                addEnvironment(container);
+                pod.setToContainers(i, container.build());
                 break;
             }
         }
@@ -74,14 +92,13 @@ final class ManifestDecorator extends Decorator<KubernetesListBuilder> {
     }
 
     /** A variable that the user sets with {@code quarkus.kubernetes.env} stays. */
-    private Container withEnvironment(Container container) {
-        ContainerBuilder with = new ContainerBuilder(container);
+    private void addEnvironment(ContainerBuilder container) {
+        List<EnvVar> own = container.buildEnv();
         for (EnvVar variable : document.environment()) {
-            if (container.getEnv().stream().noneMatch(own -> own.getName().equals(variable.getName()))) {
-                with.addToEnv(variable);
+            if (own.stream().noneMatch(other -> other.getName().equals(variable.getName()))) {
+                container.addToEnv(variable);
             }
         }
-        return with.build();
     }
 
     @Override
