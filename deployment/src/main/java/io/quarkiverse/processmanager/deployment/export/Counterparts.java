@@ -49,6 +49,8 @@ public record Counterparts(Set<String> mapped, Map<String, String> lacking) {
         forgotten.removeAll(mapped);
         forgotten.removeAll(lacking.keySet());
         forgotten.removeAll(HERE);
+        // Views run them on request.
+        forgotten.removeIf(key -> key.startsWith("commands."));
         return forgotten;
     }
 }

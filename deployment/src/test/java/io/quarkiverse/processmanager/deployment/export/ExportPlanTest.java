@@ -87,6 +87,18 @@ class ExportPlanTest {
         assertThat(plan.secrets()).containsExactly("API_API_TOKEN", "API_SECRET", "API_SECRET_2", "MASTER_KEY", "REGION");
     }
 
+    /** The password of the services is also the name of their users and databases. */
+    @Test
+    void aCommonWordIsNoSecretInAnotherText() {
+        ExportPlan plan = Exports.with("db.command=db", "db.image=acme/db:1", "db.port=5432",
+                "db.env.DB_PASSWORD=quarkus", "db.env.DB_USER=quarkus",
+                "db.config.\"shop.url\"=jdbc:postgresql://localhost:5432/quarkus").inContainers();
+
+        assertThat(environment(plan.find("db").orElseThrow().environment())).containsEntry("DB_PASSWORD", "<DB_DB_PASSWORD>")
+                .containsEntry("DB_USER", "quarkus");
+        assertThat(environment(plan.applicationEnvironment())).containsEntry("SHOP_URL", "jdbc:postgresql://db:5432/quarkus");
+    }
+
     @Test
     void onOneMachineAllIsLocalAndEachPortIsFixed() {
         ExportPlan plan = Exports.with("redis.service=redis", "api.command=api", "api.port=0", "api.depends-on=redis",

@@ -23,12 +23,13 @@ import io.quarkiverse.processmanager.Problem;
  * @param containerSeconds how long the stop of the further containers may take, which Kubernetes stops with the application
  * @param objects the objects of the processes in pods of their own
  * @param secrets the keys of each Secret to which the manifests refer
+ * @param jobs the names of the Jobs that run the application before its pod, and get its variables, too
  * @param problems what cannot work; the build refuses it
  * @param withoutCounterpart the settings that the manifests do not have, each with the reason
  */
 record KubernetesDocument(List<Container> initContainers, List<Container> containers, List<Volume> volumes,
         List<EnvVar> environment, long sidecarSeconds, long containerSeconds, List<HasMetadata> objects,
-        Map<String, Set<String>> secrets, List<Problem> problems, List<Problem> withoutCounterpart) {
+        Map<String, Set<String>> secrets, Set<String> jobs, List<Problem> problems, List<Problem> withoutCounterpart) {
 
     KubernetesDocument {
         initContainers = List.copyOf(initContainers);
@@ -37,6 +38,7 @@ record KubernetesDocument(List<Container> initContainers, List<Container> contai
         environment = List.copyOf(environment);
         objects = List.copyOf(objects);
         secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
+        jobs = Set.copyOf(jobs);
         problems = List.copyOf(problems);
         withoutCounterpart = List.copyOf(withoutCounterpart);
     }

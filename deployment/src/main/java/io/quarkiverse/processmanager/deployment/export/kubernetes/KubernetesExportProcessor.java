@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -22,6 +24,7 @@ import io.quarkus.deployment.IsProduction;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.kubernetes.spi.DecoratorBuildItem;
+import io.quarkus.kubernetes.spi.KubernetesJobBuildItem;
 import io.quarkus.kubernetes.spi.KubernetesResourceMetadataBuildItem;
 import io.quarkus.scheduler.runtime.SchedulerConfig;
 
@@ -36,7 +39,8 @@ class KubernetesExportProcessor {
     private static final String KNATIVE_GROUP = "serving.knative.dev";
 
     @BuildStep(onlyIf = IsProduction.class)
-    void addProcesses(List<KubernetesResourceMetadataBuildItem> workloads, ExportPlanBuildItem plans,
+    void addProcesses(List<KubernetesResourceMetadataBuildItem> workloads, List<KubernetesJobBuildItem> jobs,
+            ExportPlanBuildItem plans,
             ProcessesConfigBuildItem config,
             SchedulerConfig scheduler, BuildProducer<DecoratorBuildItem> decorators,
             BuildProducer<ExportReportBuildItem> reports) {
@@ -46,7 +50,8 @@ class KubernetesExportProcessor {
         }
         for (String name : workloads.stream().map(KubernetesResourceMetadataBuildItem::getName).distinct().toList()) {
             KubernetesContext context = new KubernetesContext(name, Path.of("").toAbsolutePath(),
-                    scheduler.cronType() == CronType.UNIX);
+                    scheduler.cronType() == CronType.UNIX,
+                    jobs.stream().map(KubernetesJobBuildItem::getName).collect(Collectors.toCollection(TreeSet::new)));
             KubernetesDocument document = KubernetesManifests.of(plans::plan, settings, context);
             if (!document.problems().isEmpty()) {
                 throw Refusal.of(document.problems());

@@ -60,8 +60,9 @@ final class KubernetesManifests {
      * @param application the name of the objects of the application
      * @param project the directory of the build, absolute
      * @param unixCron whether cron expressions have the syntax of Unix
+     * @param jobs the names of the Jobs that run the application before its pod, as for Flyway
      */
-    record KubernetesContext(String application, Path project, boolean unixCron) {
+    record KubernetesContext(String application, Path project, boolean unixCron, Set<String> jobs) {
     }
 
     /**
@@ -74,7 +75,8 @@ final class KubernetesManifests {
             Map<String, KubernetesSettings> settings,
             KubernetesContext context) {
         ExportTarget local = new ExportTarget(true, id -> ExportTarget.LOCALHOST, ExportTarget.LOCALHOST, DATA_ROOT);
-        Placements placements = Placements.of(plans.apply(local, settings::containsKey), settings::get);
+        Placements placements = Placements.of(plans.apply(local, settings::containsKey), settings::get,
+                context.jobs());
         Map<String, Place> places = placements.places();
         UnaryOperator<String> hosts = id -> !places.containsKey(id) || places.get(id).isInPod() ? ExportTarget.LOCALHOST
                 : Workloads.name(context.application(), id);
@@ -104,7 +106,8 @@ final class KubernetesManifests {
         return new KubernetesDocument(manifests.initContainers, manifests.besides, manifests.volumes,
                 secrets.variables(inPod.applicationEnvironment(), Set.of()), manifests.sidecarSeconds,
                 manifests.containerSeconds,
-                manifests.objects, secrets.used(), List.copyOf(manifests.problems), List.copyOf(manifests.without));
+                manifests.objects, secrets.used(), context.jobs(), List.copyOf(manifests.problems),
+                List.copyOf(manifests.without));
     }
 
     /** The containers of a pod share its addresses, so two of them cannot listen on the same port. */

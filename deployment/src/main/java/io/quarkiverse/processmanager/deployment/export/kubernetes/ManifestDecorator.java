@@ -60,6 +60,12 @@ final class ManifestDecorator extends Decorator<KubernetesListBuilder> {
                 addEnvironment(container);
             }
         });
+        document.jobs().forEach(job -> list.accept(new NamedResourceDecorator<ContainerBuilder>("Job", job) {
+            @Override
+            public void andThenVisit(ContainerBuilder container, ObjectMeta ofJob) {
+                addEnvironment(container);
+            }
+        }));
         Optional<String> namespace = workloads.stream().map(ObjectMeta::getNamespace).filter(some -> some != null).findFirst();
         for (HasMetadata object : document.objects()) {
             HasMetadata ofList = COPIES.clone(object);

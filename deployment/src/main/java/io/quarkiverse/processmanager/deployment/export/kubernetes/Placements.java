@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.quarkiverse.processmanager.Problem;
@@ -32,7 +33,12 @@ record Placements(Map<String, Place> places, List<Problem> problems, List<Proble
         left = List.copyOf(left);
     }
 
-    static Placements of(ExportPlan plan, Function<String, KubernetesSettings> settings) {
+    /**
+     * The places of the processes of a plan.
+     *
+     * @param jobs the names of the Jobs that run the application before its pod, as for Flyway
+     */
+    static Placements of(ExportPlan plan, Function<String, KubernetesSettings> settings, Set<String> jobs) {
         Map<String, Place> places = new LinkedHashMap<>();
         List<Problem> left = new ArrayList<>();
         for (ExportedProcess process : plan.processes()) {
@@ -47,6 +53,9 @@ record Placements(Map<String, Place> places, List<Problem> problems, List<Proble
             }
         }
         List<ExportedProcess> placed = plan.processes().stream().filter(process -> places.containsKey(process.id())).toList();
+        if (!jobs.isEmpty()) {
+            moveWhatJobsNeed(placed, places, settings, jobs, left);
+        }
         moveDependencies(placed, places, settings);
         return new Placements(places, problems(placed, places, settings), differences(placed, places, left));
     }
@@ -73,6 +82,23 @@ record Placements(Map<String, Place> places, List<Problem> problems, List<Proble
 
     static boolean isOnDemand(ExportedProcess process) {
         return !process.definition().start().auto() && !process.definition().start().schedule().isSet();
+    }
+
+    /** A Job runs the application, too, and connects to the processes that the application needs. It cannot reach its pod. */
+    private static void moveWhatJobsNeed(List<ExportedProcess> processes, Map<String, Place> places,
+            Function<String, KubernetesSettings> settings, Set<String> jobs, List<Problem> left) {
+        for (ExportedProcess process : processes) {
+            String id = process.id();
+            if (process.definition().config().isEmpty() || process.isTask() || !places.get(id).isInPod()) {
+                continue;
+            }
+            if (settings.apply(id).placement().isEmpty()) {
+                places.put(id, Place.DEPLOYMENT);
+            } else {
+                left.add(new Problem(id, PLACEMENT, "lets no Job connect to the process, and " + String.join(", ", jobs)
+                        + " runs the application before its pod; write separate, or quarkus.kubernetes.init-task-defaults.enabled=false"));
+            }
+        }
     }
 
     /** A process that others wait for starts before them, and one that other pods need has a Service. */

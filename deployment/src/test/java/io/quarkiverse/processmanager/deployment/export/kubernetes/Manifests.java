@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -27,9 +28,14 @@ record Manifests(KubernetesDocument document, List<HasMetadata> objects) {
 
     /** Properties below {@code quarkus.processes}, as {@code db.service=postgresql}. */
     static Manifests of(String... lines) {
+        return withJobs(Set.of(), lines);
+    }
+
+    /** The same with Jobs that run the application before its pod. */
+    static Manifests withJobs(Set<String> jobs, String... lines) {
         Exports exports = Exports.with(lines);
         KubernetesDocument document = KubernetesManifests.of(exports::at, settings(lines),
-                new KubernetesContext(APPLICATION, Path.of("").toAbsolutePath(), false));
+                new KubernetesContext(APPLICATION, Path.of("").toAbsolutePath(), false, jobs));
         KubernetesListBuilder list = new KubernetesListBuilder().addToItems(new DeploymentBuilder().withNewMetadata()
                 .withName(APPLICATION).withNamespace("shops").endMetadata().withNewSpec().withNewSelector()
                 .addToMatchLabels("app.kubernetes.io/name", APPLICATION).endSelector().withNewTemplate().withNewMetadata()

@@ -1,12 +1,15 @@
 package io.quarkiverse.processmanager.deployment.export.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -72,6 +75,21 @@ class PlacementsTest {
         assertThat(Manifests.of("a.command=a", "a.image=acme/a", "a.data-dir=data", "a.kubernetes.storage=1Gi").problems())
                 .containsExactly("quarkus.processes.a.kubernetes.storage: needs kubernetes.placement=separate: each pod of the"
                         + " application would mount the same volume");
+    }
+
+    /** As the Job for Flyway. */
+    @Test
+    void aProcessThatAJobOfTheApplicationNeedsHasAService() {
+        String[] lines = { "db.command=db", "db.image=acme/db", "db.port=5432", "db.config.\"shop.db\"=localhost:5432",
+                "ui.command=ui", "ui.image=acme/ui" };
+
+        assertThat(names(Manifests.of(lines).pod().getInitContainers())).containsExactly("db");
+        Manifests manifests = Manifests.withJobs(Set.of("shop-flyway-init"), lines);
+
+        assertThat(manifests.find(Service.class, "shop-db")).isNotNull();
+        assertThat(names(manifests.pod().getContainers())).containsExactly("shop", "ui");
+        assertThat(manifests.container("shop").getEnv()).extracting(EnvVar::getName, EnvVar::getValue)
+                .contains(tuple("SHOP_DB", "shop-db:5432"));
     }
 
     @Test
