@@ -70,7 +70,47 @@ export function hasGroups(rows) {
 }
 
 function head(name, members, folded) {
-    return { id: `group ${name}`, head: name, folded: folded.has(name), text: countsText(members) };
+    return { id: `group ${name}`, head: name, title: name, folded: folded.has(name), text: countsText(members) };
+}
+
+/** The replicas of each process, by its id, in the order of the rows. */
+function replicasOf(rows) {
+    const replicas = new Map();
+    for (const row of rows.filter(one => one.replicaOf)) {
+        replicas.set(row.replicaOf, [...(replicas.get(row.replicaOf) ?? []), row]);
+    }
+    return replicas;
+}
+
+/** The number of replicas of a process, also of those that a filter hides. */
+export function replicaCount(rows, id) {
+    return rows.filter(row => row.replicaOf === id).length;
+}
+
+/**
+ * The rows with a head in front of the replicas of each process, which stand together at the place of the first of them. The
+ * replicas are folded until the user opens the head.
+ */
+function withReplicas(rows, folded) {
+    const replicas = replicasOf(rows);
+    const seen = new Set();
+    return rows.flatMap(row => {
+        if (!row.replicaOf) {
+            return [row];
+        }
+        if (seen.has(row.replicaOf)) {
+            return [];
+        }
+        seen.add(row.replicaOf);
+        const members = replicas.get(row.replicaOf);
+        const key = `replicas ${row.replicaOf}`;
+        const open = folded.has(key);
+        const first = {
+            id: key, head: key, scaled: row.replicaOf, title: row.replicaOf, folded: !open, text: countsText(members),
+            actions: [...new Set(members.flatMap(one => one.actions))],
+        };
+        return open ? [first, ...members] : [first];
+    });
 }
 
 /**
@@ -82,11 +122,11 @@ export function table(rows, { text = '', kind, order, grouped, folded = new Set(
     const some = sorted(rows.filter(row => mentions(row, words) && (!kind || KINDS[kind].fits(row))), order);
     const groups = grouped ? byGroup(some) : new Map();
     if (groups.size === 0) {
-        return some;
+        return withReplicas(some, folded);
     }
     const others = some.filter(row => !groups.has(row.group));
     return [...groups, ...(others.length ? [[WITHOUT_GROUP, others]] : [])].flatMap(([name, members]) => {
         const first = head(name, members, folded);
-        return first.folded ? [first] : [first, ...members];
+        return first.folded ? [first] : [first, ...withReplicas(members, folded)];
     });
 }

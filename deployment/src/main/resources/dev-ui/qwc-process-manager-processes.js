@@ -7,7 +7,7 @@ import { ProcessManagerPage, html, css } from './process-manager-page.js';
 import { ACTIONS, act } from './process-manager-actions.js';
 import { endpointsCell, exitCell, healthCell, nameCell, sourceCell, uptimeCell, usageCell } from './process-manager-cells.js';
 import { bytes, percent } from './process-manager-display.js';
-import { KINDS, hasGroups, tagsOf, table } from './process-manager-table.js';
+import { KINDS, hasGroups, replicaCount, tagsOf, table } from './process-manager-table.js';
 import { COLUMNS, chosenColumns, shownColumns } from './process-manager-shown-columns.js';
 import './process-manager-columns.js';
 import { pillStyles } from './process-manager-pill.js';
@@ -101,6 +101,9 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         .buttons {
             display: flex;
             justify-content: flex-end;
+        }
+        .buttons.scale {
+            align-items: center;
         }
         .buttons vaadin-button, .bar vaadin-button {
             margin: 0;
@@ -234,8 +237,8 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 text-align=${end ? 'end' : 'start'}
                 ${columnHeaderRenderer(() => sort ? html`<vaadin-grid-sorter path=${path === 'uptime' ? 'startedAt' : path}>${title}</vaadin-grid-sorter>`
                     : html`<span class="minor">${title}</span>`, [])}
-                ${columnBodyRenderer(row => row.head && path !== 'name' ? '' : html`
-                    <div data-process=${row.name} data-column=${path}>${body(row)}</div>`, [this._selected, this._away, pictures])}>
+                ${columnBodyRenderer(row => row.head && path !== 'name' && !(row.scaled && path === 'actions') ? '' : html`
+                    <div data-process=${row.scaled ?? row.name} data-column=${path}>${body(row)}</div>`, [this._selected, this._away, pictures])}>
             </vaadin-grid-column>`;
         return html`
             <vaadin-grid aria-label="Processes" theme="no-border row-dividers" .dataProvider=${this._provider} page-size="1000"
@@ -266,13 +269,35 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         if (row.head) {
             return html`<button class="group" aria-expanded=${!row.folded} @click=${() => this._fold(row.head)}>
                 <vaadin-icon icon="font-awesome-solid:chevron-${row.folded ? 'right' : 'down'}"></vaadin-icon>
-                <span class="two"><span>${row.head}</span> <span class="minor" title=${row.text}>${row.text}</span></span>
+                <span class="two"><span>${row.title}</span> <span class="minor" title=${row.text}>${row.text}</span></span>
             </button>`;
         }
         return nameCell(row);
     }
 
+    /** The number of replicas between two buttons that change it, and the actions on all of them. */
+    _renderReplicas(row) {
+        const count = replicaCount(this._overview.rows, row.scaled);
+        const scale = replicas => act(this.jsonRpc, 'scale', { id: row.scaled, replicas });
+        const toggle = row.actions.includes('stop') ? 'stop' : 'start';
+        const button = (icon, label, disabled, action) => html`
+            <vaadin-button theme="small icon tertiary contrast" aria-label="${label} ${row.scaled}" title=${label}
+                    ?disabled=${this._away !== undefined || disabled} @click=${action}>
+                <vaadin-icon icon="font-awesome-solid:${icon}"></vaadin-icon>
+            </vaadin-button>`;
+        return html`<div class="buttons scale">
+            ${button('minus', 'One replica less of', count <= 1, () => scale(count - 1))}
+            <span class="number" title="Replicas">${count}</span>
+            ${button('plus', 'One replica more of', false, () => scale(count + 1))}
+            ${button(ACTIONS[toggle].icon.split(':')[1], `${ACTIONS[toggle].label} all replicas of`, !row.actions.includes(toggle),
+                () => act(this.jsonRpc, toggle, { id: row.scaled }))}
+        </div>`;
+    }
+
     _renderActions(row) {
+        if (row.scaled) {
+            return this._renderReplicas(row);
+        }
         // A task at rest runs, also if its work is done.
         const task = row.actions.includes('run');
         const toggle = row.actions.includes('stop') ? 'stop' : 'start';

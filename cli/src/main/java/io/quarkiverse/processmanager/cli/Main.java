@@ -26,6 +26,7 @@ public final class Main {
         COMMANDS.put("start", OrderCommand.Start.class);
         COMMANDS.put("stop", OrderCommand.Stop.class);
         COMMANDS.put("restart", OrderCommand.Restart.class);
+        COMMANDS.put("scale", ScaleCommand.class);
         COMMANDS.put("signal", SignalCommand.class);
         COMMANDS.put("send", SendCommand.class);
         COMMANDS.put("run", RunCommand.class);

@@ -21,7 +21,7 @@ import io.restassured.RestAssured;
 /** The meters that Prometheus scrapes. */
 class MetersTest {
 
-    private static final String PHASE = "process_manager_state{process=\"%s\",state=\"%s\"} %s";
+    private static final String PHASE = "process_manager_state{group=\"%1$s\",process=\"%1$s\",state=\"%2$s\"} %3$s";
 
     @Order(1)
     @RegisterExtension
@@ -50,13 +50,13 @@ class MetersTest {
         made.startAndAwait();
         // Observers receive the event a little later.
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> page().contains("process_manager_start_seconds_count{process=\"made\"} 1"));
+                .until(() -> page().contains("process_manager_start_seconds_count{group=\"made\",process=\"made\"} 1"));
         assertThat(page()).contains(String.format(PHASE, "made", "running", "1.0"),
-                "process_manager_restarts_total{process=\"made\"} 0.0");
+                "process_manager_restarts_total{group=\"made\",process=\"made\"} 0.0");
 
         made.removeAndAwait();
         assertThat(page()).contains(String.format(PHASE, "made", "running", "NaN"),
-                "process_manager_memory_bytes{process=\"made\"} NaN");
+                "process_manager_memory_bytes{group=\"made\",process=\"made\"} NaN");
 
         processes.startAndAwait(ProcessDefinition.builder("made").command("sleep", "1000").build());
         assertThat(page()).contains(String.format(PHASE, "made", "running", "1.0"));
@@ -70,12 +70,13 @@ class MetersTest {
 
         assertThat(page).contains(String.format(PHASE, "db", "running", "1.0"), String.format(PHASE, "db", "stopped", "0.0"),
                 String.format(PHASE, "later", "stopped", "1.0"),
-                "process_manager_health{process=\"db\"} 1.0", "process_manager_health{process=\"later\"} NaN",
-                "process_manager_restarts_total{process=\"db\"} 0.0",
-                "process_manager_start_seconds_count{process=\"db\"} 1",
-                "process_manager_memory_bytes{process=\"later\"} NaN");
-        assertThat(page).containsPattern("process_manager_memory_bytes\\{process=\"db\"} [1-9]")
-                .containsPattern("process_manager_cpu_percent\\{process=\"db\"} [0-9]");
+                "process_manager_health{group=\"db\",process=\"db\"} 1.0",
+                "process_manager_health{group=\"later\",process=\"later\"} NaN",
+                "process_manager_restarts_total{group=\"db\",process=\"db\"} 0.0",
+                "process_manager_start_seconds_count{group=\"db\",process=\"db\"} 1",
+                "process_manager_memory_bytes{group=\"later\",process=\"later\"} NaN");
+        assertThat(page).containsPattern("process_manager_memory_bytes\\{group=\"db\",process=\"db\"} [1-9]")
+                .containsPattern("process_manager_cpu_percent\\{group=\"db\",process=\"db\"} [0-9]");
     }
 
     private static String page() {

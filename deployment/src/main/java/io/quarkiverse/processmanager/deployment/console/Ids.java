@@ -63,11 +63,19 @@ class Ids implements OptionCompleter<CompleterInvocation> {
     }
 
     final List<String> ids() {
+        return texts("id");
+    }
+
+    final List<String> groups() {
+        return texts("replicaOf");
+    }
+
+    private List<String> texts(String member) {
         List<String> ids = new ArrayList<>();
         try (Answer answer = application.request("ps", Map.of()).within(PATIENCE)) {
             for (Members row : answer.only().members().objects("processes")) {
                 if (offered.test(row)) {
-                    ids.add(row.text("id"));
+                    ids.add(row.text(member));
                 }
             }
         } catch (RuntimeException e) {
@@ -94,6 +102,19 @@ class Ids implements OptionCompleter<CompleterInvocation> {
     static final class ToStop extends Ids {
         private ToStop() {
             super(new DevModeApplication(), possible("stop"));
+        }
+    }
+
+    /** A process with replicas, then a number. */
+    static final class OfReplicas extends Ids {
+
+        private OfReplicas() {
+            super(new DevModeApplication(), row -> !row.text("replicaOf").isEmpty());
+        }
+
+        @Override
+        Collection<String> values(List<String> before) {
+            return before.isEmpty() ? groups() : List.of();
         }
     }
 

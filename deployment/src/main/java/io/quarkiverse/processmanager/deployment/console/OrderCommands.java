@@ -102,6 +102,29 @@ final class OrderCommands {
         }
     }
 
+    /** Changes the number of replicas. */
+    @CommandDefinition(name = "scale", description = "Changes the number of replicas of a process, and waits until they are up.", generateHelp = true)
+    static final class Scale implements ProcessCommand, Ids.Words {
+
+        @Arguments(description = "The id of a process with replicas, then their number.", completer = Ids.OfReplicas.class)
+        List<String> words;
+
+        @Override
+        public List<String> words() {
+            return words;
+        }
+
+        @Override
+        public boolean run(Application application, CommandInvocation invocation) {
+            if (words == null || words.size() != 2 || !words.get(1).matches("[0-9]{1,9}")) {
+                throw new Failure(Failure.Reason.FAILED,
+                        "cannot scale: name a process and a number, such as 'scale worker 5'");
+            }
+            return send(application, "scale",
+                    Map.of("ids", words.subList(0, 1), "replicas", Integer.parseInt(words.get(1))), invocation);
+        }
+    }
+
     /** Sends a signal. */
     @CommandDefinition(name = "signal", description = "Sends a signal to the root process.", generateHelp = true)
     static final class Signal implements ProcessCommand, Ids.Words {

@@ -36,6 +36,8 @@ final class Requests {
 
     /** The text before a tag where a request takes ids. An id has no colon. */
     private static final String TAG = "tag:";
+    private static final String SCALE = "scale";
+    private static final Set<String> ABOUT_ONE = Set.of("status", "why");
 
     private final ProcessManager manager;
     /** The answers do not have the source of a process. */
@@ -48,23 +50,29 @@ final class Requests {
 
     void answer(String line, Answer answer) {
         try {
-            answer(withTagged(Request.parse(line)), answer);
+            answer(withProcesses(Request.parse(line)), answer);
         } catch (IllegalArgumentException | ProcessException e) {
             Refusals.send(answer, e);
         }
     }
 
-    /** The request with the ids of the processes that have a tag, in place of {@code tag:frontend}. */
-    private Request withTagged(Request request) {
-        if (request.ids().stream().noneMatch(id -> id.startsWith(TAG))) {
+    /**
+     * The request with the ids of processes only: of those that have a tag, in place of {@code tag:frontend}, and of the replicas, in
+     * place of a process that has some. A question about one process is about the replica that is least ready.
+     */
+    private Request withProcesses(Request request) {
+        if (request.command().equals(SCALE)) {
             return request;
         }
+        boolean one = ABOUT_ONE.contains(request.command());
         Set<String> ids = new LinkedHashSet<>();
         for (String id : request.ids()) {
             if (id.startsWith(TAG)) {
                 manager.tagged(id.substring(TAG.length())).forEach(process -> ids.add(process.id()));
+            } else if (one) {
+                ids.add(manager.get(id).status().id());
             } else {
-                ids.add(id);
+                manager.get(id).replicas().forEach(replica -> ids.add(replica.id()));
             }
         }
         return request.withIds(List.copyOf(ids));
@@ -87,6 +95,7 @@ final class Requests {
             case "stop" -> command(request, answer, request.is("force")
                     ? process -> process.stop(StopOptions.within(Duration.ZERO))
                     : ManagedProcess::stop);
+            case SCALE -> scale(request, answer);
             case "signal" -> signal(request, answer);
             case "send" -> send(request, answer);
             default -> throw new IllegalArgumentException("cannot answer: there is no command '" + request.command() + "'");
@@ -114,6 +123,20 @@ final class Requests {
         String name = request.text("signal")
                 .orElseThrow(() -> new IllegalArgumentException("cannot signal: the request names no signal"));
         command(request, answer, process -> process.signal(name).thenApply(nothing -> process.status()));
+    }
+
+    /** Changes the number of replicas, and sends the status of each of them when all starts and stops are over. */
+    private void scale(Request request, Answer answer) {
+        String id = request.id();
+        int replicas = (int) Math.min(Integer.MAX_VALUE, request.number("replicas", 0));
+        manager.get(id).scale(replicas).whenComplete((statuses, error) -> {
+            if (error == null) {
+                statuses.values().forEach(status -> answer.line(JsonText.of(Map.of("result", success(status)))));
+            } else {
+                answer.line(JsonText.of(Map.of("result", failure(id, error))));
+            }
+            answer.end();
+        });
     }
 
     /** Sends a line, to the process that has the console unless the request names processes. */

@@ -74,6 +74,7 @@ final class RowJson {
         members.put("blockedBy", row.blockedBy());
         members.put("actions", row.actions());
         members.put("detached", row.detached());
+        members.put("replicaOf", row.replicaOf());
         members.put("external", row.external());
         return members;
     }

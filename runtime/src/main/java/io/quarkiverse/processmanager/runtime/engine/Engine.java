@@ -249,7 +249,8 @@ public final class Engine {
             return Optional.empty();
         }
         report.holdFailures(declared);
-        BeforeAppWait wait = new BeforeAppWait(commands, declared, limit, end::hasBegun, report::showsProgress);
+        Plan scaled = declared.scaledAs(snapshot().plan());
+        BeforeAppWait wait = new BeforeAppWait(commands, scaled, limit, end::hasBegun, report::showsProgress);
         jvmEnd.startWaitsForProcesses(true);
         try {
             return wait.await();

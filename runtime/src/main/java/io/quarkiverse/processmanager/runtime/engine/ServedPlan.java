@@ -47,13 +47,14 @@ final class ServedPlan {
 
     /** The processes of the plan that do not wait for the application to accept requests. */
     Plan beforeAppListens(Plan plan) {
-        return plan.beforeAppListens(supervisor.snapshot().plan());
+        Plan before = supervisor.snapshot().plan();
+        return plan.scaledAs(before).beforeAppListens(before);
     }
 
     /** An application starts: the processes follow the first part of its plan. Waits until the snapshot has them. */
     void begin(Plan plan, Plan now) {
         accepting = false;
-        served = plan;
+        served = plan.scaledAs(supervisor.snapshot().plan());
         await(now);
     }
 

@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.runtime.definition.ChangedSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.external.ExternalDefinition;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.plan.References;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 
@@ -32,14 +33,21 @@ final class StartLog {
     static List<String> following(Plan plan, Snapshot running) {
         restarting(plan, running).ifPresent(LOG::info);
         List<String> ids = new ArrayList<>(starting(plan, running));
-        plan.definitions().stream().filter(next -> restarts(next, running)).map(ProcessDefinition::id).forEach(ids::add);
+        plan.definitions().stream().filter(next -> restarts(plan, next, running)).map(ProcessDefinition::id).forEach(ids::add);
         return ids;
     }
 
-    private static boolean restarts(ProcessDefinition next, Snapshot running) {
+    private static boolean restarts(Plan plan, ProcessDefinition next, Snapshot running) {
         ProcessStatus status = running.statuses().get(next.id());
         return status != null && status.isAlive()
-                && running.plan().find(next.id()).filter(now -> ProcessSettings.needRestart(now, next)).isPresent();
+                && running.plan().find(next.id()).filter(now -> needsRestart(plan, running.plan(), now, next)).isPresent();
+    }
+
+    /** The engine restarts no process because a dependency has come or gone, such as a replica of one. */
+    private static boolean needsRestart(Plan plan, Plan before, ProcessDefinition now, ProcessDefinition next) {
+        return before.findGiven(next.id()).equals(plan.findGiven(next.id()))
+                ? References.haveMoved(now.command().references(), next.command().references())
+                : ProcessSettings.needRestart(now, next);
     }
 
     /** The line about the processes whose settings have changed; empty if none restarts. */
@@ -52,7 +60,7 @@ final class StartLog {
             if (status == null || !status.isAlive() || now.isEmpty()) {
                 continue;
             }
-            if (ProcessSettings.needRestart(now.get(), next)) {
+            if (needsRestart(plan, running.plan(), now.get(), next)) {
                 restarting.add(next.id() + " (" + ChangedSettings.why(now.get(), next) + ")");
             } else {
                 others++;

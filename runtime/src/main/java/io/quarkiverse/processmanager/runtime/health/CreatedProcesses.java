@@ -61,7 +61,7 @@ final class CreatedProcesses {
     }
 
     private void addCheck(String id) {
-        manager.find(id).filter(process -> !declared.contains(id)).flatMap(CreatedProcesses::report).map(HealthReport::group)
+        manager.find(id).filter(process -> !isDeclared(process)).flatMap(CreatedProcesses::report).map(HealthReport::group)
                 .filter(group -> group != CheckGroup.NONE)
                 .ifPresent(group -> checks.computeIfAbsent(group, any -> CreatedProcessesCheck.register(this, group)));
     }
@@ -72,11 +72,21 @@ final class CreatedProcesses {
         for (ManagedProcess process : manager.processes()) {
             Optional<HealthReport> report = report(process).filter(some -> some.group() == group);
             ProcessStatus status = manager.status().get(process.id());
-            if (status != null && report.isPresent() && !declared.contains(process.id()) && wasStarted(status)) {
+            if (status != null && report.isPresent() && !isDeclared(process) && wasStarted(status)) {
                 found.put(status, report.get().required());
             }
         }
         return found;
+    }
+
+    /** A declared process with replicas has one check for all of them. */
+    private boolean isDeclared(ManagedProcess process) {
+        try {
+            return declared.contains(process.id()) || process.definition().replicaOf().filter(declared::contains).isPresent();
+        } catch (ProcessException e) {
+            // The process was removed meanwhile.
+            return true;
+        }
     }
 
     private static boolean wasStarted(ProcessStatus status) {

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.health;
 
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.eclipse.microprofile.health.HealthCheck;
@@ -7,6 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.TaskRun;
@@ -50,6 +54,10 @@ final class ProcessHealthCheck implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("process " + id);
         ProcessStatus status = manager.get().status().get(id);
+        List<ManagedProcess> replicas = status == null ? replicas() : List.of();
+        if (!replicas.isEmpty()) {
+            return ofReplicas(response, replicas);
+        }
         if (status == null) {
             return response.up().withData("why", "it has been removed").build();
         }
@@ -68,6 +76,29 @@ final class ProcessHealthCheck implements HealthCheck {
                 .withData("uptime", status.uptime(SystemClock.wallTime()).toSeconds()));
         status.runs().flatMap(TaskRuns::last).ifPresent(run -> response.withData("lastRun", run.exit().toString()));
         return response.build();
+    }
+
+    private List<ManagedProcess> replicas() {
+        try {
+            return manager.get().find(id).map(ManagedProcess::replicas).orElse(List.of());
+        } catch (ProcessException e) {
+            // The process was removed meanwhile.
+            return List.of();
+        }
+    }
+
+    /** One check for all replicas, because their number can change: it is UP if all are ready, and names each of them. */
+    private HealthCheckResponse ofReplicas(HealthCheckResponseBuilder response, List<ManagedProcess> replicas) {
+        Map<String, ProcessStatus> statuses = manager.get().status();
+        boolean ready = true;
+        for (ManagedProcess replica : replicas) {
+            ProcessStatus status = statuses.get(replica.id());
+            if (status != null) {
+                ready &= status.isReady();
+                response.withData(replica.id(), status.phase() + ": " + status.why());
+            }
+        }
+        return response.withData("replicas", replicas.size()).status(!required || ready).build();
     }
 
     /**

@@ -33,6 +33,8 @@ public class ProcessMeters {
 
     private static final String PREFIX = "process.manager.";
     private static final String PROCESS = "process";
+    /** The process of which a process is a replica, or the process itself: each meter of a name must have the same tags. */
+    private static final String GROUP = "group";
 
     private final Instance<ProcessManager> manager;
     private final CompletableFuture<MetricsFactory> factory = new CompletableFuture<>();
@@ -69,40 +71,46 @@ public class ProcessMeters {
     }
 
     private TimeRecorder register(String id, MetricsFactory metrics) {
+        String group = manager.get().find(id).flatMap(process -> process.definition().replicaOf()).orElse(id);
         for (ProcessPhase phase : ProcessPhase.values()) {
             metrics.builder(PREFIX + "state").description("1 for the phase that the process is in, 0 for the others")
-                    .tag(PROCESS, id).tag("state", phase.name().toLowerCase(Locale.ROOT))
+                    .tag(PROCESS, id).tag(GROUP, group).tag("state", phase.name().toLowerCase(Locale.ROOT))
                     .buildGauge(() -> of(id, status -> status.phase() == phase ? 1 : 0));
         }
         metrics.builder(PREFIX + "health").description("1 if the health checks of the process succeed, 0 if they fail")
-                .tag(PROCESS, id)
+                .tag(PROCESS, id).tag(GROUP, group)
                 .buildGauge(() -> of(id, status -> health(status.health())));
         if (of(id, status -> status.liveness() == Health.UNCHECKED ? 0 : 1) == 1) {
             metrics.builder(PREFIX + "liveness").description("1 if the liveness checks of the process succeed, 0 if they fail")
-                    .tag(PROCESS, id).buildGauge(() -> of(id, status -> health(status.liveness())));
+                    .tag(PROCESS, id).tag(GROUP, group).buildGauge(() -> of(id, status -> health(status.liveness())));
         }
         metrics.builder(PREFIX + "restarts").description("Restarts of the process without a request").tag(PROCESS, id)
+                .tag(GROUP, group)
                 .buildCounter(this, meters -> meters.of(id, ProcessStatus::restarts));
-        metrics.builder(PREFIX + "cpu").description("CPU time of the process; one core is 100").tag(PROCESS, id).unit("percent")
+        metrics.builder(PREFIX + "cpu").description("CPU time of the process; one core is 100").tag(PROCESS, id)
+                .tag(GROUP, group).unit("percent")
                 .buildGauge(() -> of(id, status -> orNaN(
                         status.metrics().map(ProcessMetrics::cpuPercent).orElse(OptionalDouble.empty()))));
-        metrics.builder(PREFIX + "memory").description("Resident memory of the process").tag(PROCESS, id).unit("bytes")
+        metrics.builder(PREFIX + "memory").description("Resident memory of the process").tag(PROCESS, id).tag(GROUP, group)
+                .unit("bytes")
                 .buildGauge(() -> of(id, status -> status.metrics()
                         .filter(measured -> measured.memoryBytes().isPresent())
                         .map(measured -> (double) measured.memoryBytes().getAsLong()).orElse(Double.NaN)));
         if (of(id, status -> status.runs().isPresent() ? 1 : 0) == 1) {
-            registerRuns(id, metrics);
+            registerRuns(id, group, metrics);
         }
         return metrics.builder(PREFIX + "start").description("From the start of the process until it is up").tag(PROCESS, id)
+                .tag(GROUP, group)
                 .buildTimer();
     }
 
     /** For a task only. Before its first run the values are unknown. */
-    private void registerRuns(String id, MetricsFactory metrics) {
-        metrics.builder(PREFIX + "run").description("Duration of the last run of the task").tag(PROCESS, id).unit("seconds")
+    private void registerRuns(String id, String group, MetricsFactory metrics) {
+        metrics.builder(PREFIX + "run").description("Duration of the last run of the task").tag(PROCESS, id).tag(GROUP, group)
+                .unit("seconds")
                 .buildGauge(() -> ofRun(id, run -> Durations.millis(run.exit().uptime()) / 1000.0));
         metrics.builder(PREFIX + "run.success").description("1 if the last run of the task was a success, 0 if not")
-                .tag(PROCESS, id).buildGauge(() -> ofRun(id, run -> run.success() ? 1 : 0));
+                .tag(PROCESS, id).tag(GROUP, group).buildGauge(() -> ofRun(id, run -> run.success() ? 1 : 0));
     }
 
     private double ofRun(String id, ToDoubleFunction<TaskRun> value) {

@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param lastRun the last run, if the process is a task
  * @param nextRun the time of the next run of its schedule
  * @param queued whether a run of its schedule waits for the end of the present one
+ * @param replicaOf the id of the process of which this one is a replica
  * @param external whether it runs elsewhere, so that the application only watches it
  */
 public record ProcessRow(String id, String name, String group, String kind, List<String> tags, String phase, String state,
@@ -44,7 +45,8 @@ public record ProcessRow(String id, String name, String group, String kind, List
         Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, RowSource source,
         boolean detached, Tally tally, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts,
-        Optional<LastRun> lastRun, OptionalLong nextRun, boolean queued, boolean external) {
+        Optional<LastRun> lastRun, OptionalLong nextRun, boolean queued, Optional<String> replicaOf,
+        boolean external) {
 
     /** Whether the process has failed, waits for a restart after a failure, or is unhealthy. */
     public boolean down() {

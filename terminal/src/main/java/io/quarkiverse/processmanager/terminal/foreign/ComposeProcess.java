@@ -28,7 +28,7 @@ final class ComposeProcess {
     ComposeProcess(String name, Node process, Place place, ComposeShell shell, boolean expands, Result result) {
         this.id = result.id(name);
         this.name = name;
-        this.process = process;
+        this.process = ComposeReplicas.indexed(process);
         this.place = place;
         this.shell = shell;
         this.expands = expands;
@@ -44,6 +44,10 @@ final class ComposeProcess {
                 .ifPresent(directory -> set("cwd", expanded(directory)));
         Environment.of(process, "environment", expands, variable -> note(variable, "is not a text"))
                 .forEach((variable, value) -> set("env.\"" + variable + "\"", value));
+        if (ComposeReplicas.areIn(process)) {
+            set("replicas", process.text("replicas").orElseThrow());
+            set("env.\"" + ComposeReplicas.VARIABLE + "\"", ComposeReplicas.INDEX);
+        }
         process.text("env_file").ifPresent(file -> set("env-file", expanded(place.path(file))));
         dependencies();
         availability(process.node("availability"));

@@ -204,6 +204,26 @@ class ForeignFileTest {
     }
 
     @Test
+    void replicasKeepTheirIndex() throws Exception {
+        Imported imported = compose("""
+                processes:
+                  worker:
+                    command: "worker --id {{.PC_REPLICA_NUM}}"
+                    log_location: /tmp/worker.{{ .PC_REPLICA_NUM }}.log
+                    replicas: 3
+                  web:
+                    command: "./web"
+                    replicas: 1
+                """);
+        assertThat(imported.properties()).containsEntry("quarkus.processes.worker.command", "worker --id {replica}")
+                .containsEntry("quarkus.processes.worker.replicas", "3")
+                .containsEntry("quarkus.processes.worker.env.\"PC_REPLICA_NUM\"", "{replica}")
+                .containsEntry("quarkus.processes.worker.log.file.path", "/tmp/worker.{replica}.log")
+                .doesNotContainKey("quarkus.processes.web.replicas");
+        assertThat(imported.notes()).isEmpty();
+    }
+
+    @Test
     void whatHasNoCounterpartIsReported() throws Exception {
         assertThat(compose("""
                 version: "0.5"

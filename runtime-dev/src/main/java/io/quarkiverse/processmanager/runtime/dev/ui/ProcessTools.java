@@ -178,6 +178,16 @@ public class ProcessTools {
     }
 
     @DevMCPEnableByDefault
+    @JsonRpcDescription("Change the number of replicas of a process that has some, and wait up to 30 seconds until the new ones are "
+            + "ready and the others are gone")
+    public Uni<ActionResult> scaleProcess(
+            @JsonRpcDescription("The id of the process without an index: worker for worker-0 and worker-1") String id,
+            @JsonRpcDescription("The number of replicas, from 1 to 1000") Integer replicas) {
+        return Uni.createFrom().deferred(() -> all(manager.get(id).scale(replicas == null ? 0 : replicas)))
+                .onFailure(ProcessException.class).recoverWithItem(failure -> ActionResult.refused(failure.getMessage()));
+    }
+
+    @DevMCPEnableByDefault
     @JsonRpcDescription("Wait until a process is running and, if it has a health check, healthy. The tool starts "
             + "nothing, and fails at once if the process is down")
     public Uni<ActionResult> awaitProcessHealthy(@JsonRpcDescription("The id of the process") String id,

@@ -169,6 +169,12 @@ public class ProcessesJsonRpc {
         return act(id, ManagedProcess::restart);
     }
 
+    /** Changes the number of replicas of a process. */
+    @NonBlocking
+    public Uni<ActionResult> scale(String id, int replicas) {
+        return act(id, process -> process.scale(replicas));
+    }
+
     /** Stops a process without a grace period. */
     @NonBlocking
     public Uni<ActionResult> kill(String id) {

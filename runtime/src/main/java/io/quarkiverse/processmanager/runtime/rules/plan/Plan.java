@@ -183,6 +183,11 @@ public final class Plan {
         return ofChecked(kept);
     }
 
+    /** This plan with the numbers of replicas that commands have given to the processes of the plan before. */
+    public Plan scaledAs(Plan before) {
+        return ScaledPlan.of(this, before);
+    }
+
     /** Whether a process starts after the application. */
     public boolean hasAfterApp() {
         return definitions.values().stream().anyMatch(ProcessSettings::startsAfterApp);
