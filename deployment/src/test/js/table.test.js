@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { hasGroups, table, WITHOUT_GROUP } from '../../main/resources/dev-ui/process-manager-table.js';
+import { hasGroups, replicaCount, table, WITHOUT_GROUP } from '../../main/resources/dev-ui/process-manager-table.js';
 
 function row(id, more = {}) {
     return { id, name: id, group: '', phase: 'RUNNING', health: 'HEALTHY', why: '', pid: 1, endpoints: [], tags: [], restarts: 0, source: 'CONFIGURATION', tally: 'RUNNING', ...more };
@@ -48,6 +48,17 @@ test('shows one class only', () => {
     assert.deepEqual(ids(table(rows, { kind: 'DOWN' })), ['ill']);
     assert.deepEqual(ids(table(rows, { kind: 'RUNNING' })), ['well']);
     assert.deepEqual(ids(table(rows, { kind: 'DONE' })), ['seed']);
+});
+
+test('folds the replicas of a process under one row with what they do', () => {
+    const rows = [row('w-0', { replicaOf: 'w', actions: ['stop'] }), row('db'),
+        row('w-1', { replicaOf: 'w', actions: ['start'], phase: 'FAILED', tally: 'DOWN' })];
+
+    const [head, ...rest] = table(rows, {});
+    assert.deepEqual([head.scaled, head.title, head.folded, head.text, head.actions], ['w', 'w', true, '1 down, 1 running', ['stop', 'start']]);
+    assert.deepEqual(ids(rest), ['db']);
+    assert.deepEqual(ids(table(rows, { folded: new Set([head.head]) })), ['replicas w', 'w-0', 'w-1', 'db']);
+    assert.equal(replicaCount(rows, 'w'), 2);
 });
 
 test('groups by pattern, and folds a group', () => {

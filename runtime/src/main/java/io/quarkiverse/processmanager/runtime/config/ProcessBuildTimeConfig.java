@@ -65,8 +65,9 @@ public interface ProcessBuildTimeConfig {
      * colon: {@code db,cache:started,migrate:completed}. The conditions are {@code started} (the operating system has started
      * the dependency), {@code running} (the dependency has survived its {@code startup-window}, or its health check has
      * succeeded), {@code healthy} (its health check succeeds), {@code completed} (the dependency has exited with success) and
-     * {@code exited} (the dependency has exited, whatever its exit code is, and has no restart left). A question mark at the
-     * end, as in {@code db?} or {@code cache:healthy?}, allows that no process with this id is declared or runs in this mode.
+     * {@code exited} (the dependency has exited, whatever its exit code is, and has no restart left). The id of a
+     * process with replicas means all of them, and {@code worker:any} or {@code worker:any:started} one of them. A question mark at
+     * the end, as in {@code db?} or {@code cache:healthy?}, allows that no process with this id is declared or runs in this mode.
      */
     Optional<List<String>> dependsOn();
 

@@ -164,6 +164,26 @@ class RequestsTest {
     }
 
     @Test
+    void aProcessWithReplicasStandsForAllOfThemAndCanBeScaled() {
+        serve();
+        manager.startAndAwait(script("worker", "exec sleep 1000").replicas(2).startupWindow(Duration.ofMillis(10)).build());
+
+        Kept scaled = ask("{\"command\":\"scale\",\"ids\":[\"worker\"],\"replicas\":3}");
+        scaled.awaitEnd();
+        assertThat(scaled.lines).hasSize(3).allMatch(line -> line.contains("\"ok\":true"));
+        assertThat(command("ps", "worker").lines.get(0)).contains("\"replicaOf\":\"worker\"", "\"id\":\"worker-2\"");
+        assertThat(command("status", "worker").lines.get(0)).contains("worker-0");
+
+        Kept stopped = command("stop", "worker");
+        stopped.awaitEnd();
+        assertThat(stopped.lines).hasSize(3).allMatch(line -> line.contains("STOPPED"));
+
+        Kept refused = ask("{\"command\":\"scale\",\"ids\":[\"worker\"],\"replicas\":0}");
+        refused.awaitEnd();
+        assertThat(refused.lines.get(0)).contains("\"ok\":false", "the number of replicas 0 is not between 1 and 1000");
+    }
+
+    @Test
     void aStatusHasNoSecret() {
         serve(script("db", "exec sleep 1000; --password s3cr3tword").env("DB_PASSWORD", "s3cr3tword").env("DB_USER", "me"));
         await("db", ProcessPhase.RUNNING);

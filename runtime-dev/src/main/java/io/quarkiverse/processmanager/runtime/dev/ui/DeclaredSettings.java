@@ -25,6 +25,8 @@ final class DeclaredSettings {
     private static final Pattern OF_LIBRARY = Pattern.compile("\\.jar\\b|^Runtime Values$|^DefaultValuesConfigSource$");
     /** The id of the task that installs the packages of an npm script ends so, behind the id of the script. */
     private static final String INSTALLATION = "-install";
+    /** The end of the id of a replica. */
+    private static final Pattern REPLICA = Pattern.compile("-[0-9]+$");
     private static final String COMMON = "quarkus.process-manager.";
     /** The source in which Quarkus repeats the settings that the build has used, above all others. */
     private static final String FIXED_BY_THE_BUILD = "BuildTime RunTime Fixed";
@@ -84,7 +86,13 @@ final class DeclaredSettings {
 
     /** Whether the configuration has no setting of the process. */
     boolean misses(String id) {
-        return !processes.containsKey(id);
+        return !processes.containsKey(declaring(id));
+    }
+
+    /** The id of the process that the configuration declares: {@code worker} for its replica {@code worker-0}. */
+    private String declaring(String id) {
+        String group = REPLICA.matcher(id).replaceFirst("");
+        return processes.containsKey(id) || !processes.getOrDefault(group, Map.of()).containsKey("replicas") ? id : group;
     }
 
     /** What defines the process: the application, a library with all its settings, or code. */
@@ -105,7 +113,7 @@ final class DeclaredSettings {
     }
 
     private Map<String, Declared> of(String id) {
-        return processes.getOrDefault(id, Map.of());
+        return processes.getOrDefault(declaring(id), Map.of());
     }
 
     /** The setting of this process, or else the one for all processes. */

@@ -35,6 +35,16 @@ class DeclaredSettingsTest {
         assertThat(settings.source("web-other")).isEqualTo(RowSource.CODE);
     }
 
+    @Test
+    void aReplicaHasTheSettingsOfItsProcess() {
+        DeclaredSettings settings = settings("quarkus.processes.worker.replicas");
+
+        assertThat(settings.source("worker-3")).isEqualTo(RowSource.CONFIGURATION);
+        assertThat(settings.values("worker-3")).containsOnlyKeys("replicas");
+        assertThat(settings.source("db-3")).isEqualTo(RowSource.CODE);
+        assertThat(settings.source("worker-b")).isEqualTo(RowSource.CODE);
+    }
+
     private static DeclaredSettings settings(String written) {
         SmallRyeConfig config = new SmallRyeConfigBuilder().withProfile("dev").addDefaultInterceptors()
                 .withSources(source("BuildTime RunTime Fixed", KEY, Integer.MAX_VALUE),
