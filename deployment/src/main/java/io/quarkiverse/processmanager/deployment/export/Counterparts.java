@@ -21,10 +21,14 @@ public record Counterparts(Set<String> mapped, Map<String, String> lacking) {
 
     /** The keys that concern dev mode, tests, the views or the process manager itself, and have no meaning on another engine. */
     private static final Set<String> HERE = Set.of("extends", "template", "pattern", "name", "modes", "test", "required",
-            "health.group", "start-phase", "kind", "rerun", "creates", "config.*", "log.level", "log.stderr-level",
+            "health.group", "start-phase", "kind", "config.*", "log.level", "log.stderr-level",
             "log.rate-limit", "log.buffer-size", "log.line-length", "log.merge", "log.ansi", "metrics.enabled", "url-scheme",
             "url-schemes.*", "inject-dependencies", "port-conflict", "port-owner", "host", "tty", "tty.columns", "tty.rows",
-            "startup-window", "service.home", "service.shared", "service.feeds", "service.data", "service.directory");
+            "startup-window", "external", "service.home", "service.shared", "service.feeds", "service.data",
+            "service.directory");
+
+    /** Groups of such keys: commands for a developer, and what another writer reads. */
+    private static final Set<String> HERE_BELOW = Set.of("commands.", "kubernetes.");
 
     public Counterparts {
         mapped = Collections.unmodifiableSet(new TreeSet<>(mapped));
@@ -49,8 +53,7 @@ public record Counterparts(Set<String> mapped, Map<String, String> lacking) {
         forgotten.removeAll(mapped);
         forgotten.removeAll(lacking.keySet());
         forgotten.removeAll(HERE);
-        // Views run them on request.
-        forgotten.removeIf(key -> key.startsWith("commands."));
+        forgotten.removeIf(key -> HERE_BELOW.stream().anyMatch(key::startsWith));
         return forgotten;
     }
 }

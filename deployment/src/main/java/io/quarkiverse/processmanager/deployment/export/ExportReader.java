@@ -88,6 +88,10 @@ final class ExportReader {
 
     /** Why no deployment has the process. */
     private static Optional<Problem> reason(ProcessDefinition definition) {
+        if (definition.external()) {
+            return Optional
+                    .of(new Problem(definition.id(), "external", "is true, so the process is left out: it runs elsewhere"));
+        }
         if (definition.modes().filter(modes -> !modes.contains(Mode.PROD)).isPresent()) {
             return Optional.of(new Problem(definition.id(), "modes", "does not contain prod, so the process is left out"));
         }
@@ -116,9 +120,11 @@ final class ExportReader {
         Set<String> keys = new TreeSet<>(written.getOrDefault(id, Set.of()));
         List<Path> envFiles = Optional.ofNullable(config.processes().get(id)).flatMap(process -> process.envFile())
                 .orElse(List.of());
+        List<String> scripts = Optional.ofNullable(config.processes().get(id))
+                .flatMap(process -> process.service().initScripts()).orElse(List.of()).stream().map(String::strip).toList();
         Optional<String> image = Optional.ofNullable(config.structures().get(id)).flatMap(structure -> structure.image())
                 .map(String::strip).filter(text -> !text.isEmpty());
-        return new ExportedProcess(definition, image, settings.image(id), waitsFor, envFiles, keys,
+        return new ExportedProcess(definition, image, settings.image(id), waitsFor, settings.fixed(id), envFiles, scripts, keys,
                 isLocalProgram(definition), ExportedSecrets.of(definition));
     }
 

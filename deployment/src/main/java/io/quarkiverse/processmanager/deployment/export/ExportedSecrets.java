@@ -47,8 +47,10 @@ final class ExportedSecrets {
         String prefix = variable(definition.id()) + "_";
         Map<String, String> named = new TreeMap<>(definition.command().environment());
         definition.config().forEach((key, value) -> named.put(lastSegment(key), value));
+        // The rule of the views decides which values are secrets in other texts: a password that everybody knows is none.
+        Secrets known = Secrets.of(definition);
         named.forEach((name, value) -> {
-            if (SecretName.isSecret(name) && value.length() >= MINIMUM_LENGTH && value.indexOf(OPEN) < 0) {
+            if (SecretName.isSecret(name) && isSecret(known, value)) {
                 names.putIfAbsent(value, prefix + variable(name));
             }
         });
@@ -60,14 +62,17 @@ final class ExportedSecrets {
         int number = 1;
         for (List<SecretText.Found> found : inTexts) {
             for (SecretText.Found one : found) {
-                if (one.value().length() >= MINIMUM_LENGTH && one.value().indexOf(OPEN) < 0
-                        && !names.containsKey(one.value())) {
+                if (isSecret(known, one.value()) && !names.containsKey(one.value())) {
                     names.put(one.value(), prefix + "SECRET" + (number == 1 ? "" : "_" + number));
                     number++;
                 }
             }
         }
         return new ExportedSecrets(prefix, names);
+    }
+
+    private static boolean isSecret(Secrets known, String value) {
+        return value.length() >= MINIMUM_LENGTH && value.indexOf(OPEN) < 0 && !known.mask(value).equals(value);
     }
 
     /** Another secret can be a part of a longer one. */

@@ -36,6 +36,9 @@ final class ExportedSettings {
     private final ProcessesConfig config;
     private final ExportTarget target;
     private final Map<String, ServiceImage> images = new TreeMap<>();
+    /** The usual ports of each service. A container has no others; a server of a machine has them unless the user fixes a port. */
+    private final Map<String, Map<String, Integer>> standard = new TreeMap<>();
+    private final Map<String, Set<Integer>> fixed = new TreeMap<>();
     /** The ports where the processes will run, by id and by the name of the port. */
     private final Map<String, Map<String, Integer>> ports = new LinkedHashMap<>();
     private final Map<String, String> properties = new TreeMap<>();
@@ -53,16 +56,23 @@ final class ExportedSettings {
         Set<Integer> taken = new TreeSet<>();
         exported.forEach(definition -> ListenCheck.ports(definition).values().forEach(taken::add));
         for (ProcessDefinition definition : exported) {
-            image(definition).ifPresent(image -> images.put(definition.id(), image));
+            image(definition).ifPresent(image -> {
+                standard.put(definition.id(), image.ports());
+                if (target.containers()) {
+                    images.put(definition.id(), image);
+                }
+            });
             ports.put(definition.id(), ports(definition, taken));
             describe(definition);
         }
+        // The default of Quarkus is no property of the sources.
+        properties.put("quarkus.http.port", String.valueOf(httpPort));
         references();
     }
 
     private Optional<ServiceImage> image(ProcessDefinition definition) {
         String id = definition.id();
-        if (!target.containers() || definition.pattern().filter(pattern -> pattern.isService()).isEmpty()) {
+        if (definition.pattern().filter(pattern -> pattern.isService()).isEmpty()) {
             return Optional.empty();
         }
         Optional<String> version = Optional.ofNullable(config.processes().get(id))
@@ -72,10 +82,14 @@ final class ExportedSettings {
 
     private Map<String, Integer> ports(ProcessDefinition definition, Set<Integer> taken) {
         Map<String, Integer> there = new TreeMap<>();
-        Map<String, Integer> ofImage = image(definition.id()).map(ServiceImage::ports).orElse(Map.of());
+        Map<String, Integer> ofService = standard.getOrDefault(definition.id(), Map.of());
+        Set<Integer> known = new TreeSet<>(ofService.values());
         ListenCheck.ports(definition).forEach((name, port) -> {
-            int fixed = port > 0 ? port : free(taken);
-            there.put(name, ofImage.getOrDefault(name, fixed));
+            boolean usual = ofService.containsKey(name) && (target.containers() || port == 0);
+            there.put(name, usual ? ofService.get(name) : port > 0 ? port : free(taken));
+            if (port > 0) {
+                known.add(port);
+            }
             LiteralAddresses.Place place = new LiteralAddresses.Place(definition.id(), host(definition.id()), there.get(name));
             if (port > 0) {
                 byPort.put(port, place);
@@ -83,6 +97,7 @@ final class ExportedSettings {
             // A reference to the port is expanded already. Where two images have the same port, it names neither.
             (places.putIfAbsent(place.port(), place) == null ? new TreeSet<Integer>() : ambiguous).add(place.port());
         });
+        fixed.put(definition.id(), known);
         return there;
     }
 
@@ -153,6 +168,11 @@ final class ExportedSettings {
 
     Optional<ServiceImage> image(String id) {
         return Optional.ofNullable(images.get(id));
+    }
+
+    /** The ports that the configuration or the service fixes. */
+    Set<Integer> fixed(String id) {
+        return fixed.get(id);
     }
 
     /** The settings with the highest priority, by their names. */

@@ -100,6 +100,25 @@ class ExportPlanTest {
     }
 
     @Test
+    void aWellKnownPasswordIsNoSecretInOtherTexts() {
+        ExportPlan plan = Exports.with("db.command=db --url http://localhost/quarkus", "db.image=d", "db.env.PASSWORD=quarkus",
+                "db.config.\"my.url\"=http://localhost/quarkus", "db.config.\"my.password\"=quarkus").inContainers();
+
+        assertThat(words(plan.find("db").orElseThrow())).containsExactly("db", "--url", "http://localhost/quarkus");
+        assertThat(environment(plan.applicationEnvironment())).containsEntry("MY_URL", "http://localhost/quarkus")
+                .containsEntry("MY_PASSWORD", "<DB_PASSWORD>");
+        assertThat(environment(plan.find("db").orElseThrow().environment())).containsEntry("PASSWORD", "<DB_PASSWORD>");
+    }
+
+    @Test
+    void theDefaultPortOfTheApplicationIsKnown() {
+        ExportPlan plan = Exports.with("web.command=web", "web.image=w", "web.env.SHOP=http://localhost:${quarkus.http.port}",
+                "web.start-phase=after-app").inContainers();
+
+        assertThat(environment(plan.find("web").orElseThrow().environment())).containsEntry("SHOP", "http://app:8080");
+    }
+
+    @Test
     void onOneMachineAllIsLocalAndEachPortIsFixed() {
         ExportPlan plan = Exports.with("redis.service=redis", "api.command=api", "api.port=0", "api.depends-on=redis",
                 "api.data-dir=target/api").onOneMachine();
@@ -107,7 +126,7 @@ class ExportPlanTest {
         ExportedProcess api = plan.find("api").orElseThrow();
         assertThat(plan.find("redis").orElseThrow().image()).isEmpty();
         assertThat(environment(api.environment())).containsEntry("REDIS_HOST", "localhost").containsEntry("PORT", "20000")
-                .containsEntry("REDIS_PORT", "20001").containsEntry("DATA_DIR", "/var/lib/shop/api");
+                .containsEntry("REDIS_PORT", "6379").containsEntry("DATA_DIR", "/var/lib/shop/api");
         assertThat(api.probe()).contains(new TcpProbe("localhost", 20000));
     }
 

@@ -1,7 +1,12 @@
 package io.quarkiverse.processmanager.deployment.export;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.deployment.ProcessesConfigBuildItem;
@@ -22,6 +27,24 @@ public final class Exports {
     /** Properties below {@code quarkus.processes}, as {@code db.service=postgresql}. */
     public static Exports with(String... lines) {
         return new Exports().and("quarkus.processes.", lines);
+    }
+
+    /** The shop of the integration tests, with more properties below {@code quarkus.processes}. */
+    public static Exports ofShop(String... lines) throws IOException {
+        Exports exports = new Exports();
+        Properties shop = new Properties();
+        try (InputStream file = Files.newInputStream(Path.of(System.getProperty("basedir", "."),
+                "../integration-tests/shop/src/main/resources/application.properties"))) {
+            shop.load(file);
+        }
+        shop.forEach((name, value) -> exports.properties.put((String) name, (String) value));
+        return exports.and("quarkus.processes.", lines);
+    }
+
+    /** A property whose value may have any character. */
+    public Exports andProperty(String name, String value) {
+        properties.put(name, value);
+        return this;
     }
 
     /** Properties with their whole name. */

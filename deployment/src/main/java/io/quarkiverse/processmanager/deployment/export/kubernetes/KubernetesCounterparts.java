@@ -60,6 +60,8 @@ final class KubernetesCounterparts {
         lacking.put("detached", "has no counterpart: a container ends with its pod");
         lacking.put("success-exit-codes", "has no counterpart: only 0 is a success");
         lacking.put("on-dependency-restart", "has no counterpart: Kubernetes restarts no dependents");
+        lacking.put("creates", "has no counterpart: the task runs with each start of the pod");
+        lacking.put("rerun", "has no counterpart: the task runs with each start of the pod");
         lacking.put("wait-timeout", "has no counterpart: Kubernetes waits without an end");
         lacking.put("env-file", "is a file of the build; make a ConfigMap of the file, or write its variables as env");
         lacking.put("health.watchdog", "has no counterpart; use a check that Kubernetes makes");
