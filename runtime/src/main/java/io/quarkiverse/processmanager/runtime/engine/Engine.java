@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
@@ -52,7 +53,8 @@ public final class Engine {
     private final EngineClose close = new EngineClose(supervisor, runner, tasks, report);
     private final WatchedProcesses watched = new WatchedProcesses(supervisor);
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, close::isAnyAlive, this::kill);
-    private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), runner::rehearseStop, end::hasBegun);
+    private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), runner::rehearseStop, end::hasBegun,
+            this::isStarting);
     private final BooleanSupplier blockingAllowed;
     private volatile Optional<LastingManager> lasting = Optional.empty();
     private List<ProcessDefinition> overriding = List.of();
@@ -68,6 +70,10 @@ public final class Engine {
         jvmEnd.prepareWith(runner::prepareStop);
         supervisor.watchWith(watched);
         newFacade();
+    }
+
+    private boolean isStarting() {
+        return snapshot().statuses().values().stream().anyMatch(status -> status.phase() == ProcessPhase.STARTING);
     }
 
     private Snapshot snapshot() {

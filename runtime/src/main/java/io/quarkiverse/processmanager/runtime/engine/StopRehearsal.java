@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Starts and stops an imaginary process once, two seconds after a packaged application is up and its first process starts, with a
- * supervisor of its own.
+ * supervisor of its own. While a process is starting, the rehearsal waits: it takes up to a tenth of a second of a processor.
  * The stop at the end of an application is the first one in most JVMs: without the rehearsal the processes wait for their stop
  * signal until the classes and lambdas of a stop are loaded and linked. Its thread ends with it. Safe for use by several threads.
  */
@@ -38,6 +38,7 @@ final class StopRehearsal {
     private final Loop loop;
     private final Runnable below;
     private final BooleanSupplier unneeded;
+    private final BooleanSupplier busy;
     private final Set<Condition> missing = EnumSet.allOf(Condition.class);
     private volatile Runnable ofApplication = () -> {
     };
@@ -51,11 +52,13 @@ final class StopRehearsal {
      * @param loop has the timer
      * @param below rehearses what is below the seam
      * @param unneeded whether the engine has begun to end
+     * @param busy whether a process is starting
      */
-    StopRehearsal(Loop loop, Runnable below, BooleanSupplier unneeded) {
+    StopRehearsal(Loop loop, Runnable below, BooleanSupplier unneeded, BooleanSupplier busy) {
         this.loop = loop;
         this.below = below;
         this.unneeded = unneeded;
+        this.busy = busy;
     }
 
     /**
@@ -75,16 +78,25 @@ final class StopRehearsal {
 
     private synchronized void happened(Condition condition) {
         if (missing.remove(condition) && missing.isEmpty()) {
-            loop.after(AFTER_START, () -> {
-                if (!unneeded.getAsBoolean()) {
-                    EngineThreads.create(ID, () -> {
-                        run(new ImaginaryRunner());
-                        run(below);
-                        run(ofApplication);
-                    }).start();
-                }
-            });
+            runLater();
         }
+    }
+
+    private void runLater() {
+        loop.after(AFTER_START, () -> {
+            if (unneeded.getAsBoolean()) {
+                return;
+            }
+            if (busy.getAsBoolean()) {
+                runLater();
+                return;
+            }
+            EngineThreads.create(ID, () -> {
+                run(new ImaginaryRunner());
+                run(below);
+                run(ofApplication);
+            }).start();
+        });
     }
 
     private static void run(Runnable part) {

@@ -33,7 +33,8 @@ class StopRehearsalTest {
     @Test
     void theFirstProcessAfterTheStartOfTheApplicationCounts() {
         Deque<Runnable> due = new ArrayDeque<>();
-        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), StopRehearsalTest::nothing, () -> true);
+        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), StopRehearsalTest::nothing, () -> true,
+                () -> false);
 
         rehearsal.applicationIsUp(StopRehearsalTest::nothing);
 
@@ -48,7 +49,8 @@ class StopRehearsalTest {
     @Test
     void aProcessThatStartsBeforeTheApplicationIsUpWaitsForThat() {
         Deque<Runnable> due = new ArrayDeque<>();
-        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), StopRehearsalTest::nothing, () -> true);
+        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), StopRehearsalTest::nothing, () -> true,
+                () -> false);
 
         rehearsal.processStarts();
 
@@ -67,7 +69,7 @@ class StopRehearsalTest {
         StopRehearsal rehearsal = new StopRehearsal(new Timers(due), StopRehearsalTest::nothing, () -> {
             asked.set(true);
             return true;
-        });
+        }, () -> false);
         rehearsal.processStarts();
         rehearsal.applicationIsUp(StopRehearsalTest::nothing);
         due.remove().run();
@@ -75,6 +77,24 @@ class StopRehearsalTest {
         assertThat(asked).isTrue();
         assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
                 .noneMatch(name -> name.equals("process-manager-rehearsal"));
+    }
+
+    @Test
+    void theRehearsalWaitsWhileAProcessIsStarting() {
+        Deque<Runnable> due = new ArrayDeque<>();
+        AtomicBoolean busy = new AtomicBoolean(true);
+        AtomicBoolean rehearsed = new AtomicBoolean();
+        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), () -> rehearsed.set(true), () -> false, busy::get);
+        rehearsal.processStarts();
+        rehearsal.applicationIsUp(StopRehearsalTest::nothing);
+
+        due.remove().run();
+        assertThat(due).hasSize(1);
+        busy.set(false);
+        due.remove().run();
+
+        await().atMost(PATIENCE).untilTrue(rehearsed);
+        assertThat(due).isEmpty();
     }
 
     private static void nothing() {
