@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -143,11 +144,15 @@ final class LinuxListeningPorts implements ListeningPorts {
     }
 
     /**
-     * A port that can be bound is free. If it cannot, the table of sockets decides: the last connections of a server that has
+     * Without the native way: a port that can be bound is free. If it cannot, the table of sockets decides: the last connections of a server that has
      * ended can prevent that, too. A port is bound for a few microseconds, and never accepts a connection.
      */
     @Override
     public boolean isFree(int port) {
+        return listeners(port).map(List::isEmpty).orElseGet(() -> canBindOrNoneListens(port));
+    }
+
+    private boolean canBindOrNoneListens(int port) {
         return canBind("127.0.0.1", StandardProtocolFamily.INET, port) && canBind("::1", StandardProtocolFamily.INET6, port)
                 || on(port).isEmpty();
     }
@@ -182,14 +187,20 @@ final class LinuxListeningPorts implements ListeningPorts {
 
     @Override
     public boolean isHolder(long pid, Set<Long> sockets) {
-        return !held(String.valueOf(pid), sockets).isEmpty();
+        File directory = descriptors(String.valueOf(pid));
+        for (String descriptor : names(directory)) {
+            OptionalLong socket = socket(directory, descriptor);
+            if (socket.isPresent() && sockets.contains(socket.getAsLong())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public Map<Long, Set<Long>> holders(Set<Long> sockets) {
         Map<Long, Set<Long>> holders = new HashMap<>();
-        String[] names = root.toFile().list();
-        for (String name : names == null ? new String[0] : names) {
+        for (String name : names(root.toFile())) {
             if (Character.isDigit(name.charAt(0))) {
                 for (Long socket : held(name, sockets)) {
                     holders.computeIfAbsent(socket, any -> new HashSet<>()).add(Long.valueOf(name));
@@ -201,20 +212,32 @@ final class LinuxListeningPorts implements ListeningPorts {
 
     private Set<Long> held(String pid, Set<Long> sockets) {
         Set<Long> held = new HashSet<>();
-        File directory = root.resolve(pid).resolve("fd").toFile();
-        // The directory of another user's process cannot be listed.
-        String[] descriptors = directory.list();
-        for (String descriptor : descriptors == null ? new String[0] : descriptors) {
-            try {
-                String link = Files.readSymbolicLink(Path.of(directory.getPath(), descriptor)).toString();
-                if (link.startsWith(LINK)) {
-                    held.add(Long.valueOf(link.substring(LINK.length(), link.length() - 1)));
-                }
-            } catch (IOException e) {
-                // Closed in the meantime.
-            }
+        File directory = descriptors(pid);
+        for (String descriptor : names(directory)) {
+            socket(directory, descriptor).ifPresent(held::add);
         }
         held.retainAll(sockets);
         return held;
+    }
+
+    private File descriptors(String pid) {
+        return root.resolve(pid).resolve("fd").toFile();
+    }
+
+    /** The names in a directory; none if it cannot be listed, as that of another user's process. */
+    private static String[] names(File directory) {
+        String[] names = directory.list();
+        return names == null ? new String[0] : names;
+    }
+
+    /** The socket of a descriptor; empty if it is none, or is closed in the meantime. */
+    private static OptionalLong socket(File directory, String descriptor) {
+        try {
+            String link = Files.readSymbolicLink(Path.of(directory.getPath(), descriptor)).toString();
+            return link.startsWith(LINK) ? OptionalLong.of(Long.parseLong(link.substring(LINK.length(), link.length() - 1)))
+                    : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
     }
 }
