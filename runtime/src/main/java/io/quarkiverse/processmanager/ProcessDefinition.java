@@ -129,6 +129,9 @@ public interface ProcessDefinition {
     /** Whether the engine measures the CPU time, the memory and the open files of the process tree (default: true). */
     boolean metrics();
 
+    /** What the process has to do with the OpenTelemetry of the application. */
+    OtelPolicy otel();
+
     /** How much memory and CPU time the process tree may use. */
     UsageLimits usageLimits();
 

@@ -63,6 +63,7 @@ public final class ProcessDefinitionBuilder {
     private final LogBuilder log = new LogBuilder(defaults);
     private final MetricsBuilder metrics = new MetricsBuilder(defaults);
     private final UsageLimitBuilder usageLimit = new UsageLimitBuilder(defaults);
+    private final OtelBuilder otel = new OtelBuilder(defaults);
     private final WatchBuilder watch = new WatchBuilder(defaults);
     private Set<String> tags = Set.of();
     private OptionalInt replicas = OptionalInt.empty();
@@ -596,6 +597,12 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /** What the process has to do with the OpenTelemetry of the application. */
+    public ProcessDefinitionBuilder otel(Consumer<OtelBuilder> settings) {
+        settings.accept(otel);
+        return this;
+    }
+
     /** How much memory and CPU time the process tree may use. */
     public ProcessDefinitionBuilder usageLimit(Consumer<UsageLimitBuilder> settings) {
         settings.accept(usageLimit);
@@ -673,7 +680,7 @@ public final class ProcessDefinitionBuilder {
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, service, variables.appliedSettings(environment))), keepOnReload,
                 new Traits(tags, watch.build(), Replication.of(replicas), liveness.build(listening, refuse),
-                        external ? Location.elsewhere("") : Location.HERE, commands()),
+                        external ? Location.elsewhere("") : Location.HERE, commands(), otel.build()),
                 hooks.build());
         Outcome outcome = Outcome.of(definition, problems);
         return external ? new Outcome(ExternalDefinition.of(definition), outcome.problems()) : outcome;

@@ -25,6 +25,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import io.quarkiverse.processmanager.runtime.console.OutputRecord;
+import io.quarkiverse.processmanager.runtime.engine.StartObserver;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningCommand;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -34,6 +36,7 @@ import io.quarkiverse.processmanager.runtime.program.Json;
 import io.quarkiverse.processmanager.runtime.program.ProgramPath;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
+import io.quarkiverse.processmanager.runtime.supervisor.application.LaunchVariables;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.smallrye.mutiny.Multi;
@@ -70,6 +73,7 @@ class HouseTest {
     private static final String CONSOLE_CONFIG = CONFIG + ".console";
     private static final String EXPORT_CONFIG = CONFIG + ".export";
     private static final String COMMAND_CONFIG = CONFIG + ".command";
+    private static final String OTEL_CONFIG = CONFIG + ".otel";
     private static final String CONTROL = RUNTIME + ".control";
     private static final String WIRE = CONTROL + ".wire";
     private static final String VIEWS = RUNTIME + ".views";
@@ -93,6 +97,8 @@ class HouseTest {
     private static final String FAULTS = RUNTIME + ".faults";
     private static final String FILES = RUNTIME + ".files";
     private static final String WATCHING = RUNTIME + ".watching";
+    private static final String TELEMETRY = RUNTIME + ".telemetry";
+    private static final String OTEL = TELEMETRY + ".otel";
 
     @ArchTest
     static final ArchRule probesKnowNothingOfOurs = noClasses().that().resideInAPackage(PROBE)
@@ -328,7 +334,7 @@ class HouseTest {
                             CONTRIBUTION,
                             PROGRAM,
                             PROGRAM_CONFIG, REPLICA_CONFIG, SERVICE_CONFIG, INHERIT,
-                            CONTROL_CONFIG, CONSOLE_CONFIG, EXPORT_CONFIG, COMMAND_CONFIG));
+                            CONTROL_CONFIG, CONSOLE_CONFIG, EXPORT_CONFIG, COMMAND_CONFIG, OTEL_CONFIG));
 
     @ArchTest
     static final ArchRule theSettingsOfCommandsKnowNoOtherMapping = noClasses().that().resideInAPackage(COMMAND_CONFIG)
@@ -369,6 +375,21 @@ class HouseTest {
     @ArchTest
     static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS, SCHEDULE)
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, HEALTH, METRICS, SCHEDULE));
+
+    /** Only one room uses classes that an application without OpenTelemetry does not have. */
+    @ArchTest
+    static final ArchRule onlyOneRoomKnowsOpenTelemetry = noClasses().that().resideOutsideOfPackage(OTEL)
+            .should().dependOnClassesThat().resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
+    static final ArchRule spansAreMadeOfEventsAndTheirSnapshots = noClasses().that().resideInAPackage(TELEMETRY)
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, ALL_RULES, SNAPSHOT, LISTENERS, TELEMETRY)
+                    .and(not(equivalentTo(StartObserver.class))).and(not(equivalentTo(LaunchVariables.class))));
+
+    @ArchTest
+    static final ArchRule openTelemetryReceivesSpansAndLines = noClasses().that().resideInAPackage(OTEL)
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, LISTENERS, TELEMETRY, OTEL)
+                    .and(not(equivalentTo(OutputRecord.class))));
 
     @ArchTest
     static final ArchRule theConsoleKnowsThePublicTypesAndTheRules = noClasses().that().resideInAPackage(CONSOLE)

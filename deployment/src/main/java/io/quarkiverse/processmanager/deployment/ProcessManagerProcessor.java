@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.deployment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
@@ -21,6 +22,7 @@ import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
 import io.quarkus.arc.deployment.BeanContainerBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
+import io.quarkus.arc.deployment.OpenTelemetrySdkBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
@@ -109,16 +111,17 @@ class ProcessManagerProcessor {
     @Record(ExecutionTime.STATIC_INIT)
     void facts(ApplicationFactsRecorder recorder, ProcessManagerBuildTimeConfig config, ProcessPatternsBuildItem patterns,
             ProcessDefinitionsBuildItem definitions, CombinedIndexBuildItem index, LaunchModeBuildItem launchMode,
-            RecorderContext context) {
+            Optional<OpenTelemetrySdkBuildItem> telemetry, RecorderContext context) {
         List<RuntimeValue<ProcessPattern>> own = new ArrayList<>();
         for (String className : patterns.classNames()) {
             own.add(context.newInstance(className));
         }
         boolean used = ProcessManagerUse.in(index.getIndex());
         boolean joins = joins(config, definitions, used);
-        if (joins || !own.isEmpty() || launchMode.getLaunchMode().isDevOrTest()) {
+        boolean traced = telemetry.filter(OpenTelemetrySdkBuildItem::isTracingBuildTimeEnabled).isPresent();
+        if (joins || traced || !own.isEmpty() || launchMode.getLaunchMode().isDevOrTest()) {
             // A live reload replaces the facts of the application before it; a packaged application has none before it.
-            recorder.set(own, used, joins);
+            recorder.set(own, used, joins, traced);
         }
     }
 

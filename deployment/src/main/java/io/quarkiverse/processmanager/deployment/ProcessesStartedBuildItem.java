@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.deployment;
 import io.quarkus.builder.item.SimpleBuildItem;
 
 /** The process manager knows the declared processes and has begun to start them, unless it is disabled. */
-final class ProcessesStartedBuildItem extends SimpleBuildItem {
+public final class ProcessesStartedBuildItem extends SimpleBuildItem {
 
     private final boolean enabled;
 
@@ -11,7 +11,7 @@ final class ProcessesStartedBuildItem extends SimpleBuildItem {
         this.enabled = enabled;
     }
 
-    boolean isEnabled() {
+    public boolean isEnabled() {
         return enabled;
     }
 }

@@ -17,6 +17,7 @@ public class ApplicationFactsRecorder {
     private static List<ProcessPattern> patterns = List.of();
     private static boolean usesManager;
     private static boolean joins;
+    private static boolean traced;
 
     /**
      * Sets the facts about the application. A packaged application without any of them can leave this out.
@@ -24,11 +25,13 @@ public class ApplicationFactsRecorder {
      * @param own the patterns of the application
      * @param used whether a class of the application uses the process manager
      * @param observed whether the application has a {@link StartupJoin}
+     * @param telemetry whether the application has an OpenTelemetry
      */
-    public void set(List<RuntimeValue<ProcessPattern>> own, boolean used, boolean observed) {
+    public void set(List<RuntimeValue<ProcessPattern>> own, boolean used, boolean observed, boolean telemetry) {
         patterns = own.stream().map(RuntimeValue::getValue).toList();
         usesManager = used;
         joins = observed;
+        traced = telemetry;
     }
 
     static List<ProcessPattern> patterns() {
@@ -43,5 +46,10 @@ public class ApplicationFactsRecorder {
     /** Whether the application waits for a start beside it, before its observers run. */
     static boolean joins() {
         return joins;
+    }
+
+    /** Whether the application has an OpenTelemetry. */
+    static boolean traced() {
+        return traced;
     }
 }

@@ -117,12 +117,15 @@ final class ApplicationStart {
         }
         engine.adopt(identity(launchMode), plan);
         engine.commands().idle(definitions.idle());
-        manager.endsWith(engine::applicationEnds, () -> detachOrClose(engine, launchMode));
+        manager.endsWith(() -> applicationEnds(engine, launchMode), () -> detachOrClose(engine, launchMode));
         engine.listeners().hold();
         Application services = new Application(engine.listeners());
         application = Optional.of(services);
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
         engine.console(console(), plan);
+        if (ApplicationFactsRecorder.traced()) {
+            TelemetryAccess.open(engine, plan, settings.common().otel());
+        }
         engine.serve(services, plan, definitions.shutdown(), starter);
         manager.follow(ApplicationStart::openChecks);
         if (!plan.ids().isEmpty()) {
@@ -281,9 +284,26 @@ final class ApplicationStart {
         return definition.usageLimits().memoryBytes().isPresent() || definition.usageLimits().cpuPercent().isPresent();
     }
 
+    /** A start that a live reload interrupts goes on, and one that the end of the application interrupts has ended. */
+    private static void applicationEnds(Engine engine, LaunchMode launchMode) {
+        if (ApplicationFactsRecorder.traced() && !isReload(launchMode)) {
+            TelemetryAccess.end();
+        }
+        engine.applicationEnds();
+    }
+
+    private static boolean isReload(LaunchMode launchMode) {
+        return launchMode == LaunchMode.DEVELOPMENT && !ApplicationLifecycleManager.isVmShuttingDown();
+    }
+
+    /** Passes the starts and the output to the OpenTelemetry of the application. */
+    void connectTelemetry() {
+        TelemetryAccess.connect(Engine.shared());
+    }
+
     /** Detaches the application in dev mode, where the processes run on for the next start; otherwise closes the engine. */
     private static void detachOrClose(Engine engine, LaunchMode launchMode) {
-        if (launchMode == LaunchMode.DEVELOPMENT && !ApplicationLifecycleManager.isVmShuttingDown()) {
+        if (isReload(launchMode)) {
             engine.detach();
         } else {
             Engine.closeShared();

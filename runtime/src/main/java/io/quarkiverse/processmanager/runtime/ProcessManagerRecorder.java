@@ -184,6 +184,11 @@ public class ProcessManagerRecorder {
         ManagerStart.then(start -> Arc.container().instance(ProcessMeters.class).get().addAll());
     }
 
+    /** Passes the starts and the output of the processes to the OpenTelemetry of the application. */
+    public void telemetry() {
+        ManagerStart.then(ApplicationStart::connectTelemetry);
+    }
+
     /** Closes the engine that a disabled process manager may have from before a live reload. */
     public void disabled() {
         Engine.closeShared();

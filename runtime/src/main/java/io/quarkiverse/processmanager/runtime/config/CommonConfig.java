@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.runtime.config.console.ConsoleConfig;
 import io.quarkiverse.processmanager.runtime.config.control.ControlConfig;
 import io.quarkiverse.processmanager.runtime.config.group.CommonLogConfig;
 import io.quarkiverse.processmanager.runtime.config.group.CommonMetricsConfig;
+import io.quarkiverse.processmanager.runtime.config.otel.CommonOtelConfig;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
@@ -118,6 +119,12 @@ public interface CommonConfig {
      */
     @ConfigDocSection
     CommonMetricsConfig metrics();
+
+    /**
+     * OpenTelemetry: traces of the starts, export of the output, and the environment of the processes.
+     */
+    @ConfigDocSection
+    CommonOtelConfig otel();
 
     /**
      * Whether processes are started with direct calls of the C library, which is faster and reports exactly how a process has

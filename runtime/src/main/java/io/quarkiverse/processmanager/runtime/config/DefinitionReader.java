@@ -81,7 +81,7 @@ final class DefinitionReader {
                 .orElseGet(() -> ProcessDefinition.builder(id));
         environment(builder);
         ProcessBuildTimeConfig.apply(fixed, builder, problems);
-        ProcessConfig.apply(process, config.common().log(), builder, context, problems);
+        ProcessConfig.apply(process, config.common(), builder, context, problems);
         if (process.cwd().isEmpty() && process.program().npmScript().isPresent()) {
             builder.cwd(context.directory());
         }

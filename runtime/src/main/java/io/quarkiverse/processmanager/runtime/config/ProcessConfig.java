@@ -21,7 +21,6 @@ import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.config.check.HealthConfig;
 import io.quarkiverse.processmanager.runtime.config.check.LivenessConfig;
 import io.quarkiverse.processmanager.runtime.config.command.CommandConfig;
-import io.quarkiverse.processmanager.runtime.config.group.CommonLogConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ExecutionConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ProcessMetricsConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ScheduleConfig;
@@ -29,6 +28,7 @@ import io.quarkiverse.processmanager.runtime.config.group.TerminalConfig;
 import io.quarkiverse.processmanager.runtime.config.group.UsageLimitConfig;
 import io.quarkiverse.processmanager.runtime.config.group.VerbatimConverter;
 import io.quarkiverse.processmanager.runtime.config.group.WatchConfig;
+import io.quarkiverse.processmanager.runtime.config.otel.ProcessOtelConfig;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceConfig;
 import io.quarkiverse.processmanager.runtime.definition.command.CommandKeys;
@@ -373,6 +373,12 @@ public interface ProcessConfig {
     ProcessMetricsConfig metrics();
 
     /**
+     * OpenTelemetry: the export of the output, and the environment of the process.
+     */
+    @ConfigDocSection
+    ProcessOtelConfig otel();
+
+    /**
      * Usage limit: reports or restarts a process that uses too much memory or CPU time.
      */
     @ConfigDocSection
@@ -396,7 +402,7 @@ public interface ProcessConfig {
         return ports;
     }
 
-    static void apply(ProcessConfig config, CommonLogConfig common, ProcessDefinitionBuilder builder, LaunchContext context,
+    static void apply(ProcessConfig config, CommonConfig common, ProcessDefinitionBuilder builder, LaunchContext context,
             Problems problems) {
         config.name().ifPresent(builder::name);
         config.shell().ifPresent(builder::shell);
@@ -441,7 +447,8 @@ public interface ProcessConfig {
                 .liveness(liveness -> LivenessConfig.apply(config.liveness(), liveness, problems::words))
                 .restart(restart -> RestartConfig.apply(config.restart(), restart, problems))
                 .stop(stop -> StopConfig.apply(config.stop(), stop, problems))
-                .log(log -> ProcessLogConfig.apply(config.log(), common, log, context))
+                .log(log -> ProcessLogConfig.apply(config.log(), common.log(), log, context))
+                .otel(otel -> ProcessOtelConfig.apply(config.otel(), common.otel(), otel))
                 .metrics(metrics -> ProcessMetricsConfig.apply(config.metrics(), metrics))
                 .usageLimit(limit -> UsageLimitConfig.apply(config.usageLimit(), limit));
         config.commands().forEach((name, command) -> builder.command(name, each -> CommandConfig.apply(command,

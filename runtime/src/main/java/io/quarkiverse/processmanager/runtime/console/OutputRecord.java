@@ -43,7 +43,7 @@ public sealed class OutputRecord extends ExtLogRecord permits ConsoleRecord {
         return logger == null || logger.getName().isEmpty();
     }
 
-    String processId() {
+    public String processId() {
         return processId;
     }
 }

@@ -50,6 +50,7 @@ public final class ChangedSettings {
         changed.compareAll("ports.", now.ports(), next.ports());
         changed.execution(now.execution(), next.execution());
         changed.compare("health.notify", NoticeSettings.of(now), NoticeSettings.of(next));
+        changed.compare("otel.environment", now.otel().environment(), next.otel().environment());
         changed.compare("data-dir", now.start().dataDir(), next.start().dataDir());
         changed.log(LogSettings.under(now.execution(), now.log()), LogSettings.under(next.execution(), next.log()));
         return changed.keys;

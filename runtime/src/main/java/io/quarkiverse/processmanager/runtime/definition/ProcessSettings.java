@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.HealthReport;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.OtelPolicy;
 import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessCheck;
@@ -113,6 +114,11 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     }
 
     @Override
+    public OtelPolicy otel() {
+        return traits.otel();
+    }
+
+    @Override
     public String host() {
         return listen.host();
     }
@@ -153,6 +159,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 || !now.execution().equals(next.execution())
                 || of(now).listen.needsRestartFor(of(next).listen) || !now.start().dataDir().equals(next.start().dataDir())
                 || !NoticeSettings.of(now).equals(NoticeSettings.of(next))
+                || now.otel().environment() != next.otel().environment()
                 || LogSettings.under(now.execution(), now.log())
                         .needsRestartFor(LogSettings.under(next.execution(), next.log()));
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
@@ -25,6 +27,7 @@ import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.application.LaunchVariables;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkus.runtime.BlockingOperationControl;
 
@@ -154,6 +157,29 @@ public final class Engine {
      */
     public void console(Optional<ConsoleOutput> output, Plan plan) {
         report.console().show(output, plan.ids());
+    }
+
+    /** The observer follows all starts from now on, over live reloads. */
+    public void observe(StartObserver starts) {
+        report.observe(starts);
+    }
+
+    /** The thread that publishes the events. */
+    public Executor publishing() {
+        return tasks.publishing();
+    }
+
+    /** Runs a task on the thread that publishes, behind the events so far. Waits until it is done. */
+    public void behindEvents(Runnable task) {
+        if (!end.hasBegun()) {
+            StageWait.await("publish the events",
+                    supervisor.eventsPublished().thenRunAsync(() -> Faults.contain(task), tasks.publishing()));
+        }
+    }
+
+    /** Each later start of a process receives these variables, too. */
+    public void launchWith(LaunchVariables variables) {
+        supervisor.launchWith(variables);
     }
 
     /**

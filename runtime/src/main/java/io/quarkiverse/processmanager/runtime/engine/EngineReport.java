@@ -30,6 +30,7 @@ final class EngineReport {
     private final ProcessConsole console;
     private final EventLog eventLog;
     private volatile BooleanSupplier progress = () -> false;
+    private volatile Optional<StartObserver> observer = Optional.empty();
 
     /** @param publishing the thread that publishes the events */
     EngineReport(Supervisor supervisor, ProcessRunner runner, Executor publishing, EngineEnd end) {
@@ -55,8 +56,14 @@ final class EngineReport {
         return progress.getAsBoolean();
     }
 
+    /** From now on the observer follows all starts. */
+    void observe(StartObserver starts) {
+        observer = Optional.of(starts);
+    }
+
     /** On the thread that publishes. */
     void accept(ProcessEvent event, Snapshot state) {
+        observer.ifPresent(starts -> starts.accept(event, state));
         boolean quiet = console.accept(event, state.statuses());
         eventLog.accept(event, state);
         if (quiet && LaunchMode.current().isDev() && !end.hasBegun()) {
@@ -67,6 +74,7 @@ final class EngineReport {
     /** These processes of the plan start together. */
     void startBegins(List<String> ids, Plan plan) {
         Instant time = SystemClock.wallTime();
+        observer.ifPresent(starts -> starts.startBegins(ids, time));
         publishing.execute(() -> eventLog.startBegins(ids, plan.ids(), time));
     }
 

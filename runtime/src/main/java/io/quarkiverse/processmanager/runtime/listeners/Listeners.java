@@ -107,6 +107,16 @@ public final class Listeners implements EventSource, EventSink {
     }
 
     /**
+     * Passes the lines of output that are kept, and each later one, to a receiver; the name is for the log. The receiver finds a
+     * loss by {@link LogLine#sequence()}.
+     */
+    public Registration allLines(String name, Predicate<String> processes, Receiver<LogLine> receiver) {
+        ListenerQueue<LogLine> queue = unlimited(name, receiver);
+        queue.suppressLossReport();
+        return follow(queue, processes, true);
+    }
+
+    /**
      * Opens a queue for a receiver that selects its items itself; the name is for the log.
      *
      * @return adds an item to the queue and returns at once

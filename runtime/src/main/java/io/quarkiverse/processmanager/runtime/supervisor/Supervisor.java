@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.rules.plan.PlannedProcesses;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.application.FileWatch;
+import io.quarkiverse.processmanager.runtime.supervisor.application.LaunchVariables;
 import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResults;
@@ -97,6 +98,11 @@ public final class Supervisor {
             // The tasks that are publishing events now still reference the application.
             context.events().afterwards(() -> done.complete(dropped));
         });
+    }
+
+    /** Each later start of a process receives these variables, too, also between two applications. From any thread. */
+    public void launchWith(LaunchVariables variables) {
+        context.launchVariables(variables);
     }
 
     /**

@@ -132,6 +132,8 @@ class EveryKeyTest {
         sample("watch.action=rerun", b -> b.watch(watch -> watch.action(WatchPolicy.Action.RERUN)));
         sample("watch.debounce=7s", b -> b.watch(watch -> watch.debounce(seconds(7))));
         sample("watch.cascade=true", b -> b.watch(watch -> watch.cascade(true)));
+        sample("otel.logs=true", b -> b.otel(otel -> otel.logs(true)));
+        sample("otel.environment=true", b -> b.otel(otel -> otel.environment(true)));
         sample("kind=task", b -> b.kind(ProcessKind.TASK));
         sample("creates=target/done", b -> b.creates(Path.of("target/done")));
         sample("rerun=on-change", b -> b.rerun(StartPolicy.Rerun.ON_CHANGE));

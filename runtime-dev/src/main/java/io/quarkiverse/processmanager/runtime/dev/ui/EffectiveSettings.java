@@ -90,6 +90,8 @@ final class EffectiveSettings {
         all.stop(definition.stop());
         all.log(definition.log());
         all.put("metrics.enabled", definition.metrics());
+        all.put("otel.logs", definition.otel().logs());
+        all.put("otel.environment", definition.otel().environment());
         all.usageLimits(definition.usageLimits());
         all.watch(definition.watch());
         definition.commands().values().forEach(all::command);

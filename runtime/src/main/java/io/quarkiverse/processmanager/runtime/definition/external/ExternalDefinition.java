@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.task.ScheduleSettings;
 import io.quarkiverse.processmanager.runtime.definition.traits.Location;
+import io.quarkiverse.processmanager.runtime.definition.traits.OtelSettings;
 import io.quarkiverse.processmanager.runtime.definition.traits.Replication;
 import io.quarkiverse.processmanager.runtime.definition.traits.Traits;
 import io.quarkiverse.processmanager.runtime.definition.traits.WatchSettings;
@@ -52,7 +53,7 @@ public final class ExternalDefinition {
                 StopSettings.DEFAULT, LogSettings.DEFAULT, declared.successExitCodes(), declared.modes(), declared.config(),
                 declared.report(), false, UsageLimitSettings.DEFAULT, declared.pattern(), declared.keepOnReload(),
                 new Traits(declared.tags(), WatchSettings.NONE, Replication.NONE, Optional.empty(),
-                        Location.elsewhere(health.note()), Map.of()),
+                        Location.elsewhere(health.note()), Map.of(), OtelSettings.NONE),
                 declared.hooks());
     }
 

@@ -7,19 +7,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.quarkiverse.processmanager.OtelPolicy;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.WatchPolicy;
 import io.quarkiverse.processmanager.command.ProcessCommand;
 
 /**
- * The settings of a definition that say neither what runs nor how it starts and stops. A change of one restarts nothing. A new
- * group of such settings is a component here, so that no constructor of {@code ProcessSettings} changes.
+ * The settings of a definition that say neither what runs nor how it starts and stops. Of all these, only a
+ * change of {@code otel.environment} restarts the process. A new group of such settings is a component here, so that no constructor
+ * of {@code ProcessSettings} changes.
  */
 public record Traits(Set<String> tags, WatchPolicy watch, Replication replication, Optional<ProcessCheck> liveness,
-        Location location, Map<String, ProcessCommand> commands) {
+        Location location, Map<String, ProcessCommand> commands, OtelPolicy otel) {
 
     public static final Traits NONE = new Traits(Set.of(), WatchSettings.NONE, Replication.NONE, Optional.empty(),
-            Location.HERE, Map.of());
+            Location.HERE, Map.of(), OtelSettings.NONE);
 
     public Traits {
         tags = Collections.unmodifiableSet(new TreeSet<>(tags));
@@ -28,16 +30,16 @@ public record Traits(Set<String> tags, WatchPolicy watch, Replication replicatio
 
     /** These settings with another liveness check. */
     public Traits with(Optional<ProcessCheck> check) {
-        return new Traits(tags, watch, replication, check, location, commands);
+        return new Traits(tags, watch, replication, check, location, commands, otel);
     }
 
     /** These settings with other commands. */
     public Traits with(Map<String, ProcessCommand> others) {
-        return new Traits(tags, watch, replication, liveness, location, others);
+        return new Traits(tags, watch, replication, liveness, location, others, otel);
     }
 
     /** These settings with another number of replicas. */
     public Traits with(Replication other) {
-        return new Traits(tags, watch, other, liveness, location, commands);
+        return new Traits(tags, watch, other, liveness, location, commands, otel);
     }
 }

@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.runtime.definition.task.DefinitionDigest;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 import io.quarkiverse.processmanager.runtime.rules.plan.PortClaims;
+import io.quarkiverse.processmanager.runtime.supervisor.application.LaunchVariables;
 
 /**
  * Translates the definition of a process, and what is known of its last run, into one start for the process layer. Confined to the
@@ -39,12 +40,16 @@ final class StartRequest {
         }
     }
 
-    ProcessRunner.Launch of(ProcessState state, long incarnation) {
+    /** @param further gives the variables of this start */
+    ProcessRunner.Launch of(ProcessState state, long incarnation, LaunchVariables further) {
         ProcessDefinition definition = state.definition();
         Translated translated = last.filter(before -> before.definition == definition)
                 .orElseGet(() -> Translated.of(definition));
         last = Optional.of(translated);
-        return new ProcessRunner.Launch(definition.id(), incarnation, command(translated.command, state.runs().begin()),
+        Command command = command(translated.command, state.runs().begin());
+        Map<String, String> variables = further.of(definition, incarnation, state.budget().attempts());
+        return new ProcessRunner.Launch(definition.id(), incarnation,
+                variables.isEmpty() ? command : CommandSettings.of(command).withDefaults(variables),
                 definition.execution(), definition.port(), translated.ports, definition.stop(), definition.log(),
                 product(state), definition.start().preStart(), data(definition), inputs(state),
                 notice(definition));

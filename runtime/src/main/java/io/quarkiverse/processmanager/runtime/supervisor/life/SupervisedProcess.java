@@ -164,7 +164,7 @@ public final class SupervisedProcess {
             return External.watch(state.definition(), listener, context.time());
         }
         try {
-            return context.runner().start(request.of(state, fresh.number), listener);
+            return context.runner().start(request.of(state, fresh.number, context.launchVariables()), listener);
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             return FailedStart.report(id(), e, listener, context.time());
         }

@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.application.LaunchVariables;
 import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
@@ -64,6 +65,8 @@ public final class SupervisorContext {
     private volatile Optional<Thread> stepping = Optional.empty();
     private EndOfStep endOfStep;
     private Optional<ApplicationServices> application = Optional.empty();
+    /** Set by the thread that starts an application. */
+    private volatile LaunchVariables launchVariables = LaunchVariables.NONE;
 
     /** @param chance gives a random number from 0 to 1 */
     public SupervisorContext(Loop loop, ProcessRunner runner, DoubleSupplier chance, EventPublisher events) {
@@ -111,6 +114,16 @@ public final class SupervisorContext {
 
     public void application(Optional<ApplicationServices> services) {
         application = services;
+    }
+
+    /** The variables that each start adds to those of the definition; also between two applications. */
+    public LaunchVariables launchVariables() {
+        return launchVariables;
+    }
+
+    /** From any thread. */
+    public void launchVariables(LaunchVariables variables) {
+        launchVariables = variables;
     }
 
     /** Runs a step soon. From any thread. */

@@ -1,0 +1,44 @@
+package io.quarkiverse.processmanager.deployment.telemetry;
+
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.deployment.ProcessesStartedBuildItem;
+import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.OpenTelemetrySdkBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Consume;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+
+/** Connects the processes with the OpenTelemetry of the application, if it has one. */
+class OpenTelemetryProcessor {
+
+    /** By name, because the class needs OpenTelemetry. */
+    private static final String IDS = "io.quarkiverse.processmanager.runtime.telemetry.otel.GivenIds";
+
+    @BuildStep
+    void ids(ProcessManagerBuildTimeConfig config, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (config.enabled() && capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
+            beans.produce(AdditionalBeanBuildItem.unremovableOf(IDS));
+        }
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    @Consume(SyntheticBeansRuntimeInitBuildItem.class)
+    @Produce(ServiceStartBuildItem.class)
+    void connect(ProcessManagerRecorder recorder, ProcessesStartedBuildItem started,
+            Optional<OpenTelemetrySdkBuildItem> telemetry) {
+        if (started.isEnabled() && telemetry.filter(OpenTelemetrySdkBuildItem::isTracingBuildTimeEnabled).isPresent()) {
+            recorder.telemetry();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.quarkiverse.processmanager.runtime.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.LogLine;
+
+/** Each line is exported once, and missing lines are counted. */
+class ExportedLinesTest {
+
+    private final ExportedLines lines = new ExportedLines();
+
+    @Test
+    void aLineIsNewOnceAndAGapIsCounted() {
+        assertThat(lines.isNew(line(3, 0))).isTrue();
+        assertThat(lines.isNew(line(4, 1))).isTrue();
+        assertThat(lines.takeMissing("db")).isZero();
+
+        assertThat(lines.isNew(line(3, 0))).isFalse();
+        assertThat(lines.isNew(line(4, 1))).isFalse();
+        assertThat(lines.isNew(line(10, 2))).isTrue();
+        lines.lost("db", 2);
+
+        assertThat(lines.takeMissing("db")).isEqualTo(7);
+        assertThat(lines.takeMissing("db")).isZero();
+    }
+
+    @Test
+    void aProcessThatIsCreatedAgainBeginsToCountAgain() {
+        assertThat(lines.isNew(line(100, 0))).isTrue();
+
+        assertThat(lines.isNew(line(1, 5))).isTrue();
+        assertThat(lines.takeMissing("db")).isZero();
+    }
+
+    private static LogLine line(long sequence, long second) {
+        return new LogLine("db", 1, sequence, Instant.ofEpochSecond(second), LogLine.Stream.STDOUT, "text");
+    }
+}
