@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -18,6 +22,7 @@ import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -33,7 +38,7 @@ class ReplicasTest {
     @Order(2)
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(NothingLeft.class))
+            .withApplicationRoot(root -> root.addClasses(NothingLeft.class, Seen.class))
             .overrideConfigKey("quarkus.processes.worker.command",
                     "sh -c 'echo ready $PORT $REPLICA_INDEX {replica} ${quarkus.processes.worker.port}; exec sleep 1000'")
             .overrideConfigKey("quarkus.processes.worker.replicas", "2")
@@ -51,6 +56,30 @@ class ReplicasTest {
 
     @ConfigProperty(name = "app.workers")
     List<String> workers;
+
+    /** Follows the replicas by the name of their process. */
+    @ApplicationScoped
+    static class Seen {
+
+        final Set<String> started = ConcurrentHashMap.newKeySet();
+        final Set<String> stopped = ConcurrentHashMap.newKeySet();
+        final Set<String> lines = ConcurrentHashMap.newKeySet();
+
+        void started(@Observes @ForProcess("worker") ProcessEvent.Started event) {
+            started.add(event.id());
+        }
+
+        void stopped(@Observes @ForProcess("worker") ProcessEvent.Stopped event) {
+            stopped.add(event.id());
+        }
+
+        void line(@Observes @ForProcess("worker") ProcessEvent.Output event) {
+            lines.add(event.id());
+        }
+    }
+
+    @Inject
+    Seen seen;
 
     @Test
     void theApplicationFindsScalesAndChecksTheReplicas() {
@@ -74,6 +103,11 @@ class ReplicasTest {
         assertThat(worker.scaleAndAwait(1)).containsOnlyKeys("worker-0");
         get("/q/health/ready").then().statusCode(200);
         assertThat(manager.find("worker-1")).isEmpty();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(seen.started).containsExactlyInAnyOrder("worker-0", "worker-1", "worker-2");
+            assertThat(seen.stopped).containsExactlyInAnyOrder("worker-1", "worker-2");
+            assertThat(seen.lines).contains("worker-2");
+        });
     }
 
     @Test

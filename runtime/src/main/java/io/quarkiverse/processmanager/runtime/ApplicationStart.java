@@ -121,7 +121,8 @@ final class ApplicationStart {
         engine.listeners().hold();
         Application services = new Application(engine.listeners());
         application = Optional.of(services);
-        CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
+        CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList(),
+                definitions.withReplicas());
         engine.console(console(), plan);
         if (ApplicationFactsRecorder.traced()) {
             TelemetryAccess.open(engine, plan, settings.common().otel());

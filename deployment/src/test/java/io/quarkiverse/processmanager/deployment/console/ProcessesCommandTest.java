@@ -91,7 +91,7 @@ class ProcessesCommandTest {
 
         assertThat(complete("processes ")).containsExactlyInAnyOrder("list", "status", "start", "stop", "restart", "logs",
                 "why",
-                "graph", "plan", "signal", "send", "run", "top");
+                "graph", "plan", "scale", "signal", "send", "run", "top");
         assertThat(shell.printed()).contains("Shows and controls the processes of the application.");
     }
 
@@ -111,7 +111,8 @@ class ProcessesCommandTest {
 
     @Test
     void theHelpOfEachCommandHasItsOptions() throws Exception {
-        for (String command : List.of("list", "status", "start", "stop", "restart", "logs", "why", "graph", "plan", "signal",
+        for (String command : List.of("list", "status", "start", "stop", "restart", "logs", "why", "graph", "plan", "scale",
+                "signal",
                 "send",
                 "run", "top")) {
             run("processes " + command + " --help");

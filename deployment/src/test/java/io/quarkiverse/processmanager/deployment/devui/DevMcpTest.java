@@ -89,7 +89,8 @@ class DevMcpTest {
         assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE))
                 .map(tool -> tool.getString("name").substring(NAMESPACE.length())))
                 .containsExactlyInAnyOrder("listProcesses", "explainProcess", "readProcessLog", "searchProcessLogs",
-                        "startProcess", "runTask", "stopProcess", "restartProcess", "awaitProcessHealthy", "diagnoseProcesses");
+                        "startProcess", "runTask", "scaleProcess", "stopProcess", "restartProcess", "awaitProcessHealthy",
+                        "diagnoseProcesses");
         assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE)))
                 .allSatisfy(tool -> {
                     assertThat(tool.getString("name")).hasSizeLessThanOrEqualTo(50);
@@ -197,6 +198,8 @@ class DevMcpTest {
                 .contains("process 'seed' is COMPLETED");
         assertThat(call("runTask", Map.of("id", "seed", "args", "")).getString("text"))
                 .contains("\"ok\" : false", "process 'seed': exited with 1");
+        assertThat(call("scaleProcess", Map.of("id", "seed", "replicas", 2)).getString("text"))
+                .contains("\"ok\" : false", "cannot scale process 'seed': it has no replicas");
         assertThat(call("startProcess", Map.of("id", "db")).getString("text"))
                 .contains("\"ok\" : false", "cannot start process 'db': exited with 4");
         assertThat(call("awaitProcessHealthy", Map.of("id", "worker", "seconds", 1)).getString("text"))

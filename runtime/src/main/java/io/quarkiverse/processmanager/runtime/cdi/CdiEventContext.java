@@ -25,7 +25,7 @@ record CdiEventContext(ProcessEvent event) implements EventContext<ProcessEvent>
 
     @Override
     public Set<Annotation> getQualifiers() {
-        return Set.of(CdiQualifiers.of(event));
+        return Set.of(CdiQualifiers.of(event.id()));
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
 
     private final Listeners listeners;
     private final Set<String> named;
+    private final NamedProcesses names;
     private final Resolver resolver;
     private final BiConsumer<ObserverMethod<?>, ProcessEvent> call;
     private final Map<Target, List<List<Consumer<PrioritizedEvent>>>> targets = new HashMap<>();
@@ -61,25 +62,33 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
     private record Target(Class<?> type, String id) {
     }
 
-    CdiObservers(Listeners listeners, Collection<String> named, Resolver resolver,
+    CdiObservers(Listeners listeners, Collection<String> named, NamedProcesses names, Resolver resolver,
             BiConsumer<ObserverMethod<?>, ProcessEvent> call) {
         this.listeners = listeners;
         this.named = Set.copyOf(named);
+        this.names = names;
         this.resolver = resolver;
         this.call = call;
     }
 
-    /** Subscribes the observers. {@code @ForProcess} can name the given processes only. */
-    public static void subscribe(Listeners listeners, List<String> processIds) {
-        CdiObservers observers = new CdiObservers(listeners, processIds, CdiObservers::resolve, CdiObservers::call);
+    /**
+     * Subscribes the observers. {@code @ForProcess} can name the given processes only.
+     *
+     * @param withReplicas those of them that have replicas, whose observers receive the events of all replicas
+     */
+    public static void subscribe(Listeners listeners, List<String> processIds, Set<String> withReplicas) {
+        NamedProcesses names = new NamedProcesses(withReplicas);
+        CdiObservers observers = new CdiObservers(listeners, processIds, names,
+                event -> resolve(event, names.nameOf(event.id())), CdiObservers::call);
         listeners.route(observers);
         observers.followOutput(processIds);
-        HookBeans.subscribe(listeners);
+        HookBeans.subscribe(listeners, names);
     }
 
     @Override
     public void accept(ProcessEvent event) {
-        Target target = new Target(event.getClass(), named.contains(event.id()) ? event.id() : NO_ID);
+        String name = names.nameOf(event.id());
+        Target target = new Target(event.getClass(), named.contains(name) ? name : NO_ID);
         List<List<Consumer<PrioritizedEvent>>> priorities = targets.computeIfAbsent(target, any -> queuesOf(event));
         List<CountDownLatch> earlier = new ArrayList<>();
         for (List<Consumer<PrioritizedEvent>> observers : priorities) {
@@ -150,7 +159,7 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
             for (ObserverMethod<? super ProcessEvent> observer : resolver.observersOf(anyOutputOf(id))) {
                 boolean wanted = observer.getObservedType() == ProcessEvent.Output.class;
                 if (wanted && known.putIfAbsent(observer, true) == null) {
-                    listeners.lines(nameOf(observer), CdiQualifiers.processesOf(observer.getObservedQualifiers()),
+                    listeners.lines(nameOf(observer), CdiQualifiers.processesOf(observer.getObservedQualifiers(), names),
                             line -> call.accept(observer, new ProcessEvent.Output(line)));
                 }
             }
@@ -162,10 +171,10 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
     }
 
     /** Returns no observer after the end of the container, because no observer can be called then. */
-    private static Set<ObserverMethod<? super ProcessEvent>> resolve(ProcessEvent event) {
+    private static Set<ObserverMethod<? super ProcessEvent>> resolve(ProcessEvent event, String name) {
         ArcContainer container = Arc.container();
         return container == null || !container.isRunning() ? Set.of()
-                : container.beanManager().resolveObserverMethods(event, CdiQualifiers.of(event));
+                : container.beanManager().resolveObserverMethods(event, CdiQualifiers.of(name));
     }
 
     private static <E> void call(ObserverMethod<E> observer, ProcessEvent event) {

@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 import jakarta.enterprise.inject.Any;
 
 import io.quarkiverse.processmanager.ForProcess;
-import io.quarkiverse.processmanager.ProcessEvent;
 
 /** The qualifiers that relate events and beans to processes. */
 final class CdiQualifiers {
@@ -15,16 +14,16 @@ final class CdiQualifiers {
     private CdiQualifiers() {
     }
 
-    /** The qualifiers of an event. */
-    static Annotation[] of(ProcessEvent event) {
-        return new Annotation[] { Any.Literal.INSTANCE, ForProcess.Literal.of(event.id()) };
+    /** The qualifiers of an event of a process with this name. */
+    static Annotation[] of(String name) {
+        return new Annotation[] { Any.Literal.INSTANCE, ForProcess.Literal.of(name) };
     }
 
     /** The processes that a bean or an observer with these qualifiers names; all processes without {@code @ForProcess}. */
-    static Predicate<String> processesOf(Set<Annotation> qualifiers) {
+    static Predicate<String> processesOf(Set<Annotation> qualifiers, NamedProcesses names) {
         for (Annotation qualifier : qualifiers) {
             if (qualifier instanceof ForProcess process) {
-                return process.value()::equals;
+                return id -> process.value().equals(names.nameOf(id));
             }
         }
         return id -> true;

@@ -14,9 +14,10 @@ final class HookBeans {
     private HookBeans() {
     }
 
-    static void subscribe(Listeners listeners) {
+    static void subscribe(Listeners listeners, NamedProcesses names) {
         for (Bean<?> bean : Arc.container().beanManager().getBeans(ProcessHooks.class, Any.Literal.INSTANCE)) {
-            listeners.hooks("a hook in " + bean.getBeanClass().getName(), CdiQualifiers.processesOf(bean.getQualifiers()),
+            listeners.hooks("a hook in " + bean.getBeanClass().getName(),
+                    CdiQualifiers.processesOf(bean.getQualifiers(), names),
                     () -> hooks((InjectableBean<?>) bean));
         }
     }

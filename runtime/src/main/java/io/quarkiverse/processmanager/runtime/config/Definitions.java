@@ -220,6 +220,11 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         return all.stream().filter(this::runsHere).toList();
     }
 
+    /** The ids of the processes with replicas. */
+    public Set<String> withReplicas() {
+        return all.stream().filter(Replicas::isTemplate).map(ProcessDefinition::id).collect(Collectors.toSet());
+    }
+
     /** The ids of the processes that do not run in the mode of the application. */
     public List<String> idle() {
         return all.stream().filter(definition -> !runsHere(definition)).map(ProcessDefinition::id).toList();

@@ -87,6 +87,16 @@ class CdiObserversTest {
     }
 
     @Test
+    void theObserversOfAProcessAreThoseOfAllItsReplicas() {
+        observe(new Observer(1));
+
+        List.of("web-0", "web-12", "web-x", "db-0").forEach(id -> listeners.publish(started(id, 1)));
+
+        await().atMost(PATIENCE).until(() -> calls.size() == 4);
+        assertThat(resolved).containsExactly("Started web-0", "Started web-x");
+    }
+
+    @Test
     void anObserverIsCalledAfterThoseWithASmallerPriorityEvenIfTheyHaveLostEvents() {
         Observer first = new Observer(1);
         Observer second = new Observer(2);
@@ -137,7 +147,7 @@ class CdiObserversTest {
         if (observers.length == 1) {
             resume.countDown();
         }
-        listeners.route(new CdiObservers(listeners, List.of("db", "web"), event -> {
+        listeners.route(new CdiObservers(listeners, List.of("db", "web"), new NamedProcesses(Set.of("web")), event -> {
             resolved.add(event.getClass().getSimpleName() + " " + event.id());
             return Set.of(observers);
         }, this::call));

@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.Seeds;
 import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 
 class ReplicasTest {
@@ -238,6 +241,48 @@ class ReplicasTest {
 
         assertThat(failure(world.settled(world.commands.remove("worker-0")))).hasMessage(
                 "cannot remove process 'worker-0': it is a replica of 'worker'; scale that process, or remove it");
+    }
+
+    @Test
+    void anyOrderOfScalesExitsAndReloadsLeavesTheLastNumber() {
+        Seeds.each(20, seed -> new ReplicasTest().walk(new Random(seed)));
+    }
+
+    private void walk(Random random) {
+        ProcessDefinitionBuilder[] declared = { define("worker").replicas(3).restart(restart -> restart.unlimited()),
+                define("any").dependsOn(Dependency.onAny("worker")), define("all").dependsOn("worker") };
+        declare(declared);
+        int expected = 3;
+        for (int step = 0; step < 150; step++) {
+            List<String> ids = ids();
+            String id = ids.get(random.nextInt(ids.size()));
+            switch (random.nextInt(7)) {
+                case 0, 1 -> scale(expected = 1 + random.nextInt(6));
+                case 2 -> {
+                    if (world.status(id).isAlive()) {
+                        world.exit(id, random.nextInt(2));
+                    }
+                }
+                case 3 -> {
+                    world.detach().attach();
+                    declare(declared);
+                }
+                case 4 -> world.settled(worker().restart());
+                case 5 -> world.stop(id);
+                default -> world.advance(Duration.ofMillis(random.nextInt(5_000)));
+            }
+            assertThat(ids()).hasSize(expected);
+        }
+        world.settled(world.commands.startAll());
+        world.advance(World.LONG);
+
+        List<String> last = IntStream.range(0, expected).mapToObj(index -> "worker-" + index).toList();
+        assertThat(ids()).isEqualTo(last);
+        assertThat(IntStream.range(0, 6).mapToObj(index -> "worker-" + index).filter(id -> world.runner.living(id) > 0))
+                .isEqualTo(last);
+        assertThat(world.commands.status()).hasSize(expected + 2).allSatisfy((id, status) -> assertThat(status.isReady())
+                .as(status.toString()).isTrue());
+        assertThat(world.commands.get("any").waitsFor().keySet()).containsExactlyElementsOf(last);
     }
 
     @Test
