@@ -19,8 +19,17 @@ class ArgumentLineTest {
         assertThat(ArgumentLine.split("  ")).isEmpty();
     }
 
+    /** As in a shell, and in a command of the configuration. */
+    @Test
+    void aBackslashInDoubleQuotesEscapesOnlyWhatNeedsIt() {
+        assertThat(ArgumentLine.split("--grep \"\\d+\" \"say \\\"hi\\\"\"")).containsExactly("--grep", "\\d+", "say \"hi\"");
+    }
+
     @Test
     void anOpenQuoteIsRefused() {
-        assertThatThrownBy(() -> ArgumentLine.split("'a b")).hasMessage("cannot read the arguments: a quote is not closed");
+        assertThatThrownBy(() -> ArgumentLine.split("'a b"))
+                .hasMessage("cannot read the arguments: the line has an unbalanced quote: the ' at position 1 is not closed");
+        assertThatThrownBy(() -> ArgumentLine.split("a \\"))
+                .hasMessage("cannot read the arguments: the line ends in a backslash, which escapes nothing");
     }
 }
