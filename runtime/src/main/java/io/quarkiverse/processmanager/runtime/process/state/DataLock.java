@@ -10,6 +10,8 @@ import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+
 /**
  * The lock on a data directory. The system releases the lock when the JVM dies, also for JVMs of other containers. A file beside it
  * names the owner, so that another JVM can name the owner, and can recognize a process that survives its JVM for a while. For one
@@ -19,6 +21,8 @@ public final class DataLock {
 
     private static final Logger LOG = Logger.getLogger(DataLock.class);
     private static final String LOCK = ".process-manager.lock";
+    /** The place of the start time among the fields behind the name of the program. */
+    private static final int START_TIME = 19;
     private static final String OWNER = ".process-manager.owner";
 
     private final Path directory;
@@ -57,7 +61,22 @@ public final class DataLock {
     /** Whether an application holds the lock, or the process that was noted last is alive. The directory need not exist. */
     public static boolean isUsed(Path directory) {
         return Files.isDirectory(directory) && (!isFree(directory) || owner(directory).flatMap(DataOwner::root)
-                .flatMap(root -> ProcessHandle.of(root.pid())).isPresent());
+                .filter(DataLock::isAlive).isPresent());
+    }
+
+    /** Whether the process itself is alive, and not another one that has its pid now. Only Linux shows the difference here. */
+    private static boolean isAlive(ProcessId root) {
+        if (ProcessHandle.of(root.pid()).isEmpty()) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(root.pid()), "stat"), StandardCharsets.ISO_8859_1);
+            // The name of the program, in parentheses, can contain blanks.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Long.parseLong(fields[START_TIME]) == root.startTicks();
+        } catch (IOException | RuntimeException e) {
+            return true;
+        }
     }
 
     /** The owner that is, or was the last one; empty if no owner was noted, or if it has released the lock. */

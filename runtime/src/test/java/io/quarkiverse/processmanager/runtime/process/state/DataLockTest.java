@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
@@ -44,6 +46,28 @@ class DataLockTest {
 
         assertThat(DataLock.owner(data)).contains(started);
         lock.release();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anotherProcessWithThePidOfTheLastOneDoesNotUseTheData() throws IOException {
+        Path data = Files.createDirectory(root.resolve("data"));
+        long pid = ProcessHandle.current().pid();
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        long start = Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
+        DataOwner owner = new DataOwner("scope", "db", "/app", new ProcessId(1, 2), new Marker("QPM_DETACHED", "k-db"));
+
+        note(data, owner.with(new ProcessId(pid, start), Optional.empty()));
+        assertThat(DataLock.isUsed(data)).isTrue();
+        note(data, owner.with(new ProcessId(pid, start - 100), Optional.empty()));
+        assertThat(DataLock.isUsed(data)).isFalse();
+    }
+
+    /** The owner goes away while its process goes on. */
+    private static void note(Path data, DataOwner owner) throws IOException {
+        DataLock lock = DataLock.take(data).orElseThrow();
+        lock.note(owner);
+        lock.abandon();
     }
 
     @Test
