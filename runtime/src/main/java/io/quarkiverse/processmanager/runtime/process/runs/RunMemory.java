@@ -61,9 +61,14 @@ public final class RunMemory {
         }
         ProcessRunner.Inputs inputs = launch.inputs().get();
         Optional<RunRecord> last = RunRecord.read(file.get());
+        boolean canSkip = last.isPresent() && inputs.skips() && !wanted;
+        if (canSkip && !inputs.change()) {
+            return Optional
+                    .of(new Success(last.get().exit(), "it has succeeded at " + when(last.get()) + ", and rerun is manual"));
+        }
         Optional<FileContents> contents = inputs.patterns().isEmpty() ? Optional.empty()
                 : Optional.of(FileContents.of(files(launch, inputs), now, last.flatMap(RunRecord::contents)));
-        Optional<Success> success = last.filter(record -> inputs.skips() && !wanted)
+        Optional<Success> success = last.filter(record -> canSkip)
                 .flatMap(record -> success(record, inputs, contents));
         if (success.isEmpty()) {
             synchronized (this) {
@@ -83,14 +88,15 @@ public final class RunMemory {
     }
 
     private static Optional<Success> success(RunRecord record, ProcessRunner.Inputs inputs, Optional<FileContents> contents) {
-        String when = MINUTE.format(record.exit().time().atZone(ZoneId.systemDefault()));
-        if (!inputs.change()) {
-            return Optional.of(new Success(record.exit(), "it has succeeded at " + when + ", and rerun is manual"));
-        }
         boolean same = record.definition().equals(inputs.definition())
                 && record.contents().map(FileContents::digest).equals(contents.map(FileContents::digest));
         return same ? Optional.of(new Success(record.exit(), "its definition" + contents.map(RunMemory::count).orElse("")
-                + (contents.isPresent() ? " are" : " is") + " unchanged since its success at " + when)) : Optional.empty();
+                + (contents.isPresent() ? " are" : " is") + " unchanged since its success at " + when(record)))
+                : Optional.empty();
+    }
+
+    private static String when(RunRecord record) {
+        return MINUTE.format(record.exit().time().atZone(ZoneId.systemDefault()));
     }
 
     private static String count(FileContents contents) {
