@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -7,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkus.runtime.annotations.StaticInitSafe;
@@ -56,9 +56,9 @@ public final class InvalidValues implements ConfigSourceInterceptor {
     }
 
     /** For each id the settings with an invalid value, and the end of a sentence about it. Common settings have no id. */
-    static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
+    static Map<String, Map<String, String>> find(SmallRyeConfig config, List<String> names, Set<String> ids) {
         Map<String, Map<String, String>> found = new TreeMap<>();
-        for (String property : Inheritance.names(config)) {
+        for (String property : names) {
             SettingName.of(config, property, ids).ifPresent(name -> {
                 ConfigValue value = shown(() -> config.getConfigValue(property));
                 problem(name, value).filter(any -> !SettingName.isWholeList(config, property))

@@ -1,9 +1,11 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
@@ -14,8 +16,9 @@ record PropertyFindings(SmallRyeConfig config, Map<String, Map<String, String>> 
         Map<String, Map<String, String>> invalid, Map<String, Map<String, String>> texts) {
 
     static PropertyFindings of(SmallRyeConfig config, Set<String> ids) {
-        return new PropertyFindings(config, UnresolvedExpressions.find(config, ids), InvalidValues.find(config, ids),
-                RawTexts.find(config, ids));
+        List<String> names = Inheritance.names(config);
+        return new PropertyFindings(config, UnresolvedExpressions.find(config, names, ids),
+                InvalidValues.find(config, names, ids), RawTexts.find(config, names, ids));
     }
 
     /** The collector for the problems of one process, or of the settings of all processes. */

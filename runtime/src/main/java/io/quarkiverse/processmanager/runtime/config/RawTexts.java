@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,7 +12,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.runtime.config.command.CommandKey;
-import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkiverse.processmanager.runtime.config.text.Findings;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkiverse.processmanager.runtime.config.text.ShellExpressions;
@@ -45,9 +45,9 @@ final class RawTexts {
     }
 
     /** For each id the settings whose value can have text for a shell, and the property of each. */
-    static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
+    static Map<String, Map<String, String>> find(SmallRyeConfig config, List<String> names, Set<String> ids) {
         Map<String, Map<String, String>> found = new TreeMap<>();
-        for (String property : Inheritance.names(config)) {
+        for (String property : names) {
             SettingName.of(config, property, ids).filter(name -> SUSPICIOUS.matcher(raw(config, property)).find()
                     && !SettingName.isWholeList(config, property))
                     .ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +9,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.common.utils.StringUtil;
@@ -31,9 +31,9 @@ final class UnresolvedExpressions {
     }
 
     /** For each id the settings without a value, and the reference that has no value, such as <code>${HOME}</code>. */
-    static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
+    static Map<String, Map<String, String>> find(SmallRyeConfig config, List<String> names, Set<String> ids) {
         UnresolvedExpressions unresolved = new UnresolvedExpressions(config, ids);
-        for (String property : Inheritance.names(config)) {
+        for (String property : names) {
             if (property.startsWith(SettingName.ROOT)) {
                 unresolved.check(property);
             }
