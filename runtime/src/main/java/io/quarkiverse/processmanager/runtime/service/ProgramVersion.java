@@ -1,17 +1,17 @@
 package io.quarkiverse.processmanager.runtime.service;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.tools.SerialStarts;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.HelperCommand;
 
 /**
  * The version that a program prints. The place of a program, such as {@code /usr/sbin}, often shows none. A service needs it only to
@@ -22,8 +22,6 @@ import io.quarkiverse.processmanager.runtime.process.spawn.tools.SerialStarts;
 record ProgramVersion(String text, int major, int minor) implements Comparable<ProgramVersion> {
 
     private static final Pattern NUMBERS = Pattern.compile("(?:Ver |v=|\\b)(\\d+)\\.(\\d+)");
-    private static final long SECONDS = 5;
-    private static final int MOST_BYTES = 4096;
     private static final Map<String, Optional<ProgramVersion>> KNOWN = new ConcurrentHashMap<>();
 
     /** The version of a program; empty if it prints none. */
@@ -39,17 +37,8 @@ record ProgramVersion(String text, int major, int minor) implements Comparable<P
 
     private static Optional<ProgramVersion> run(String executable) {
         try {
-            Process process = SerialStarts.start(new ProcessBuilder(executable, "--version").redirectErrorStream(true));
-            process.getOutputStream().close();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.empty();
-            }
-            return parse(new String(process.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return parse(new HelperCommand(List.of(executable, "--version")).withErrorOutput().read().output());
+        } catch (IOException | TimeoutException e) {
             return Optional.empty();
         }
     }
