@@ -190,13 +190,11 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             ${this.renderFrame(this._renderGrid(this.contentWidth(rows)), rows)}`;
     }
 
-    /** The tag that the filter names; undefined for another filter. */
-    get _tag() {
-        return tagsOf(this._overview.rows).find(tag => this._text === `tag:${tag}`);
-    }
-
     _renderBar() {
         const { rows } = this._overview;
+        const tags = tagsOf(rows);
+        // The tag that the filter names; undefined for another filter.
+        const chosen = tags.find(tag => this._text === `tag:${tag}`);
         return html`
             <div class="bar">
                 <vaadin-text-field theme="small" placeholder="Filter" clear-button-visible accessible-name="Filter the processes"
@@ -210,9 +208,9 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                             title="Show only processes that are ${word}"
                             @click=${() => { this._kind = this._kind === kind ? undefined : kind; }}>${count} ${word}</button>`;
                 })}
-                ${tagsOf(rows).map(tag => html`
-                    <button class="pill" aria-pressed=${this._tag === tag} title="Show only processes with the tag ${tag}"
-                        @click=${() => { this._text = this._tag === tag ? '' : `tag:${tag}`; }}>#${tag}</button>`)}
+                ${tags.map(tag => html`
+                    <button class="pill" aria-pressed=${chosen === tag} title="Show only processes with the tag ${tag}"
+                        @click=${() => { this._text = chosen === tag ? '' : `tag:${tag}`; }}>#${tag}</button>`)}
                 ${hasGroups(rows) ? html`
                     <button class="pill" aria-pressed=${this._grouped === true}
                         @click=${() => { this._grouped = !this._grouped; }}>by pattern</button>` : ''}
@@ -221,9 +219,9 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 <span class="gap"></span>
                 <span class="all">${['start', 'stop', 'restart'].map(action => html`
                     <vaadin-button theme="small ${action === 'stop' ? 'error' : ''} tertiary" ?disabled=${this._away !== undefined}
-                            @click=${() => this._tag ? act(this.jsonRpc, `${action}Tagged`, { tag: this._tag }) : act(this.jsonRpc, `${action}All`)}>
+                            @click=${() => chosen ? act(this.jsonRpc, `${action}Tagged`, { tag: chosen }) : act(this.jsonRpc, `${action}All`)}>
                         <vaadin-icon icon=${ACTIONS[action].icon} slot="prefix"></vaadin-icon>
-                        ${ACTIONS[action].label} ${this._tag ? `#${this._tag}` : 'all'}
+                        ${ACTIONS[action].label} ${chosen ? `#${chosen}` : 'all'}
                     </vaadin-button>`)}</span>
             </div>`;
     }

@@ -33,24 +33,15 @@ final class CreatedProcesses {
         this.declared = declared;
     }
 
-    /** Registers the checks of later processes, and of the processes that a live reload has kept. */
-    Registration follow() {
+    /** Registers the checks of later processes, and of the processes that a live reload has kept. Run the result to stop. */
+    Runnable follow() {
         // A process that is started begins with one of these events. A restart of any process wakes the listener once.
         Registration starting = manager.on(ProcessEvent.Starting.class, event -> addCheck(event.id()));
         Registration waiting = manager.on(ProcessEvent.Waiting.class, event -> addCheck(event.id()));
         manager.status().keySet().forEach(this::addCheck);
-        return new Registration() {
-
-            @Override
-            public void close() {
-                starting.close();
-                waiting.close();
-            }
-
-            @Override
-            public long lost() {
-                return starting.lost() + waiting.lost();
-            }
+        return () -> {
+            starting.close();
+            waiting.close();
         };
     }
 

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.ProcessManager;
-import io.quarkiverse.processmanager.Registration;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
 
@@ -40,9 +39,9 @@ public class ProcessHealthRecorder {
     public Consumer<ProcessManager> checksOfCreated(List<String> declared, ShutdownContext shutdown) {
         return manager -> {
             CreatedProcesses created = new CreatedProcesses(manager, Set.copyOf(declared));
-            Registration registration = created.follow();
+            Runnable end = created.follow();
             shutdown.addShutdownTask(() -> {
-                registration.close();
+                end.run();
                 created.removeChecks();
             });
         };

@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
+import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
 import io.quarkiverse.processmanager.runtime.views.RowSource;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
@@ -23,8 +24,6 @@ final class DeclaredSettings {
     private static final Pattern OF_PROCESS = Pattern.compile("quarkus\\.processes\\.(?:\"([^\"]+)\"|([^.\"]+))\\.(.+)");
     /** A file in a JAR, and the defaults that extensions give to Quarkus. */
     private static final Pattern OF_LIBRARY = Pattern.compile("\\.jar\\b|^Runtime Values$|^DefaultValuesConfigSource$");
-    /** The id of the task that installs the packages of an npm script ends so, behind the id of the script. */
-    private static final String INSTALLATION = "-install";
     /** The end of the id of a replica. */
     private static final Pattern REPLICA = Pattern.compile("-[0-9]+$");
     private static final String COMMON = "quarkus.process-manager.";
@@ -98,7 +97,8 @@ final class DeclaredSettings {
     /** What defines the process: the application, a library with all its settings, or code. */
     RowSource source(String id) {
         if (misses(id)) {
-            String installs = id.endsWith(INSTALLATION) ? id.substring(0, id.length() - INSTALLATION.length()) : "";
+            String installs = id.endsWith(InstallTasks.SUFFIX) ? id.substring(0, id.length() - InstallTasks.SUFFIX.length())
+                    : "";
             return of(installs).containsKey("npm-script") ? source(installs) : RowSource.CODE;
         }
         return of(id).values().stream().allMatch(setting -> OF_LIBRARY.matcher(setting.source()).find()) ? RowSource.EXTENSION

@@ -32,7 +32,8 @@ import io.quarkiverse.processmanager.runtime.program.NodeProject;
  */
 public final class InstallTasks {
 
-    private static final String SUFFIX = "-install";
+    /** The end of the id of a task, behind the id of the process that it installs for. */
+    public static final String SUFFIX = "-install";
 
     private final Map<Path, NodeProject> projects = new LinkedHashMap<>();
     private final Map<Path, List<ProcessSettings>> owners = new LinkedHashMap<>();

@@ -47,7 +47,7 @@ final class RootSignal {
         if (!services.isAlive(root)) {
             throw notAlive(processId);
         }
-        boolean sent = child.direct().map(process -> process.signal(Signals.linuxNumber(name).orElseThrow()))
+        boolean sent = child.tree().direct().map(process -> process.signal(Signals.linuxNumber(name).orElseThrow()))
                 .orElseGet(() -> services.watchdog().send(Signals.forShell(name), List.of(root.pid())));
         if (!sent) {
             throw refusal(Reason.NOT_PERMITTED, processId, "the signal could not be sent");

@@ -2,10 +2,8 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
-import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
@@ -13,22 +11,20 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 /**
  * The root process of a start, with its tree.
  *
- * @param direct the root, if it was started in the native way
  * @param input the writing end of its standard input or of its terminal
  * @param startedNanos its start in the time of {@link SystemClock#nanos()}
  */
-record StartedChild(ProcessTree tree, Optional<NativeProcess> direct, ProcessInput input, long startedNanos) {
+record StartedChild(ProcessTree tree, ProcessInput input, long startedNanos) {
 
     /** The root that this JVM has just spawned. */
-    static StartedChild of(Process root, ProcessInput input, ProcessTree tree) {
-        return new StartedChild(tree, root instanceof NativeProcess direct ? Optional.of(direct) : Optional.empty(),
-                input, SystemClock.nanos());
+    static StartedChild of(ProcessInput input, ProcessTree tree) {
+        return new StartedChild(tree, input, SystemClock.nanos());
     }
 
     /** A root that has run before this start, in no JVM or in another one. */
     static StartedChild adopted(ProcessTree tree, Instant since) {
         long age = Durations.nanos(Duration.between(since, SystemClock.wallTime()));
-        return new StartedChild(tree, Optional.empty(), ProcessInput.none(), SystemClock.nanos() - age);
+        return new StartedChild(tree, ProcessInput.none(), SystemClock.nanos() - age);
     }
 
     Duration uptime() {

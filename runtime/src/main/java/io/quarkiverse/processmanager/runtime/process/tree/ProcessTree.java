@@ -71,6 +71,11 @@ public final class ProcessTree {
         this(marker, root, cgroup, Optional.empty(), observer);
     }
 
+    /** The root, if it was started in the native way. */
+    public Optional<NativeProcess> direct() {
+        return direct;
+    }
+
     /** @param direct the root, if it was started in the native way: its signals need no check of its pid */
     public ProcessTree(Marker marker, ProcessId root, Optional<Cgroup> cgroup, Optional<NativeProcess> direct,
             Observer observer) {
