@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.runtime.config.PatternRegistry;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
 
@@ -78,7 +79,7 @@ final class ExportReader {
         List<ProcessDefinition> moved = new ArrayList<>();
         Set<String> known = exported.stream().map(ProcessDefinition::id).collect(Collectors.toCollection(TreeSet::new));
         for (ProcessDefinition definition : exported) {
-            moved.add(withKnown(place.move(byId.get(definition.id())), known, leftOut));
+            moved.add(withKnown(Replicas.withOwnPorts(place.move(byId.get(definition.id()))), known, leftOut));
         }
         Plan plan = Plan.ofChecked(moved);
         List<ExportedProcess> processes = plan.definitions().stream().map(one -> process(plan, one, settings)).toList();

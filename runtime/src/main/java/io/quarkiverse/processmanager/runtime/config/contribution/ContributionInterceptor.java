@@ -72,9 +72,18 @@ final class ContributionInterceptor implements ConfigSourceInterceptor {
             return value;
         }
         ConfigView view = ConfigView.of(context);
-        return ReplicaReferences.replace(value, contribution.property(), id -> ReplicaReferences.number(
-                Optional.ofNullable(view.value(PROCESSES + id + ".replicas"))
-                        .orElseGet(() -> view.value(PROCESSES + "\"" + id + "\".replicas"))));
+        return ReplicaReferences.replace(value, contribution.property(), (id, port) -> {
+            String setting = port.isEmpty() ? "port" : "ports." + port;
+            String declared = setting(view, id, setting).or(() -> setting(view, id, "ports.\"" + port + "\"")).orElse("");
+            boolean own = declared.strip().equals("0")
+                    || setting(view, id, "port-conflict").filter(text -> text.strip().equalsIgnoreCase("next")).isPresent();
+            return own ? ReplicaReferences.number(setting(view, id, "replicas").orElse(null)) : 0;
+        });
+    }
+
+    private static Optional<String> setting(ConfigView view, String id, String setting) {
+        return Optional.ofNullable(view.value(PROCESSES + id + "." + setting))
+                .or(() -> Optional.ofNullable(view.value(PROCESSES + "\"" + id + "\"." + setting)));
     }
 
     /** Whether the user has set a key that a reader asks for in another form. */

@@ -96,7 +96,7 @@ public final class RealPorts implements ConfigSourceInterceptor {
         if (key.isEmpty()) {
             ConfigValue value = context.proceed(property);
             return value != null && ReplicaReferences.canBeIn(value.getValue())
-                    ? ReplicaReferences.replace(value, property, id -> replicas(context, id))
+                    ? ReplicaReferences.replace(value, property, (id, port) -> replicas(context, new PortKey(id, port)))
                     : value;
         }
         return real(context, key.get(), property, new HashSet<>());
@@ -105,6 +105,16 @@ public final class RealPorts implements ConfigSourceInterceptor {
     /** The number of replicas of a process; 0 for a process without replicas. */
     private int replicas(ConfigSourceInterceptorContext context, String id) {
         return ReplicaReferences.number(setting(context, new PortKey(id, ""), "replicas"));
+    }
+
+    /** The number of replicas that have a port of their own in the place of this one. */
+    private int replicas(ConfigSourceInterceptorContext context, PortKey key) {
+        ConfigValue value = strongest(context, key, key.properties().get(0));
+        OptionalInt declared = value == null || value.getValue() == null ? OptionalInt.empty()
+                : number(context, key, value, new HashSet<>());
+        return declared.isPresent() && (declared.getAsInt() == 0 || takesNext(context, key))
+                ? replicas(context, key.processId())
+                : 0;
     }
 
     /** The key of the process with replicas of which this key means one; the key itself for any other process. */

@@ -1,10 +1,8 @@
 package io.quarkiverse.processmanager.runtime.config.replica;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,21 +42,23 @@ public final class ReplicaReferences {
         return ReplicaCheck.number(number).isPresent() ? 0 : number;
     }
 
-    /**
-     * The value with the references replaced.
-     *
-     * @param replicas the number of replicas of a process; 0 for a process without replicas
-     */
-    public static ConfigValue replace(ConfigValue value, String property, ToIntFunction<String> replicas) {
+    /** How many replicas have a port of their own instead of the port of a process; 0 if the process has one port. */
+    @FunctionalInterface
+    public interface Ports {
+
+        /** @param port the name of the port; empty for the main port */
+        int of(String id, String port);
+    }
+
+    /** The value with the references replaced. A fixed port, such as that of replicas that run elsewhere, is one address. */
+    public static ConfigValue replace(ConfigValue value, String property, Ports ports) {
         Matcher name = SETTING.matcher(property);
         if (!name.matches() || PARSED.matcher(name.group(3)).matches() && !name.group(3).startsWith(CONFIG)) {
             return value;
         }
         String id = name.group(2);
-        if (PORT.matcher(value.getValue()).results().noneMatch(found -> found.group(2).equals(id))) {
-            return value;
-        }
-        int number = replicas.applyAsInt(id);
+        int number = PORT.matcher(value.getValue()).results().filter(found -> found.group(2).equals(id))
+                .mapToInt(found -> ports.of(id, port(found))).max().orElse(0);
         if (number == 0) {
             return value;
         }
@@ -66,9 +66,13 @@ public final class ReplicaReferences {
                 : placeholders(value.getValue(), id));
     }
 
+    private static String port(MatchResult reference) {
+        return reference.group(4) == null ? "" : reference.group(4);
+    }
+
     private static String placeholders(String text, String id) {
         return PORT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(!found.group(2).equals(id) ? found.group()
-                : found.group(4) == null ? "{port}" : "{port." + found.group(4) + "}"));
+                : port(found).isEmpty() ? "{port}" : "{port." + port(found) + "}"));
     }
 
     private static String list(String text, String id, int number) {
@@ -77,9 +81,8 @@ public final class ReplicaReferences {
             String replica = "\"" + Replicas.id(id, index) + "\"";
             values.add(
                     PORT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(!found.group(2).equals(id) ? found.group()
-                            : START + replica + (found.group(4) == null ? ".port}" : ".ports.\"" + found.group(4) + "\"}"))));
+                            : START + replica + (port(found).isEmpty() ? ".port}" : ".ports.\"" + port(found) + "\"}"))));
         }
-        List<String> all = new ArrayList<>(values);
-        return String.join(",", all);
+        return String.join(",", values);
     }
 }

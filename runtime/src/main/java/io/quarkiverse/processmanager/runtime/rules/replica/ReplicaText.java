@@ -15,12 +15,21 @@ final class ReplicaText {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\$)\\{(?:(replica)|port(?:\\.([a-z0-9-]+))?)}");
 
-    private final int index;
+    private final String index;
     private final Map<String, Integer> ports;
 
     ReplicaText(int index, Map<String, Integer> ports) {
+        this(String.valueOf(index), ports);
+    }
+
+    private ReplicaText(String index, Map<String, Integer> ports) {
         this.index = index;
         this.ports = ports;
+    }
+
+    /** Replaces the ports only. */
+    static ReplicaText ofPorts(Map<String, Integer> ports) {
+        return new ReplicaText("{replica}", ports);
     }
 
     /** The text of the replica. A port that the process does not have stays a placeholder. */
@@ -34,7 +43,7 @@ final class ReplicaText {
 
     private String value(String replica, String port, String placeholder) {
         if (replica != null) {
-            return String.valueOf(index);
+            return index;
         }
         Integer number = ports.get(port == null ? "" : port);
         return number == null ? placeholder : number.toString();

@@ -132,6 +132,23 @@ public final class Replicas {
                 log(template.log(), text));
     }
 
+    /**
+     * A definition that still stands for all replicas, with its ports in the place of {@code {port}}: where the processes run
+     * elsewhere, each has a host of its own and the same ports. {@code {replica}} stays.
+     */
+    public static ProcessSettings withOwnPorts(ProcessSettings template) {
+        if (!isTemplate(template)) {
+            return template;
+        }
+        ReplicaText text = ReplicaText.ofPorts(ListenCheck.ports(template));
+        CommandSettings command = CommandSettings.of(template.command());
+        StartSettings start = ((StartSettings) template.start()).ofReplica(path -> path, text.of(template.start().preStart()));
+        ReplicaProbe probes = new ReplicaProbe(text, Map.of());
+        return template.withTraits(template.traits().with(template.liveness().map(probes::of)))
+                .ofReplica(command.with(text.of(command.words())).in(command.directory(), text.of(command.environment())),
+                        template.healthCheck().map(probes::of), start, stop(template.stop(), text), template.log());
+    }
+
     private static CommandSettings command(ProcessSettings template, StartSettings start, ReplicaText text, int index) {
         CommandSettings command = CommandSettings.of(template.command());
         CommandSettings own = command.with(text.of(command.words()))

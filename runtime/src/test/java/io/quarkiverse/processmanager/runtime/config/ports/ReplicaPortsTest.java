@@ -102,4 +102,12 @@ class ReplicaPortsTest {
                 "WORKER_1_PORT");
     }
 
+    @Test
+    void aFixedPortOfReplicasThatRunElsewhereIsOneAddress() {
+        Plan plan = plan("worker.command=w", "worker.port=9000", "worker.host=worker.example", "worker.replicas=2",
+                "worker.external=true", "worker.config.\"app.workers\"=http://worker.example:${quarkus.processes.worker.port}");
+
+        assertThat(plan.ids()).containsExactly("worker");
+        assertThat(find(plan, "worker").config()).containsEntry("app.workers", "http://worker.example:9000");
+    }
 }
