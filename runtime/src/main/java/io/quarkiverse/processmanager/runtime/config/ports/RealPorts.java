@@ -43,6 +43,7 @@ public final class RealPorts implements ConfigSourceInterceptor {
     private static final int PRIORITY = Priorities.LIBRARY + 290;
 
     private final transient Choice choice;
+    private final transient FixedPorts fixed = new FixedPorts();
     private final Mode mode;
     private final transient Map<PortKey, Chosen> chosen = new ConcurrentHashMap<>();
 
@@ -147,7 +148,7 @@ public final class RealPorts implements ConfigSourceInterceptor {
         int losses = PortChoice.losses(chooser.processId());
         Chosen last = chosen.get(chooser);
         if (last == null || last.losses() != losses) {
-            Set<Integer> others = FixedPorts.besides(context, key);
+            Set<Integer> others = fixed.besides(context, key);
             last = chosen.compute(chooser, (any, now) -> now != null && now.losses() == losses ? now
                     : new Chosen(choice.choose(chooser, declared.getAsInt(), others), losses));
         }
