@@ -7,6 +7,7 @@ import rows_lifecycle
 import rows_monitor
 import rows_output
 import rows_reload
+import rows_scale
 
 
 def _counts(given, whole, smoke):
@@ -34,6 +35,13 @@ def _grow(run, given):
 def _replace(run, given):
     for count in _counts(given, [10], [2]):
         run.each(_rounds(given, 3), lambda system: rows_lifecycle.replacement(run, system, count, 5 if given.smoke else 100))
+
+
+def _scale(run, given):
+    seconds = 1 if given.smoke else 20
+    for count in _counts(given, [10, 100, 500], [5]):
+        run.each(_rounds(given, 1), lambda system: rows_scale.scale(run, system, count, seconds))
+        run.each(1, lambda system: rows_scale.measurements(run, system, count, seconds))
 
 
 def _notice(run, given):
@@ -86,6 +94,7 @@ ALL = {
     "start": _start,
     "replace": _replace,
     "grow": _grow,
+    "scale": _scale,
     "notice": _notice,
     "stubborn": _stubborn,
     "idle": _idle,
