@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import jakarta.enterprise.context.ApplicationScoped;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Order;
@@ -58,7 +59,7 @@ class ReplicasTest {
     List<String> workers;
 
     /** Follows the replicas by the name of their process. */
-    @ApplicationScoped
+    @Singleton
     static class Seen {
 
         final Set<String> started = ConcurrentHashMap.newKeySet();
