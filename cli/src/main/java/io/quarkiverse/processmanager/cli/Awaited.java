@@ -36,8 +36,11 @@ record Awaited(List<String> ids, boolean healthy) {
         Map<String, Members> known = new LinkedHashMap<>();
         rows.forEach(row -> known.put(row.text("id"), row));
         for (String id : ids) {
+            List<Members> replicas = rows.stream().filter(row -> row.text("replicaOf").equals(id)).toList();
             if (known.containsKey(id)) {
                 judge(known.get(id), true, pending, failures);
+            } else if (!replicas.isEmpty()) {
+                replicas.forEach(row -> judge(row, true, pending, failures));
             } else {
                 failures.add("cannot wait for process '" + id + "': there is no such process; known: "
                         + String.join(", ", known.keySet()));

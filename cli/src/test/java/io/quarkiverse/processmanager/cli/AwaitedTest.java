@@ -55,6 +55,21 @@ class AwaitedTest {
 
     /** The application is being reloaded, or has just begun to start. */
     @Test
+    void theIdOfAProcessWithReplicasMeansAllOfThem() {
+        Members ready = replica("worker-0", "RUNNING");
+
+        assertThat(outcome(new Awaited(List.of("worker"), false).in(List.of(ready, replica("worker-1", "STARTING")))))
+                .isEqualTo("pending");
+        assertThat(outcome(new Awaited(List.of("worker"), false).in(List.of(ready, replica("worker-1", "RUNNING")))))
+                .isEqualTo("ready");
+    }
+
+    private static Members replica(String id, String phase) {
+        return new Members(Map.of("id", id, "phase", phase, "state", phase, "health", "UNCHECKED", "kind", "", "why", "so",
+                "replicaOf", "worker"));
+    }
+
+    @Test
     void noProcessAtAllIsNotReady() {
         assertThat(outcome(new Awaited(List.of(), false).in(List.of()))).isEqualTo("pending");
     }

@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
 
 // tag::scale[]
@@ -29,3 +31,20 @@ class Scaling {
     }
 }
 // end::scale[]
+
+@ApplicationScoped
+class Workers {
+
+    private final ProcessManager processes;
+
+    Workers(ProcessManager processes) {
+        this.processes = processes;
+    }
+
+    // tag::create[]
+    CompletionStage<Map<String, ProcessStatus>> create() {
+        return processes.start(ProcessDefinition.builder("worker").command("python3", "worker.py", "--port", "{port}")
+                .replicas(3).port(0).build());
+    }
+    // end::create[]
+}
