@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenManifestsTest {
 
     private static final Path FILES = Path.of("src/test/resources/kubernetes");
+    private static final Path GUIDE = Path.of("../docs/modules/ROOT/examples/kubernetes");
 
     @Test
     void anUnknownFieldIsFound() {
@@ -41,12 +42,24 @@ class GoldenManifestsTest {
         List<String> lines = Files.readAllLines(FILES.resolve(name + ".properties")).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
 
-        Manifests manifests = Manifests.of(lines.toArray(String[]::new));
+        compare(Manifests.of(lines.toArray(String[]::new)), FILES.resolve(name + ".yml"));
+    }
 
+    /** The guide shows the settings and the manifests of one application. */
+    @Test
+    void theManifestsOfTheGuideAreThoseOfItsExample() throws IOException {
+        List<String> lines = Files.readAllLines(GUIDE.resolve("../kubernetes.properties")).stream()
+                .dropWhile(line -> !line.contains("tag::processes")).takeWhile(line -> !line.contains("end::processes"))
+                .filter(line -> line.startsWith("quarkus.processes.")).map(line -> line.substring("quarkus.processes.".length()))
+                .toList();
+
+        compare(Manifests.of(lines.toArray(String[]::new)), GUIDE.resolve("shop.yml"));
+    }
+
+    private static void compare(Manifests manifests, Path file) throws IOException {
         assertThat(manifests.problems()).isEmpty();
         String text = manifests.yaml() + "---\n# Without a counterpart:\n"
                 + String.join("", manifests.withoutCounterpart().stream().map(line -> "# " + line + "\n").toList());
-        Path file = FILES.resolve(name + ".yml");
         if (System.getProperty("record") != null) {
             Files.writeString(file, text, StandardCharsets.UTF_8);
         }

@@ -45,13 +45,16 @@ record Manifests(KubernetesDocument document, List<HasMetadata> objects) {
         return new Manifests(document, list.buildItems());
     }
 
-    /** The settings as the processor finds them in the mapping of the configuration. */
+    /** The settings as the processor finds them in the mapping of the configuration: those of the processes with an image, or with one of them. */
     private static Map<String, KubernetesSettings> settings(String... lines) {
         Map<String, KubernetesSettings> settings = new TreeMap<>();
         for (String line : lines) {
             String id = line.split("\\.", 2)[0];
             String setting = line.substring(id.length() + 1, line.indexOf('='));
             String value = line.substring(line.indexOf('=') + 1);
+            if (!setting.equals("image") && !setting.startsWith("kubernetes.")) {
+                continue;
+            }
             KubernetesSettings before = settings.getOrDefault(id, KubernetesSettings.NONE);
             settings.put(id, switch (setting) {
                 case "kubernetes.image" -> new KubernetesSettings(Optional.of(value), before.placement(),
