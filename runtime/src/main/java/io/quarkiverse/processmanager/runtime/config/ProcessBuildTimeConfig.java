@@ -9,7 +9,8 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.check.HealthBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.export.ImageName;
-import io.quarkiverse.processmanager.runtime.config.export.KubernetesProcessConfig;
+import io.quarkiverse.processmanager.runtime.config.export.KubernetesPlacement;
+import io.quarkiverse.processmanager.runtime.config.export.KubernetesValues;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceBuildTimeConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocSection;
@@ -110,10 +111,35 @@ public interface ProcessBuildTimeConfig {
     HealthBuildTimeConfig health();
 
     /**
-     * Kubernetes: what {@code quarkus-kubernetes} generates for the process.
+     * The image of the process in a Kubernetes cluster (default: {@code image}; the official image for a service with another
+     * {@code kubernetes} setting). The manifests of {@code quarkus-kubernetes} contain a process if it has an image.
      */
-    @ConfigDocSection
-    KubernetesProcessConfig kubernetes();
+    @WithName("kubernetes.image")
+    Optional<String> kubernetesImage();
+
+    /**
+     * Where the process runs in a Kubernetes cluster. {@code sidecar}: in the pod of the application; the application starts
+     * when the process is healthy. {@code container}: in the pod of the application, without an order. {@code separate}: a
+     * Deployment with a Service of its own. A task is an init container of the pod, or a Job with {@code separate}. A task with
+     * a schedule is always a CronJob (default: {@code sidecar} for a process that starts before the application and for one
+     * that another process of the pod depends on, otherwise {@code container}; {@code separate} with {@code replicas}).
+     */
+    @WithName("kubernetes.placement")
+    Optional<KubernetesPlacement> kubernetesPlacement();
+
+    /**
+     * The name of the Secret with the secrets of the process (default: the name of the application and {@code -processes}). You
+     * create the Secret. The build reports its keys, such as {@code DB_PASSWORD}. The manifests contain no secret value.
+     */
+    @WithName("kubernetes.secret")
+    Optional<String> kubernetesSecret();
+
+    /**
+     * The size of a PersistentVolumeClaim for the data directory, such as {@code 1Gi} (default: none; the data is then lost
+     * with the pod).
+     */
+    @WithName("kubernetes.storage")
+    Optional<String> kubernetesStorage();
 
     static void apply(ProcessBuildTimeConfig config, ProcessDefinitionBuilder builder, Problems problems) {
         config.kind().ifPresent(builder::kind);
@@ -125,6 +151,11 @@ public interface ProcessBuildTimeConfig {
                 .ifPresent(image -> problems.add("image", "'" + image
                         + "' is not the name of a container image, such as registry.example.org/acme/api:1.2"));
         builder.health(health -> HealthBuildTimeConfig.apply(config.health(), health));
-        KubernetesProcessConfig.check(config.kubernetes(), problems::add);
+        // An application without these settings loads no class of them.
+        if (config.kubernetesImage().isPresent() || config.kubernetesSecret().isPresent()
+                || config.kubernetesStorage().isPresent()) {
+            KubernetesValues.check(config.kubernetesImage(), config.kubernetesSecret(), config.kubernetesStorage(),
+                    problems::add);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -43,8 +44,12 @@ record KubernetesDocument(List<Container> initContainers, List<Container> contai
         withoutCounterpart = List.copyOf(withoutCounterpart);
     }
 
-    /** Whether the pod of the application gets a container. */
-    boolean changesPod() {
-        return !initContainers.isEmpty() || !containers.isEmpty();
+    /** Knative starts and stops the pods of a service with its requests, so a process beside the application is not for it. */
+    List<Problem> withoutPod() {
+        return Stream.concat(initContainers.stream(), containers.stream())
+                .map(container -> new Problem(container.getName(), "kubernetes.placement",
+                        "must be separate with Knative, whose service has no container beside that of the application; the"
+                                + " process is left out"))
+                .toList();
     }
 }

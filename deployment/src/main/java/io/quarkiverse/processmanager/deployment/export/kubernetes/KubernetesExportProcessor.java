@@ -7,13 +7,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
 import com.cronutils.model.CronType;
 
-import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.deployment.ProcessesConfigBuildItem;
 import io.quarkiverse.processmanager.deployment.Refusal;
 import io.quarkiverse.processmanager.deployment.export.ExportPlanBuildItem;
@@ -30,7 +28,8 @@ import io.quarkus.scheduler.runtime.SchedulerConfig;
 
 /**
  * Adds the processes with an image to the manifests of {@code quarkus-kubernetes}. Without that extension there is no item with the name of
- * a workload, and no class of the extension is loaded.
+ * a workload, and no class of the extension is loaded. Quarkus reads all methods of this class, also those of lambdas, so none may name
+ * such a class.
  */
 class KubernetesExportProcessor {
 
@@ -56,23 +55,14 @@ class KubernetesExportProcessor {
             if (!document.problems().isEmpty()) {
                 throw Refusal.of(document.problems());
             }
-            decorators.produce(new DecoratorBuildItem(new ManifestDecorator(name, document)));
+            decorators.produce(new DecoratorBuildItem(new ManifestDecorator(new ManifestWriter(name, document))));
             reports.produce(new ExportReportBuildItem(KUBERNETES, document.withoutCounterpart()));
             if (workloads.stream().anyMatch(
                     workload -> workload.getName().equals(name) && KNATIVE_GROUP.equals(workload.getGroup()))) {
-                reports.produce(new ExportReportBuildItem("Knative", withoutPod(document)));
+                reports.produce(new ExportReportBuildItem("Knative", document.withoutPod()));
             }
             document.secrets().forEach(KubernetesExportProcessor::announce);
         }
-    }
-
-    /** Knative starts and stops the pods of a service with its requests, so a process beside the application is not for it. */
-    private static List<Problem> withoutPod(KubernetesDocument document) {
-        return Stream.concat(document.initContainers().stream(), document.containers().stream())
-                .map(container -> new Problem(container.getName(), "kubernetes.placement",
-                        "must be separate with Knative, whose "
-                                + "service has no container beside that of the application; the process is left out"))
-                .toList();
     }
 
     /**
@@ -82,7 +72,7 @@ class KubernetesExportProcessor {
     private static Map<String, KubernetesSettings> settings(Map<String, ProcessBuildTimeConfig> structures) {
         Map<String, KubernetesSettings> settings = new TreeMap<>();
         structures.forEach((id, structure) -> {
-            KubernetesSettings some = KubernetesSettings.of(structure.kubernetes());
+            KubernetesSettings some = KubernetesSettings.of(structure);
             if (id != null && (some.image().isPresent() || structure.image().isPresent()
                     || structure.service().name().isPresent() && some.areSet())) {
                 settings.put(id, some);

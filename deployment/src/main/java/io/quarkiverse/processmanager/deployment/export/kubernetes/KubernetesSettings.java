@@ -2,8 +2,8 @@ package io.quarkiverse.processmanager.deployment.export.kubernetes;
 
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.config.ProcessBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.export.KubernetesPlacement;
-import io.quarkiverse.processmanager.runtime.config.export.KubernetesProcessConfig;
 
 /**
  * The settings below {@code kubernetes} of one process.
@@ -19,9 +19,10 @@ record KubernetesSettings(Optional<String> image, Optional<KubernetesPlacement> 
     static final KubernetesSettings NONE = new KubernetesSettings(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty());
 
-    static KubernetesSettings of(KubernetesProcessConfig config) {
-        return new KubernetesSettings(config.image().map(String::strip).filter(image -> !image.isEmpty()), config.placement(),
-                config.secret(), config.storage());
+    static KubernetesSettings of(ProcessBuildTimeConfig config) {
+        return new KubernetesSettings(config.kubernetesImage().map(String::strip).filter(image -> !image.isEmpty()),
+                config.kubernetesPlacement(),
+                config.kubernetesSecret(), config.kubernetesStorage());
     }
 
     /** Whether the configuration has one of the settings. A service with one of them has the official image as its default. */

@@ -50,7 +50,8 @@ class GoldenManifestsTest {
     void theManifestsOfTheGuideAreThoseOfItsExample() throws IOException {
         List<String> lines = Files.readAllLines(GUIDE.resolve("../kubernetes.properties")).stream()
                 .dropWhile(line -> !line.contains("tag::processes")).takeWhile(line -> !line.contains("end::processes"))
-                .filter(line -> line.startsWith("quarkus.processes.")).map(line -> line.substring("quarkus.processes.".length()))
+                .filter(line -> line.startsWith("quarkus.processes."))
+                .map(line -> line.substring("quarkus.processes.".length()))
                 .toList();
 
         compare(Manifests.of(lines.toArray(String[]::new)), GUIDE.resolve("shop.yml"));

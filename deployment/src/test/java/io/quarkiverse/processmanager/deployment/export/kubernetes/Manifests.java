@@ -7,15 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.dekorate.utils.Serialization;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesListBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.deployment.export.Exports;
 import io.quarkiverse.processmanager.deployment.export.kubernetes.KubernetesManifests.KubernetesContext;
@@ -25,6 +27,7 @@ import io.quarkiverse.processmanager.runtime.config.export.KubernetesPlacement;
 record Manifests(KubernetesDocument document, List<HasMetadata> objects) {
 
     private static final String APPLICATION = "shop";
+    private static final KubernetesSerialization YAML = new KubernetesSerialization(new ObjectMapper(), true);
 
     /** Properties below {@code quarkus.processes}, as {@code db.service=postgresql}. */
     static Manifests of(String... lines) {
@@ -36,13 +39,12 @@ record Manifests(KubernetesDocument document, List<HasMetadata> objects) {
         Exports exports = Exports.with(lines);
         KubernetesDocument document = KubernetesManifests.of(exports::at, settings(lines),
                 new KubernetesContext(APPLICATION, Path.of("").toAbsolutePath(), false, jobs));
-        KubernetesListBuilder list = new KubernetesListBuilder().addToItems(new DeploymentBuilder().withNewMetadata()
+        HasMetadata workload = new DeploymentBuilder().withNewMetadata()
                 .withName(APPLICATION).withNamespace("shops").endMetadata().withNewSpec().withNewSelector()
                 .addToMatchLabels("app.kubernetes.io/name", APPLICATION).endSelector().withNewTemplate().withNewMetadata()
                 .addToLabels("app.kubernetes.io/name", APPLICATION).endMetadata().withNewSpec().addNewContainer()
-                .withName(APPLICATION).withImage("acme/shop:1.0").endContainer().endSpec().endTemplate().endSpec().build());
-        new ManifestDecorator(APPLICATION, document).visit(list);
-        return new Manifests(document, list.buildItems());
+                .withName(APPLICATION).withImage("acme/shop:1.0").endContainer().endSpec().endTemplate().endSpec().build();
+        return new Manifests(document, new ManifestWriter(APPLICATION, document).add(List.of(workload)));
     }
 
     /** The settings as the processor finds them in the mapping of the configuration: those of the processes with an image, or with one of them. */
@@ -73,7 +75,8 @@ record Manifests(KubernetesDocument document, List<HasMetadata> objects) {
     }
 
     String yaml() {
-        return Serialization.asYaml(new KubernetesListBuilder().withItems(objects).build());
+        return objects.stream().map(YAML::asYaml).map(text -> text.startsWith("---") ? text : "---\n" + text)
+                .collect(Collectors.joining());
     }
 
     PodSpec pod() {
