@@ -53,6 +53,10 @@ final class FileChanges {
             }
         }
         if (!next.isEmpty() || !watched.isEmpty()) {
+            // The user has corrected what was watched.
+            watched.stream().filter(before -> next.stream()
+                    .anyMatch(now -> now.id().equals(before.id()) && !now.watch().equals(before.watch())))
+                    .forEach(before -> tallies.remove(before.id()));
             watched = next;
             Set<String> ids = new HashSet<>();
             next.forEach(definition -> ids.add(definition.id()));
@@ -83,7 +87,8 @@ final class FileChanges {
     private void suspend(SupervisedProcess process, String what) {
         String why = "its watched files have changed more than " + ChangeTally.MOST + " times within "
                 + ChangeTally.WINDOW.toSeconds() + " s, last: " + what + "; changes have no effect until none has come for "
-                + ChangeTally.WINDOW.toSeconds() + " s; exclude what the process writes itself, as in watch=src,!src/generated";
+                + ChangeTally.WINDOW.toSeconds()
+                + " s; restart the process to apply the last one; exclude what the process writes itself, as in watch=src,!src/generated";
         process.describe("watching is suspended: " + why);
         watch.warn("suspends the watch of process '" + process.id() + "': " + why);
     }

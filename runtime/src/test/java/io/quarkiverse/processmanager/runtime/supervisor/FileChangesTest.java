@@ -86,6 +86,26 @@ class FileChangesTest {
     }
 
     @Test
+    void otherPatternsEndASuspension() {
+        world.reconcile(watched("a")).advance(UP);
+        for (int i = 0; i <= ChangeTally.MOST; i++) {
+            change("a");
+        }
+        world.advance(UP);
+        assertThat(warnings).singleElement().asString().contains("restart the process to apply the last one");
+        long before = world.status("a").incarnation();
+        change("a");
+        world.advance(UP);
+        assertThat(world.status("a").incarnation()).isEqualTo(before);
+
+        world.reconcile(watched("a").watch("src", "!src/generated")).advance(UP);
+        change("a");
+        world.advance(UP);
+
+        assertThat(world.expect("a", RUNNING).status("a").incarnation()).isEqualTo(before + 1);
+    }
+
+    @Test
     void aCascadeRestartsAllRunningDependents() {
         world.reconcile(watched("a").watch(watch -> watch.cascade(true)), define("b").dependsOn("a"),
                 define("c").dependsOn("b"),
