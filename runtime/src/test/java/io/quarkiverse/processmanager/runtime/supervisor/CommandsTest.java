@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import static io.quarkiverse.processmanager.ProcessPhase.FAILED;
 import static io.quarkiverse.processmanager.ProcessPhase.RUNNING;
 import static io.quarkiverse.processmanager.ProcessPhase.STOPPED;
 import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
@@ -20,6 +21,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
@@ -94,6 +96,17 @@ class CommandsTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.DEPENDENCY_FAILED);
         assertThat(failure).hasMessage("cannot start process 'a': db failed: command not found: nothing");
+    }
+
+    @Test
+    void aTaskThatFailsWasStarted() {
+        world.reconcile(define("a").kind(ProcessKind.TASK).autoStart(false));
+        CompletionStage<ProcessStatus> run = world.start("a");
+
+        world.exit("a", 1).expect("a", FAILED);
+
+        assertThat(run.toCompletableFuture()).failsWithin(Duration.ZERO).withThrowableThat().havingCause()
+                .withMessageStartingWith("cannot complete process 'a': exited with 1");
     }
 
     @Test

@@ -279,7 +279,10 @@ public final class ProcessState {
         boolean exited = known.reason() == Reason.EXITED || known.reason() == Reason.STARTUP_TIMEOUT
                 || known.reason() == Reason.PRE_START_FAILED
                 || known.reason() == Reason.PORT_IN_USE && lastExit.filter(Exit::wasStarted).isPresent();
-        return new ProcessException(known.reason(), id(), "cannot " + command + " process '" + id() + "': " + why,
+        // A task that has run was started.
+        boolean ran = command.equals("start") && known.reason() == Reason.EXITED && ProcessSettings.isTask(definition);
+        return new ProcessException(known.reason(), id(),
+                "cannot " + (ran ? "complete" : command) + " process '" + id() + "': " + why,
                 lastExit.orElse(null), exited ? lastLines() : List.of());
     }
 
