@@ -28,6 +28,8 @@ export class ProcessManagerTerminal extends QwcHotReloadElement {
 
     static properties = {
         processid: { type: String },
+        /** Whether the process has never started, so that all it writes is new. */
+        fresh: { type: Boolean },
         large: { type: Boolean, reflect: true },
         _refusal: { state: true },
     };
@@ -101,8 +103,8 @@ export class ProcessManagerTerminal extends QwcHotReloadElement {
             theme: { background: '#1b1b1d' },
         });
         this._terminal.open(this.renderRoot.querySelector('.screen'));
-        this._terminal.onData(keys => this._type(keys));
-        this._terminal.onBinary(keys => this._type(keys));
+        this._terminal.onData(keys => this._typeUnlessReplayed(keys));
+        this._terminal.onBinary(keys => this._typeUnlessReplayed(keys));
         this._resized = new ResizeObserver(() => this._fit());
         this._resized.observe(this.renderRoot.querySelector('.screen'));
         this._subscribe();
@@ -141,8 +143,30 @@ export class ProcessManagerTerminal extends QwcHotReloadElement {
         this._terminal.reset();
         this._refusal = '';
         this._size = '';
-        this._stream = this._jsonRpc.terminal({ id: this.processid }).onNext(({ result }) => this._terminal.write(bytes(result)));
+        // Undefined until the first bytes, which are from the past; an object until they are drawn; then false.
+        this._replaying = this.fresh ? false : undefined;
+        this._stream = this._jsonRpc.terminal({ id: this.processid }).onNext(({ result }) => this._write(bytes(result)));
         this._fit();
+    }
+
+    _write(written) {
+        if (this._replaying === undefined) {
+            const replay = this._replaying = {};
+            this._terminal.write(written, () => {
+                if (this._replaying === replay) {
+                    this._replaying = false;
+                }
+            });
+        } else {
+            this._terminal.write(written);
+        }
+    }
+
+    /** The terminal answers questions of programs, for example for the cursor. Those from the past have had their answers. */
+    _typeUnlessReplayed(keys) {
+        if (!this._replaying) {
+            this._type(keys);
+        }
     }
 
     /** Gives the terminal and the process as many columns and rows as the element has room for. */

@@ -166,7 +166,7 @@ export class QwcProcessManagerDetails extends LitElement {
     _renderTerminal(row, details) {
         return valueOf(details, 'tty') !== 'true' ? '' : html`<details @toggle=${e => { this._terminalShown = e.target.open; }}>
             <summary>Terminal</summary>
-            ${this._terminalShown ? html`<process-manager-terminal processid=${row.id}></process-manager-terminal>` : ''}
+            ${this._terminalShown ? html`<process-manager-terminal processid=${row.id} ?fresh=${row.incarnation === 0}></process-manager-terminal>` : ''}
         </details>`;
     }
 
