@@ -66,7 +66,8 @@ public interface CommonConfig {
 
     /**
      * How long the start of the application waits for the processes that start before it (see {@code start-phase}). After this
-     * time the start fails, and the error names the processes that are not ready.
+     * time the start fails, and the error names the processes that are not ready, also those whose {@code startup-timeout} has not
+     * expired. Raise it for a chain of slow processes.
      */
     @WithDefault("2m")
     Duration beforeAppTimeout();

@@ -298,7 +298,8 @@ public interface ProcessConfig {
 
     /**
      * How long a process with a health check may take until the first success. After this time the start has failed, and the
-     * restart policy decides.
+     * restart policy decides. The start of the application waits for a process that starts before it for at most
+     * {@code quarkus.process-manager.before-app-timeout}, which does not depend on this time.
      */
     @ConfigDocDefault("60s")
     Optional<Duration> startupTimeout();
