@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 
 /**
  * Puts real ports into the place of 0. A process that replaces another one gets its port, because the application knows it.
@@ -33,6 +34,9 @@ record RealPorts(String owner, Function<String, Optional<Integer>> before) {
     /** Changes the ports in the properties of a process, which have their full names. */
     void into(Map<String, String> properties, String id) {
         String prefix = ProcessProperties.prefix(id);
+        if (properties.containsKey(prefix + "replicas")) {
+            throw refusalOfReplicas(id);
+        }
         properties.replaceAll((name, value) -> {
             String setting = name.substring(prefix.length());
             if (!value.strip().equals(CHOOSE) || !setting.equals(MAIN) && !setting.startsWith(NAMED)) {
@@ -46,11 +50,19 @@ record RealPorts(String owner, Function<String, Optional<Integer>> before) {
     /** The definition with real ports. */
     ProcessDefinition into(ProcessDefinition definition) {
         String id = definition.id();
+        if (Replicas.isTemplate(definition)) {
+            throw refusalOfReplicas(id);
+        }
         Map<String, Integer> named = new TreeMap<>(definition.ports());
         named.replaceAll((name, port) -> port == 0 ? choose(id, name) : port);
         OptionalInt main = definition.port().equals(OptionalInt.of(0)) ? OptionalInt.of(main(id)) : definition.port();
         return main.equals(definition.port()) && named.equals(definition.ports()) ? definition
                 : ProcessSettings.of(definition).withPorts(main, named);
+    }
+
+    private static ProcessException refusalOfReplicas(String id) {
+        return new ProcessException(Reason.INVALID, id, "cannot define process '" + id
+                + "': a process of a test has no replicas; define one process for each of them");
     }
 
     private int main(String id) {

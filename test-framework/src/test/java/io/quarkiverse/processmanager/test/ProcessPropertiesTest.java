@@ -76,6 +76,20 @@ class ProcessPropertiesTest {
                 .config("app.url", "http://stub").build();
     }
 
+    @WithProcess(id = "worker", command = "sleep 1000", settings = "replicas=2")
+    static class Several {
+    }
+
+    @Test
+    void aProcessOfATestHasNoReplicas() {
+        String message = "cannot define process 'worker': a process of a test has no replicas; define one process for each of them";
+
+        assertThatThrownBy(() -> AnnotationReader.here().read(List.of(Several.class.getAnnotation(WithProcess.class)),
+                RealPorts.ofApplication())).isInstanceOf(ProcessException.class).hasMessage(message);
+        ProcessDefinition definition = ProcessDefinition.builder("worker").command("sleep", "1000").replicas(2).build();
+        assertThatThrownBy(() -> RealPorts.ofApplication().into(definition)).hasMessage(message);
+    }
+
     @WithProcess(id = "web", settings = "npm-script=dev\ncwd=target/npm-project")
     static class Script {
     }
