@@ -6,6 +6,7 @@ import { toneColor } from './process-manager-display.js';
 import { command, contributed, endpoints, exits, failure, now, passages, probes, runs, settings, usage } from './process-manager-details-sections.js';
 import { detailsStyles } from './process-manager-details-styles.js';
 import './process-manager-log-view.js';
+import './process-manager-commands.js';
 import './process-manager-line-input.js';
 import './process-manager-terminal.js';
 
@@ -118,6 +119,7 @@ export class QwcProcessManagerDetails extends LitElement {
             </header>
             <div class="scroll" tabindex="0" role="region" aria-label="Details of ${row.name}">
                 ${failure(row, details)}
+                <process-manager-commands .row=${row}></process-manager-commands>
                 ${this._renderTerminal(row, details)}
                 ${this._renderOutput(row, details)}
                 ${runs(row)}

@@ -403,7 +403,7 @@ class HouseTest {
     /** The control socket is an adapter, too: beside the public types it knows the views and how to keep a file private. */
     @ArchTest
     static final ArchRule theControlSocketKnowsThePublicTypesAndTheViews = noClasses().that().resideInAPackage(CONTROL)
-            .should().dependOnClassesThat(oursOutside(ROOT, VIEWS, CONTROL, WIRE, PROGRAM, PROCESS + ".state")
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, VIEWS, CONTROL, WIRE, PROGRAM, PROCESS + ".state")
                     .and(not(equivalentTo(EngineThreads.class))));
 
     /** The command line contains these classes, and no library. */

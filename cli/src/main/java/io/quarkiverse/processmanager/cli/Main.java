@@ -30,6 +30,7 @@ public final class Main {
         COMMANDS.put("signal", SignalCommand.class);
         COMMANDS.put("send", SendCommand.class);
         COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("command", CommandCommand.class);
         COMMANDS.put("wait", WaitCommand.class);
         COMMANDS.put("graph", GraphCommand.class);
         COMMANDS.put("plan", PlanCommand.class);
@@ -53,6 +54,10 @@ public final class Main {
                 line.addSubcommand(name, command);
             }
         });
+        if (line.getSubcommands().containsKey("command")) {
+            // The arguments of a command can have any name: --table=stock.
+            line.getSubcommands().get("command").setUnmatchedOptionsArePositionalParams(true);
+        }
         line.setOut(out).setErr(err)
                 .registerConverter(java.time.Duration.class, Durations::parse);
         line.setExecutionExceptionHandler((error, command, parsed) -> {

@@ -131,6 +131,36 @@ class Ids implements OptionCompleter<CompleterInvocation> {
         }
     }
 
+    /** A process, then the name of one of its commands, then the names of its arguments. */
+    static final class IdThenCommand extends Ids {
+
+        private IdThenCommand() {
+            super(new DevModeApplication(), row -> true);
+        }
+
+        @Override
+        Collection<String> values(List<String> before) {
+            return before.isEmpty() ? ids() : commands(before);
+        }
+    }
+
+    /** The commands of the process that the words begin with, or the arguments of the command that follows it. */
+    final List<String> commands(List<String> before) {
+        List<String> values = new ArrayList<>();
+        try (Answer answer = application.request("commands", Map.of("ids", List.of(before.get(0)))).within(PATIENCE)) {
+            for (Members command : answer.only().members().objects("commands")) {
+                if (before.size() == 1) {
+                    values.add(command.text("name"));
+                } else if (before.get(1).equals(command.text("name"))) {
+                    command.objects("args").forEach(argument -> values.add(argument.text("name") + "="));
+                }
+            }
+        } catch (RuntimeException e) {
+            // There is no application yet, or it has no time.
+        }
+        return values;
+    }
+
     /** A line, then the processes that are alive. */
     static final class LineThenIds extends Ids {
 

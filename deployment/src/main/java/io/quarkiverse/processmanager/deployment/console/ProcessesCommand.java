@@ -18,7 +18,7 @@ final class ProcessesCommand implements GroupCommand<CommandInvocation> {
                 new OrderCommands.Stop(), new OrderCommands.Restart(), new LogsCommand(), new QueryCommands.Why(),
                 new QueryCommands.Graph(), new QueryCommands.Plan(), new OrderCommands.Scale(), new OrderCommands.Signal(),
                 new OrderCommands.Send(),
-                new RunCommand(),
+                new RunCommand(), new CommandsCommand(),
                 new TopCommand());
     }
 

@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.deployment.devui;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.dev.ui.ProcessTools;
 import io.quarkiverse.processmanager.runtime.dev.ui.ProcessesJsonRpc;
+import io.quarkiverse.processmanager.runtime.dev.ui.command.CommandTools;
+import io.quarkiverse.processmanager.runtime.dev.ui.command.CommandsJsonRpc;
 import io.quarkus.deployment.IsLocalDevelopment;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -49,5 +51,7 @@ class ProcessManagerDevUiProcessor {
     void jsonRpc(BuildProducer<JsonRPCProvidersBuildItem> providers) {
         providers.produce(new JsonRPCProvidersBuildItem(ProcessesJsonRpc.class));
         providers.produce(new JsonRPCProvidersBuildItem(ProcessTools.class));
+        providers.produce(new JsonRPCProvidersBuildItem(CommandsJsonRpc.class));
+        providers.produce(new JsonRPCProvidersBuildItem(CommandTools.class));
     }
 }

@@ -43,6 +43,9 @@ class DevMcpTest {
                     quarkus.processes.worker.command=sh -c 'echo ready; exec sleep 1000'
                     quarkus.processes.worker.startup-window=50ms
                     quarkus.processes.worker.health.log=ready
+                    quarkus.processes.worker.commands."reset".command=echo {what} is empty
+                    quarkus.processes.worker.commands."reset".confirm=Empty it?
+                    quarkus.processes.worker.commands."reset".args."what".title=What
                     quarkus.processes.noise.command=echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab
                     quarkus.processes.noise.restart.policy=never
                     quarkus.processes.seed.command=test "$1" = "a b"
@@ -90,7 +93,7 @@ class DevMcpTest {
                 .map(tool -> tool.getString("name").substring(NAMESPACE.length())))
                 .containsExactlyInAnyOrder("listProcesses", "explainProcess", "readProcessLog", "searchProcessLogs",
                         "startProcess", "runTask", "scaleProcess", "stopProcess", "restartProcess", "awaitProcessHealthy",
-                        "diagnoseProcesses");
+                        "diagnoseProcesses", "listProcessCommands", "runProcessCommand");
         assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE)))
                 .allSatisfy(tool -> {
                     assertThat(tool.getString("name")).hasSizeLessThanOrEqualTo(50);
@@ -193,6 +196,13 @@ class DevMcpTest {
         assertThat(call("awaitProcessHealthy", Map.of("id", "worker", "seconds", 30)).getString("text"))
                 .contains("process 'worker' is RUNNING, HEALTHY");
         assertThat(call("restartProcess", Map.of("id", "worker")).getString("text")).contains("\"ok\" : true");
+        assertThat(call("listProcessCommands", Map.of("id", "worker")).getString("text")).contains("Empty it?");
+        assertThat(call("runProcessCommand",
+                Map.of("id", "worker", "name", "reset", "args", "{\"what\": \"a b\"}", "confirmed", false))
+                .getString("text")).contains("a user must confirm it: Empty it?");
+        assertThat(call("runProcessCommand",
+                Map.of("id", "worker", "name", "reset", "args", "{\"what\": \"a b\"}", "confirmed", true))
+                .getString("text")).contains("\"exitCode\" : 0", "a b is empty");
         assertThat(call("stopProcess", Map.of("id", "worker")).getString("text")).contains("process 'worker' is STOPPED");
         assertThat(call("runTask", Map.of("id", "seed", "args", "'a b'")).getString("text"))
                 .contains("process 'seed' is COMPLETED");

@@ -20,9 +20,10 @@ class HouseTest {
     static final ArchRule theDevUiDependsOnThePublicApiAndTheRules = noClasses().that()
             .resideInAPackage(ROOT + ".runtime.dev.ui..").should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(
-                    resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules..", ROOT + ".runtime.definition..",
-                            ROOT + ".runtime.views", ROOT + ".runtime.safe", ROOT + ".runtime.time",
-                            ROOT + ".runtime.config.inherit",
+                    resideInAnyPackage(ROOT, ROOT + ".command", ROOT + ".probe", ROOT + ".runtime.rules..",
+                            ROOT + ".runtime.definition..",
+                            ROOT + ".runtime.views", ROOT + ".runtime.safe", ROOT + ".runtime.time", ROOT + ".runtime.program",
+                            ROOT + ".runtime.config.inherit", ROOT + ".runtime.config.text",
                             ROOT + ".runtime.dev.ui.."))));
 
     @ArchTest

@@ -37,8 +37,13 @@ final class Following<T> implements Flow.Subscriber<T> {
 
     /** One of several streams of the same answer. */
     static <T> Following<T> part(Multi<T> items, Function<? super T, String> form, Answer answer) {
-        return new Following<>(items, form, answer, () -> {
+        return part(items, form, answer, () -> {
         });
+    }
+
+    /** The same; {@code completed} runs at the end of the stream. */
+    static <T> Following<T> part(Multi<T> items, Function<? super T, String> form, Answer answer, Runnable completed) {
+        return new Following<>(items, form, answer, completed);
     }
 
     /** Subscribes, and requests at most so many items that have not been sent. */

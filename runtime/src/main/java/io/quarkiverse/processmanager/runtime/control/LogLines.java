@@ -135,7 +135,7 @@ final class LogLines {
         streams.values().forEach(Following::cancel);
     }
 
-    private static String json(LogLine line) {
+    static String json(LogLine line) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("id", line.processId());
         members.put("seq", line.sequence());

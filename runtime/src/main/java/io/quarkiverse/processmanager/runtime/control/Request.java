@@ -51,6 +51,20 @@ record Request(String command, Map<?, ?> members) {
         return texts;
     }
 
+    /** The texts of an object by their names; empty without the object. */
+    Map<String, String> values(String option) {
+        Map<String, String> values = new HashMap<>();
+        if (members.get(option) instanceof Map<?, ?> object) {
+            object.forEach((name, value) -> {
+                if (!(value instanceof String text)) {
+                    throw new IllegalArgumentException("cannot " + command + ": the " + option + " are no texts");
+                }
+                values.put(String.valueOf(name), text);
+            });
+        }
+        return values;
+    }
+
     /** This request with other ids. */
     Request withIds(List<String> ids) {
         Map<Object, Object> others = new HashMap<>(members);

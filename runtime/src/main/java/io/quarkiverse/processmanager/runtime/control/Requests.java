@@ -30,7 +30,7 @@ import io.quarkiverse.processmanager.runtime.views.StartStep;
 /**
  * Answers requests with the process manager. A request names declared or created processes by their ids, and none brings a
  * command line: no program can be started through it that the application does not have. A request can run a task with further
- * arguments. For any thread that may be blocked.
+ * arguments, and a declared command with values for its arguments. For any thread that may be blocked.
  */
 final class Requests {
 
@@ -98,6 +98,8 @@ final class Requests {
             case SCALE -> scale(request, answer);
             case "signal" -> signal(request, answer);
             case "send" -> send(request, answer);
+            case "commands" -> all(answer, CommandRequest.list(manager.get(request.id())));
+            case "command" -> CommandRequest.run(manager.get(request.id()), request, answer);
             default -> throw new IllegalArgumentException("cannot answer: there is no command '" + request.command() + "'");
         }
     }

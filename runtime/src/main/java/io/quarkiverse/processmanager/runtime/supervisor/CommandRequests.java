@@ -110,9 +110,10 @@ final class CommandRequests {
                         lines::add));
                 running = Optional.of(begun);
                 runs.begin(command, begun, supervisor.context().time());
-                process.changed();
                 Secrets secrets = Secrets.of(process.state().definition()).with(words.secrets());
+                // First of all: a run whose end is not recorded would block the command for ever.
                 begun.exit().thenAccept(exit -> supervisor.post(() -> ended(process, exit, secrets, pending)));
+                process.changed();
             }
         }
 
@@ -120,11 +121,11 @@ final class CommandRequests {
             running = Optional.empty();
             String how = secrets.mask(RunningCommand.describe(exit));
             process.state().commands().ended(name, exit, how);
+            exit.code().ifPresentOrElse(code -> pending.complete(new CommandResult(code, lines.last())),
+                    () -> pending.fail(exit.reason().orElse(Reason.INTERNAL), "it " + how));
             if (supervisor.registry().find(id).filter(process::equals).isPresent()) {
                 process.changed();
             }
-            exit.code().ifPresentOrElse(code -> pending.complete(new CommandResult(code, lines.last())),
-                    () -> pending.fail(exit.reason().orElse(Reason.INTERNAL), "it " + how));
         }
 
         @Override

@@ -36,6 +36,7 @@ import java.util.TreeMap;
  * @param queued whether a run of its schedule waits for the end of the present one
  * @param replicaOf the id of the process of which this one is a replica
  * @param external whether it runs elsewhere, so that the application only watches it
+ * @param commands what a user can run beside the process
  */
 public record ProcessRow(String id, String name, String group, String kind, List<String> tags, String phase, String state,
         String health,
@@ -46,7 +47,7 @@ public record ProcessRow(String id, String name, String group, String kind, List
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, RowSource source,
         boolean detached, Tally tally, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts,
         Optional<LastRun> lastRun, OptionalLong nextRun, boolean queued, Optional<String> replicaOf,
-        boolean external) {
+        boolean external, List<CommandRow> commands) {
 
     /** Whether the process has failed, waits for a restart after a failure, or is unhealthy. */
     public boolean down() {

@@ -78,7 +78,8 @@ final class RowMaker {
                 definition.execution().detached(), Tally.of(status), startsLater(definition, status),
                 status.until().map(time -> OptionalLong.of(time.toEpochMilli())).orElse(OptionalLong.empty()), status.attempt(),
                 definition.restart().max(), status.runs().flatMap(TaskRuns::last).map(RowMaker::lastRun), next(status),
-                status.runs().filter(TaskRuns::queued).isPresent(), definition.replicaOf(), definition.external());
+                status.runs().filter(TaskRuns::queued).isPresent(), definition.replicaOf(), definition.external(),
+                CommandRow.of(definition, status));
     }
 
     private static OptionalLong next(ProcessStatus status) {

@@ -209,6 +209,52 @@ class RequestsTest {
     }
 
     @Test
+    void aCommandOfAProcessSendsItsLinesAndThenItsExitCode() {
+        serve(script("db", "exec sleep 1000").command("load",
+                load -> load.command("echo \"loads $ARG_FILE\"; exit 3").shell(true)
+                        .title("Load a file").arg("file", file -> file.title("File"))));
+        await("db", ProcessPhase.RUNNING);
+
+        Kept list = command("commands", "db");
+        Kept run = ask("{\"command\":\"command\",\"ids\":[\"db\"],\"name\":\"load\",\"args\":{\"file\":\"a b\"}}");
+        run.awaitEnd();
+
+        assertThat(list.lines.get(0)).contains("\"name\":\"load\"", "\"title\":\"Load a file\"", "\"required\":true");
+        assertThat(run.lines).hasSize(2);
+        assertThat(run.lines.get(0)).contains("\"text\":\"loads a b\"");
+        assertThat(run.lines.get(1)).contains("\"ok\":false", "\"exitCode\":3");
+        assertThat(ask("{\"command\":\"command\",\"ids\":[\"db\"],\"name\":\"load\",\"args\":{\"file\":7}}").lines.get(0))
+                .contains("the args are no texts");
+    }
+
+    @Test
+    void aCommandWithAQuestionNeedsAConfirmation() {
+        serve(script("db", "exec sleep 1000").command("reset", reset -> reset.command("true").confirm("Delete all data?")));
+        await("db", ProcessPhase.RUNNING);
+
+        Kept refused = ask("{\"command\":\"command\",\"ids\":[\"db\"],\"name\":\"reset\"}");
+        Kept run = ask("{\"command\":\"command\",\"ids\":[\"db\"],\"name\":\"reset\",\"confirmed\":true}");
+        run.awaitEnd();
+
+        assertThat(refused.lines.get(0)).contains("a user must confirm it: Delete all data?");
+        assertThat(run.lines.get(0)).contains("\"ok\":true");
+    }
+
+    @Test
+    void aClientThatLeavesKillsItsCommand() {
+        serve(script("db", "exec sleep 1000").command("hang", hang -> hang.command("echo hangs; exec sleep 1000").shell(true)));
+        await("db", ProcessPhase.RUNNING);
+        Kept run = ask("{\"command\":\"command\",\"ids\":[\"db\"],\"name\":\"hang\"}");
+        run.awaitLine("hangs");
+
+        run.cancel.run();
+
+        Awaitility.await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(manager.get("db").status().commands().get("hang").result())
+                        .isEqualTo("was cancelled"));
+    }
+
+    @Test
     void commandsWaitForTheirResults() {
         serve(script("db", "exec sleep 1000"));
         await("db", ProcessPhase.RUNNING);

@@ -29,7 +29,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  * one close handler, which any other code may replace, and does not report whether its write queue is full. The WebSocket
  * reports that, but only the router of the Dev UI has it. No upstream issue about either was found.
  */
-final class PageConnection {
+public final class PageConnection {
 
     private static final String KEY = PageConnection.class.getName();
     /** With so many items that the event loop has not written yet, the page counts as full: two passes of a {@link LogStream}. */
@@ -59,19 +59,19 @@ final class PageConnection {
     }
 
     /** Whether a page has opened the connection: a browser names the site of a page, which the Dev UI has checked. */
-    boolean isOfPage() {
+    public boolean isOfPage() {
         return page;
     }
 
     /** The connection of the running call. A connection that was not recorded counts as open. */
-    static PageConnection current() {
+    public static PageConnection current() {
         Context context = Vertx.currentContext();
         PageConnection recorded = context == null ? null : context.getLocal(KEY);
         return recorded == null ? new PageConnection(Optional.empty(), false, Runnable::run) : recorded;
     }
 
     /** Whether the write queue of the connection is full, or will be when the event loop has written what waits for it. */
-    boolean isFull() {
+    public boolean isFull() {
         return waiting.get() >= MOST_WAITING || connection.filter(ConnectionBase::isNotWritable).isPresent();
     }
 
@@ -81,7 +81,7 @@ final class PageConnection {
     }
 
     /** The same stream on the event loop of the connection. It also completes when the connection is closed. */
-    <T> Multi<T> carry(Multi<T> stream) {
+    public <T> Multi<T> carry(Multi<T> stream) {
         return Multi.createFrom().emitter(emitter -> {
             Runnable end = emitter::complete;
             ends.add(end);
@@ -107,7 +107,7 @@ final class PageConnection {
     }
 
     /** The same answer on the event loop of the connection. */
-    <T> Uni<T> carry(Uni<T> answer) {
+    public <T> Uni<T> carry(Uni<T> answer) {
         return answer.emitOn(eventLoop::accept);
     }
 }

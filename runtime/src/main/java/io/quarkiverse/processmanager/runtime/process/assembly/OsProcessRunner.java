@@ -161,12 +161,7 @@ public final class OsProcessRunner implements ProcessRunner {
             // JNA is loaded while the shell of the watchdog starts.
             services.pool().execute(services.spawner().way()::access);
         }
-        try {
-            services.watchdog().open();
-        } finally {
-            // Without the owner, not even the failure of the start would be reported.
-            services.executors().owner().open();
-        }
+        services.open();
     }
 
     @Override
@@ -247,8 +242,6 @@ public final class OsProcessRunner implements ProcessRunner {
 
     @Override
     public RunningCommand run(RunningCommand.Order order) {
-        // Its tree must be known to the watchdog, also if no process has been started yet.
-        open();
         return UserCommand.run(order, outputs.command(order), this);
     }
 

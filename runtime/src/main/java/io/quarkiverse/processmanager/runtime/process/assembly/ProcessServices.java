@@ -69,6 +69,16 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
         }
     }
 
+    /** Starts the watchdog and the thread of the owner, which only a runner with processes needs. Idempotent. */
+    void open() {
+        try {
+            watchdog.open();
+        } finally {
+            // Without the owner, not even the failure of the start would be reported.
+            executors.owner().open();
+        }
+    }
+
     ExecutorService pool() {
         return executors.pool();
     }

@@ -106,6 +106,8 @@ final class SideCommands {
     private void spawnAndWait(String processId, SpawnRequest request, Duration timeout,
             Function<ChildPipe, SideOutput> reading, CompletableFuture<CommandResult> result)
             throws IOException, InterruptedException {
+        // A command that needs no running process can be the first program of the runner.
+        services.open();
         Process process = services.spawner().spawn(services.spawner().prepare(request), Stdin.NONE, Redirection.ONE_PIPE);
         ChildPipe pipe = services.openPipe(process, process.getInputStream(), new ChildPipe.Descriptor(1, true));
         CountDownLatch gone = new CountDownLatch(1);
