@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.export.ProcessManagerExportConfig;
 import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
@@ -74,6 +75,7 @@ class ExamplesTest {
     static Definitions read(String file, LaunchMode mode) throws IOException {
         // Unlike Quarkus, a plain configuration also refuses properties that do not exist.
         SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(ProcessManagerBuildTimeConfig.class)
+                .withMapping(ProcessManagerExportConfig.class)
                 .withMapping(ProcessManagerRuntimeConfig.class).withMapping(ProcessesBuildTimeConfig.class)
                 .withMapping(ProcessesRuntimeConfig.class).addDiscoveredConverters().addDefaultInterceptors()
                 .withInterceptorFactories(new Inheritance.Factory())

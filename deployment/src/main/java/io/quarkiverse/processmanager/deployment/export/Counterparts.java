@@ -27,8 +27,8 @@ public record Counterparts(Set<String> mapped, Map<String, String> lacking) {
             "startup-window", "external", "service.home", "service.shared", "service.feeds", "service.data",
             "service.directory");
 
-    /** Groups of such keys: commands for a developer, and what another writer reads. */
-    private static final Set<String> HERE_BELOW = Set.of("commands.", "kubernetes.");
+    /** Groups of such keys: commands for a developer, what another writer reads, and the tracing of the process manager. */
+    private static final Set<String> HERE_BELOW = Set.of("commands.", "kubernetes.", "otel.");
 
     public Counterparts {
         mapped = Collections.unmodifiableSet(new TreeSet<>(mapped));

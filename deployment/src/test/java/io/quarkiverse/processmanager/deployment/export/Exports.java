@@ -18,6 +18,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 /** Makes the plan of a deployment from properties, as the build of a package does. */
 public final class Exports {
 
+    static final Path EXAMPLES = Path.of(System.getProperty("basedir", "."), "../docs/modules/ROOT/examples");
+
     /** With a property of each JVM: Quarkus records values from a configuration without it. */
     private final Map<String, String> properties = new HashMap<>(Map.of("java.version", "17"));
 
@@ -31,14 +33,24 @@ public final class Exports {
 
     /** The shop of the integration tests, with more properties below {@code quarkus.processes}. */
     public static Exports ofShop(String... lines) throws IOException {
+        return of(Path.of(System.getProperty("basedir", "."),
+                "../integration-tests/shop/src/main/resources/application.properties"))
+                .and("quarkus.processes.", lines);
+    }
+
+    /** An example of the documentation. */
+    public static Exports ofExample(String file) throws IOException {
+        return of(EXAMPLES.resolve(file));
+    }
+
+    private static Exports of(Path file) throws IOException {
         Exports exports = new Exports();
-        Properties shop = new Properties();
-        try (InputStream file = Files.newInputStream(Path.of(System.getProperty("basedir", "."),
-                "../integration-tests/shop/src/main/resources/application.properties"))) {
-            shop.load(file);
+        Properties read = new Properties();
+        try (InputStream stream = Files.newInputStream(file)) {
+            read.load(stream);
         }
-        shop.forEach((name, value) -> exports.properties.put((String) name, (String) value));
-        return exports.and("quarkus.processes.", lines);
+        read.forEach((name, value) -> exports.properties.put((String) name, (String) value));
+        return exports;
     }
 
     /** A property whose value may have any character. */

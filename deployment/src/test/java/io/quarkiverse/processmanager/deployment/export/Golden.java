@@ -16,7 +16,15 @@ public final class Golden {
 
     /** Compares a document with the file. */
     public static void assertEqual(String file, String document) throws IOException {
-        Path golden = DIRECTORY.resolve(file);
+        assertEqual(DIRECTORY.resolve(file), document);
+    }
+
+    /** Compares a document with a file that the documentation shows. */
+    public static void assertEqualToExample(String file, String document) throws IOException {
+        assertEqual(Exports.EXAMPLES.resolve(file), document);
+    }
+
+    private static void assertEqual(Path golden, String document) throws IOException {
         if (System.getProperty("record") != null) {
             Files.createDirectories(golden.getParent());
             Files.writeString(golden, document);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.quarkiverse.processmanager.runtime.config.export.ProcessManagerExportConfig;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceDefaults;
 import io.quarkiverse.processmanager.runtime.config.text.KeyTable;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
@@ -39,13 +40,12 @@ public final class KnownKeys {
     private static final String DEFAULTS = "defaults.";
     private static final String ANY_NAME = ".*";
     private static final Class<?>[] MAPPINGS_OF_PROCESS = { ProcessConfig.class, ProcessBuildTimeConfig.class };
-    private static final Class<?>[] COMMON_MAPPINGS = { CommonConfig.class, ProcessManagerBuildTimeConfig.class };
 
     static {
         String table = packaged();
         OF_PROCESS = new KnownKeys(table.isEmpty() ? CollectedKeys.of(MAPPINGS_OF_PROCESS).types()
                 : KeyTable.read(SettingName.PROCESSES, table));
-        COMMON = new KnownKeys(table.isEmpty() ? CollectedKeys.of(COMMON_MAPPINGS).types()
+        COMMON = new KnownKeys(table.isEmpty() ? CollectedKeys.of(commonMappings()).types()
                 : KeyTable.read(SettingName.COMMON, table));
     }
 
@@ -53,6 +53,12 @@ public final class KnownKeys {
 
     KnownKeys(Map<String, SettingType> types) {
         this.types = types;
+    }
+
+    /** A packaged application, which has the table, loads none of those that only a build reads. */
+    private static Class<?>[] commonMappings() {
+        return new Class<?>[] { CommonConfig.class, ProcessManagerBuildTimeConfig.class,
+                ProcessManagerExportConfig.class };
     }
 
     private static String packaged() {
@@ -72,7 +78,7 @@ public final class KnownKeys {
     /** The mapping interfaces whose methods are the keys. A native executable needs their methods. */
     public static Class<?>[] mappings() {
         Map<String, Class<?>> all = new TreeMap<>(CollectedKeys.of(MAPPINGS_OF_PROCESS).groups());
-        all.putAll(CollectedKeys.of(COMMON_MAPPINGS).groups());
+        all.putAll(CollectedKeys.of(commonMappings()).groups());
         return all.values().toArray(Class<?>[]::new);
     }
 

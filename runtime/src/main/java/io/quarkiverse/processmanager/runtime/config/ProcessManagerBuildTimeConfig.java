@@ -3,8 +3,6 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.runtime.config.export.ExportConfig;
-import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -35,10 +33,4 @@ public interface ProcessManagerBuildTimeConfig {
      * of the file reloads the application.
      */
     Optional<Path> compose();
-
-    /**
-     * Files for other engines: the same processes with Docker Compose or systemd.
-     */
-    @ConfigDocSection
-    ExportConfig export();
 }

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.config.export.ProcessManagerExportConfig;
 import io.quarkiverse.processmanager.runtime.testing.DevProcess;
 import io.quarkiverse.processmanager.runtime.testing.TestInstances;
 import io.quarkus.runtime.LaunchMode;
@@ -118,6 +119,7 @@ final class Configured {
                 .withMapping(ProcessesRuntimeConfig.class)
                 .withMapping(ProcessManagerRuntimeConfig.class)
                 .withMapping(ProcessManagerBuildTimeConfig.class)
+                .withMapping(ProcessManagerExportConfig.class)
                 .withMappingIgnore("quarkus.**")
                 .addDiscoveredConverters()
                 .addDefaultInterceptors()

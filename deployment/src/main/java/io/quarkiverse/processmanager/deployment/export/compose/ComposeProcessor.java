@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.deployment.export.ExportPlanBuildItem;
 import io.quarkiverse.processmanager.deployment.export.ExportReportBuildItem;
 import io.quarkiverse.processmanager.deployment.export.ExportTarget;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.export.ProcessManagerExportConfig;
 import io.quarkus.container.spi.ContainerImageInfoBuildItem;
 import io.quarkus.deployment.IsProduction;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -31,22 +32,24 @@ class ComposeProcessor {
 
     static final class Wanted implements BooleanSupplier {
 
-        private final ProcessManagerBuildTimeConfig config;
+        private final ProcessManagerBuildTimeConfig manager;
+        private final ProcessManagerExportConfig config;
 
-        Wanted(ProcessManagerBuildTimeConfig config) {
+        Wanted(ProcessManagerBuildTimeConfig manager, ProcessManagerExportConfig config) {
+            this.manager = manager;
             this.config = config;
         }
 
         @Override
         public boolean getAsBoolean() {
-            return config.enabled() && config.export().compose();
+            return manager.enabled() && config.export().compose();
         }
     }
 
     @BuildStep(onlyIf = { IsProduction.class, Wanted.class })
     @Produce(ArtifactResultBuildItem.class)
     ExportReportBuildItem write(ExportPlanBuildItem plans, ProcessDefinitionsBuildItem definitions,
-            ProcessManagerBuildTimeConfig config, OutputTargetBuildItem output, CurateOutcomeBuildItem module,
+            ProcessManagerExportConfig config, OutputTargetBuildItem output, CurateOutcomeBuildItem module,
             Optional<ContainerImageInfoBuildItem> image) {
         ExportFiles files = ExportFiles.in(output.getOutputDirectory(), config.export().directory());
         Path project = Optional.ofNullable(module.getApplicationModel().getApplicationModule())

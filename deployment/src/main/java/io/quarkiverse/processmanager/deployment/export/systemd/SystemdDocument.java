@@ -144,9 +144,9 @@ public record SystemdDocument(Map<String, String> files, Map<String, String> tem
         if (schedule.every().isPresent()) {
             String every = SystemdText.of(schedule.every().get());
             return Optional
-                    .of(timer.set("OnActiveSec", every).set("OnUnitActiveSec", every).set("AccuracySec", "1s").toString());
+                    .of(timer.set("OnActiveSec", every).set("OnUnitActiveSec", every).set("AccuracySec", "100ms").toString());
         }
         return schedule.cron().flatMap(cron -> OnCalendar.of(cron, cronType, schedule.timeZone()))
-                .map(event -> timer.set("OnCalendar", event).set("AccuracySec", "1s").toString());
+                .map(event -> timer.set("OnCalendar", event).set("AccuracySec", "100ms").toString());
     }
 }

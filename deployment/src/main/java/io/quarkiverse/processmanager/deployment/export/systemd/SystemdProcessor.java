@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.deployment.export.ExportPlanBuildItem;
 import io.quarkiverse.processmanager.deployment.export.ExportReportBuildItem;
 import io.quarkiverse.processmanager.deployment.export.ExportTarget;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.export.ProcessManagerExportConfig;
 import io.quarkus.deployment.IsProduction;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
@@ -30,21 +31,23 @@ class SystemdProcessor {
 
     static final class Wanted implements BooleanSupplier {
 
-        private final ProcessManagerBuildTimeConfig config;
+        private final ProcessManagerBuildTimeConfig manager;
+        private final ProcessManagerExportConfig config;
 
-        Wanted(ProcessManagerBuildTimeConfig config) {
+        Wanted(ProcessManagerBuildTimeConfig manager, ProcessManagerExportConfig config) {
+            this.manager = manager;
             this.config = config;
         }
 
         @Override
         public boolean getAsBoolean() {
-            return config.enabled() && config.export().systemd();
+            return manager.enabled() && config.export().systemd();
         }
     }
 
     @BuildStep(onlyIf = { IsProduction.class, Wanted.class })
     @Produce(ArtifactResultBuildItem.class)
-    ExportReportBuildItem write(ExportPlanBuildItem plans, ProcessManagerBuildTimeConfig config, OutputTargetBuildItem output,
+    ExportReportBuildItem write(ExportPlanBuildItem plans, ProcessManagerExportConfig config, OutputTargetBuildItem output,
             CurateOutcomeBuildItem module, ApplicationInfoBuildItem info, PackageConfig packages, NativeConfig nativeConfig,
             SchedulerConfig scheduler) {
         Path project = Optional.ofNullable(module.getApplicationModel().getApplicationModule())

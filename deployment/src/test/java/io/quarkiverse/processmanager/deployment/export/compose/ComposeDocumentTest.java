@@ -44,6 +44,15 @@ class ComposeDocumentTest {
     }
 
     @Test
+    void theGuideShowsTheDocumentOfItsExample() throws IOException {
+        ComposeDocument document = ComposeDocument.of(Exports.ofExample("deployment.properties").inContainers(), APPLICATION,
+                List.of());
+
+        assertValid(document);
+        Golden.assertEqualToExample("deployment/compose.yaml", document.text());
+    }
+
+    @Test
     void eachSettingHasItsCounterpart() throws IOException {
         ComposeDocument document = ComposeDocument.of(Exports.with(everything()).inContainers(), APPLICATION, List.of());
 
