@@ -56,6 +56,7 @@ final class Libc {
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final long SYS_PIDFD_SEND_SIGNAL = 424;
     private static final long SYS_PIDFD_OPEN = 434;
+    private static final long SYS_EPOLL_PWAIT2 = 441;
 
     private Libc() {
     }
@@ -131,6 +132,19 @@ final class Libc {
     static native int epoll_ctl(int epoll, int operation, int descriptor, long event);
 
     static native int epoll_wait(int epoll, long events, int size, int millis);
+
+    private static native long syscall(long number, long epoll, long events, long size, long time, long signals,
+            long signalBytes);
+
+    /**
+     * Waits as {@code epoll_wait}, with a time in nanoseconds instead of milliseconds.
+     *
+     * @param time the address of a {@code timespec}
+     * @return the number of events, or -1 and an error number; a kernel before 5.11 does not know the call
+     */
+    static int epollWaitPrecisely(int epoll, long events, int size, long time) {
+        return (int) syscall(SYS_EPOLL_PWAIT2, epoll, events, size, time, 0, 0);
+    }
 
     static native int waitpid(int pid, int[] status, int options);
 

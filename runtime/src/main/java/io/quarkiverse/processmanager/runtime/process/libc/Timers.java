@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.process.libc;
 
 import java.util.Collection;
 import java.util.PriorityQueue;
-import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
@@ -10,7 +9,7 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 /** The pending timers of an {@link EventLoop}, in the order of their times. Safe for use by several threads. */
 final class Timers {
 
-    private static final int NO_TIMER = -1;
+    static final long NO_TIMER = -1;
 
     private final PriorityQueue<Entry> queue = new PriorityQueue<>();
     private long added;
@@ -29,14 +28,10 @@ final class Timers {
         queue.remove(entry);
     }
 
-    /** The time until the first timer is due, rounded up; -1 if there is none. */
-    synchronized int waitMillis() {
+    /** The time until the first timer is due; {@link #NO_TIMER} if there is none. */
+    synchronized long waitNanos() {
         Entry first = queue.peek();
-        if (first == null) {
-            return NO_TIMER;
-        }
-        long nanos = Math.max(0, first.dueNanos - SystemClock.nanos());
-        return (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos + TimeUnit.MILLISECONDS.toNanos(1) - 1));
+        return first == null ? NO_TIMER : Math.max(0, first.dueNanos - SystemClock.nanos());
     }
 
     /** Moves the timers that are due to the tasks. */
