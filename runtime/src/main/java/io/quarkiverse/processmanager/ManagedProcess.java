@@ -31,6 +31,9 @@ import io.smallrye.mutiny.Multi;
  * the replicas that there are at the call. {@link #run}, {@link #send} and {@link #onExit()} fail with
  * {@link ProcessException.Reason#INVALID}: name one replica.
  * <p>
+ * A process that runs elsewhere, see {@link ProcessDefinition#external()}, is only watched: {@link #start()} completes when it is up,
+ * and the commands that would change it fail with {@link ProcessException.Reason#EXTERNAL}.
+ * <p>
  * Every method may be called from any thread. After the process has been removed, methods fail with
  * {@link ProcessException.Reason#NOT_FOUND}; after the application has ended, commands and waits fail with
  * {@link ProcessException.Reason#CLOSED}.

@@ -52,7 +52,7 @@ class ExternalProcessesTest {
     @Test
     void itIsUpWithItsFirstSuccessHoweverLongThatTakes() {
         world.health("db", Verdicts.BAD).reconcile(elsewhere("db")).advance(Duration.ofHours(3)).expect("db", STARTING);
-        assertThat(world.status("db").why()).isEqualTo("waiting for its first successful check: it refuses");
+        assertThat(world.status("db").why()).isEqualTo("runs elsewhere; waiting for its first successful check: it refuses");
         assertThat(world.status("db").isReady()).isFalse();
         assertThat(world.status("db").restarts()).isZero();
         int checks = world.checks.get("db");
@@ -133,6 +133,17 @@ class ExternalProcessesTest {
         }
         world.expect("db", RUNNING);
         assertThat(world.start("db").toCompletableFuture()).isCompletedWithValueMatching(ProcessStatus::isUp);
+    }
+
+    @Test
+    void oneThatIsLeftOutIsWatchedFromItsStartOn() {
+        world.reconcile(elsewhere("db").autoStart(false)).advance(Duration.ofSeconds(1)).expect("db", STOPPED);
+        assertThat(world.checks).isEmpty();
+
+        CompletionStage<ProcessStatus> started = world.start("db");
+        world.advance(Duration.ofSeconds(1)).expect("db", RUNNING);
+
+        assertThat(started.toCompletableFuture()).isCompletedWithValueMatching(ProcessStatus::isUp);
     }
 
     @Test

@@ -35,7 +35,8 @@ final class CheckDecisions {
         context.published().record(process.id(), past -> HistoryAppender.with(past, check));
         process.changed();
         if (health == Health.UNKNOWN) {
-            process.describe("waiting for its first successful check: " + result.detail()
+            process.describe((process.state().definition().external() ? "runs elsewhere; " : "")
+                    + "waiting for its first successful check: " + result.detail()
                     + which.question().map(may -> "; " + may).orElse(""));
         } else if (health == Health.HEALTHY && before != Health.HEALTHY) {
             healthy(which, before == Health.UNHEALTHY, result);
