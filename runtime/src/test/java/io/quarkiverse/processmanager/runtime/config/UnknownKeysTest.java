@@ -39,7 +39,7 @@ class UnknownKeysTest {
             quarkus.processes.db.properties."a.b" | quarkus.processes.db.properties."a.b": is not a setting; did you mean 'config."a.b"'?
             quarkus.processes.db.config.quarkus.redis.hosts | quarkus.processes.db.config.quarkus.redis.hosts: has a key without quotes; write config."quarkus.redis.hosts"
             quarkus.processes.db.config."a."b.c".d" | quarkus.processes.db.config."a."b.c".d": has quotes inside its key that end the key; write single quotes there, as in config."quarkus.log.category.'org.acme'.level"
-            quarkus.processes.db.image            | quarkus.processes.db.image: is not a setting
+            quarkus.processes.db.picture          | quarkus.processes.db.picture: is not a setting
             quarkus.processes.other.comand        | quarkus.processes.other.comand: is not a setting; did you mean 'command'?
             quarkus.process-manager.shutdwn-timeout | quarkus.process-manager.shutdwn-timeout: is not a setting; did you mean 'shutdown-timeout'?
             quarkus.processes.command             | quarkus.processes.id.command: is set without an id, as quarkus.processes.command; name the process between 'processes' and 'command'

@@ -127,7 +127,7 @@ class StdinTest {
 
     @Test
     void theInputEndsForLeftoversWhenTheRootHasEnded() {
-        Workshop.Started started = workshop.start(open("exec 3<&0; (trap '' TERM; cat <&3; echo end) & exit 0"));
+        Workshop.Started started = workshop.start(open("exec 3<&0; trap '' TERM; (cat <&3; echo end) & exit 0"));
 
         assertThat(started.witness().awaitGone().exit().code()).hasValue(0);
         assertThat(workshop.lines()).containsExactly("end");
