@@ -18,6 +18,8 @@ final class KubernetesCounterparts {
     private static final String WATCH = "is for dev mode: an image has no files that change";
     private static final String TERMINAL = "has no counterpart: a container of the manifests has no standard input";
     private static final String PRE_START = "has no counterpart; let the entry point of the image run the command";
+    private static final String OTEL = "is for processes that the application starts; collect the output in the cluster, and set the "
+            + "variables of OpenTelemetry as env";
     /** What a Job has, and a container of a Deployment has not. */
     private static final Set<String> OF_JOB = Set.of("restart.max", "restart.policy");
 
@@ -51,6 +53,7 @@ final class KubernetesCounterparts {
                 .forEach(key -> lacking.put(key, LOG));
         List.of("watch", "watch.action", "watch.debounce", "watch.cascade").forEach(key -> lacking.put(key, WATCH));
         List.of("pre-start.command", "pre-start.shell").forEach(key -> lacking.put(key, PRE_START));
+        List.of("otel.logs", "otel.environment").forEach(key -> lacking.put(key, OTEL));
         lacking.put("stdin", TERMINAL);
         lacking.put("leftovers", "has no counterpart: a container ends with its first process");
         lacking.put("stop.scope", "has no counterpart: Kubernetes signals the first process of a container");
