@@ -25,14 +25,20 @@ public record Counterparts(Set<String> mapped, Map<String, String> lacking) {
             "log.rate-limit", "log.buffer-size", "log.line-length", "log.merge", "log.ansi", "metrics.enabled", "url-scheme",
             "url-schemes.*", "inject-dependencies", "port-conflict", "port-owner", "host", "tty", "tty.columns", "tty.rows",
             "startup-window", "external", "service.home", "service.shared", "service.feeds", "service.data",
-            "service.directory");
+            "service.directory", "otel.logs");
+
+    /** The keys that no engine has. */
+    private static final Map<String, String> NOWHERE = Map.of("otel.environment",
+            "the endpoint of this machine is not that of the engine; set OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_SERVICE_NAME in env");
 
     /** Groups of such keys: commands for a developer, what another writer reads, and the tracing of the process manager. */
     private static final Set<String> HERE_BELOW = Set.of("commands.", "kubernetes.", "otel.");
 
     public Counterparts {
         mapped = Collections.unmodifiableSet(new TreeSet<>(mapped));
-        lacking = Collections.unmodifiableMap(new TreeMap<>(lacking));
+        Map<String, String> all = new TreeMap<>(NOWHERE);
+        all.putAll(lacking);
+        lacking = Collections.unmodifiableMap(all);
     }
 
     /** The settings of a process that the document does not have. */
