@@ -2,6 +2,9 @@ package io.quarkiverse.processmanager.deployment.telemetry;
 
 import java.util.Optional;
 
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.deployment.ProcessDefinitionsBuildItem;
 import io.quarkiverse.processmanager.deployment.ProcessesStartedBuildItem;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
@@ -21,6 +24,7 @@ import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 /** Connects the processes with the OpenTelemetry of the application, if it has one. */
 class OpenTelemetryProcessor {
 
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     /** By name, because the class needs OpenTelemetry. */
     private static final String IDS = "io.quarkiverse.processmanager.runtime.telemetry.otel.GivenIds";
 
@@ -28,6 +32,18 @@ class OpenTelemetryProcessor {
     void ids(ProcessManagerBuildTimeConfig config, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
         if (config.enabled() && capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(IDS));
+        }
+    }
+
+    /** Warns of settings without an effect: a shared configuration can contain them on purpose. */
+    @BuildStep
+    @Produce(ServiceStartBuildItem.class)
+    void warn(ProcessManagerBuildTimeConfig config, ProcessDefinitionsBuildItem definitions,
+            Optional<OpenTelemetrySdkBuildItem> telemetry) {
+        if (config.enabled()) {
+            UnusedTelemetry.sentences(definitions.running(),
+                    telemetry.filter(OpenTelemetrySdkBuildItem::isTracingBuildTimeEnabled).isPresent(),
+                    telemetry.filter(OpenTelemetrySdkBuildItem::isLoggingBuildTimeEnabled).isPresent()).forEach(LOG::warn);
         }
     }
 
