@@ -291,6 +291,9 @@ final class ApplicationStart {
             TelemetryAccess.end();
         }
         engine.applicationEnds();
+        if (ApplicationFactsRecorder.traced()) {
+            TelemetryAccess.disconnect();
+        }
     }
 
     private static boolean isReload(LaunchMode launchMode) {

@@ -33,6 +33,8 @@ final class TelemetryAccess {
     static synchronized void open(Engine engine, Plan plan, CommonOtelConfig config) {
         Function<String, Optional<String>> setting = key -> StartSettings.raw().getOptionalValue(key, String.class);
         if (setting.apply(DISABLED).filter("true"::equals).isPresent()) {
+            // A live reload can switch OpenTelemetry off.
+            current.ifPresent(telemetry -> telemetry.applicationStarts(false, List.of(), setting, trace -> false));
             return;
         }
         if (current.isEmpty()) {
@@ -59,6 +61,11 @@ final class TelemetryAccess {
     /** The beans of the application are about to be destroyed, and OpenTelemetry with them. The processes end with it. */
     static synchronized void end() {
         current.ifPresent(telemetry -> telemetry.end(SystemClock.wallTime()));
+    }
+
+    /** The listeners of the application have ended. */
+    static synchronized void disconnect() {
+        current.ifPresent(Telemetry::disconnect);
     }
 
     private static synchronized void close(Telemetry closed) {

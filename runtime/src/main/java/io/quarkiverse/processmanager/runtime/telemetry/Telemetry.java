@@ -32,6 +32,8 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.LaunchVariab
 public final class Telemetry implements StartObserver, LaunchVariables {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+    private static final Runnable NOTHING = () -> {
+    };
 
     private final LongSupplier random = () -> ThreadLocalRandom.current().nextLong();
     private final StartIdentities identities = new StartIdentities(random);
@@ -46,8 +48,7 @@ public final class Telemetry implements StartObserver, LaunchVariables {
     private volatile Predicate<String> sampling = trace -> true;
     private final ExportedLines lines = new ExportedLines();
     /** Begins the export of lines; set while no process has one. */
-    private final AtomicReference<Runnable> linesWanted = new AtomicReference<>(() -> {
-    });
+    private final AtomicReference<Runnable> linesWanted = new AtomicReference<>(NOTHING);
 
     /**
      * @param publishing the thread that publishes
@@ -135,8 +136,6 @@ public final class Telemetry implements StartObserver, LaunchVariables {
 
             @Override
             public void end() {
-                spans.whenAdded(() -> {
-                });
                 pass(export);
             }
         });
@@ -147,6 +146,12 @@ public final class Telemetry implements StartObserver, LaunchVariables {
         };
         spans.whenAdded(news);
         news.run();
+    }
+
+    /** The application has ended, and nothing here may keep its class loader. Spans wait for the next application. */
+    public void disconnect() {
+        spans.whenAdded(NOTHING);
+        linesWanted.set(NOTHING);
     }
 
     private void pass(Consumer<List<FinishedSpan>> export) {
@@ -164,8 +169,7 @@ public final class Telemetry implements StartObserver, LaunchVariables {
     }
 
     private Runnable takeLinesWanted() {
-        return linesWanted.getAndSet(() -> {
-        });
+        return linesWanted.getAndSet(NOTHING);
     }
 
     /** What is known of the lines that have been exported, also by the application before a live reload. */
