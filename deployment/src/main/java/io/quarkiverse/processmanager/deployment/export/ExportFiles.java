@@ -2,8 +2,10 @@ package io.quarkiverse.processmanager.deployment.export;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 import org.jboss.logging.Logger;
 
@@ -40,6 +42,33 @@ public record ExportFiles(Path directory) {
                     e);
         }
         LOG.info("wrote " + file);
+    }
+
+    /**
+     * Deletes the documents of an earlier build that this build does not write: a unit of a process that is gone would start it. A file
+     * that no build has written stays.
+     *
+     * @param folder the directory below this one
+     * @param names the names of the files that this build writes
+     * @throws UncheckedIOException if a file cannot be read or deleted
+     */
+    public void deleteOthers(String folder, Set<String> names) {
+        Path directory = this.directory.resolve(folder);
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{service,timer,target}")) {
+            for (Path file : files) {
+                if (!names.contains(file.getFileName().toString()) && Files.isRegularFile(file)
+                        && Files.readString(file).startsWith(ExportHeading.BEGINNING)) {
+                    Files.delete(file);
+                    LOG.info("deleted " + file + ", which an earlier build has written");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot delete what an earlier build has written to " + directory + ": " + e.getMessage(), e);
+        }
     }
 
     /** Writes a file that the user completes, unless it is there. */

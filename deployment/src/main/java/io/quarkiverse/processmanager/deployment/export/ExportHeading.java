@@ -7,6 +7,9 @@ import io.quarkiverse.processmanager.Problem;
 /** The comment at the head of each written document. Pure functions. */
 public final class ExportHeading {
 
+    /** The beginning of each written document. */
+    static final String BEGINNING = "# Written by the build of ";
+
     private ExportHeading() {
     }
 
@@ -18,7 +21,7 @@ public final class ExportHeading {
      */
     public static String of(ExportPlan plan, String use, List<Problem> missing) {
         StringBuilder text = new StringBuilder();
-        line(text, "Written by the build of " + plan.application()
+        line(text, BEGINNING.substring(2) + plan.application()
                 + " from the definitions of its processes. The next build writes it again.");
         line(text, "Use: " + use);
         if (!missing.isEmpty()) {

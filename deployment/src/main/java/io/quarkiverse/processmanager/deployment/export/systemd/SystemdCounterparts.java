@@ -82,7 +82,7 @@ final class SystemdCounterparts {
      */
     static Optional<Problem> withoutCommand(ExportedProcess process) {
         List<String> words = process.definition().command().words();
-        boolean artifact = !process.definition().command().program().artifact().isEmpty();
+        boolean artifact = isArtifact(process);
         if (DistributionUnits.isService(process)
                 || !words.isEmpty() && !(artifact && words.stream().noneMatch(CLASS_PATH::contains))) {
             return Optional.empty();
@@ -90,6 +90,11 @@ final class SystemdCounterparts {
         return Optional.of(new Problem(process.id(), artifact ? "artifact" : "command", artifact
                 ? "is not on the server, so the process is left out; copy it there, and set a command for the profile prod"
                 : "is empty, so the process is left out"));
+    }
+
+    /** Whether the program is an artifact. A process that does not run in production has no artifact in its definition. */
+    private static boolean isArtifact(ExportedProcess process) {
+        return process.written().contains("artifact") && !process.written().contains("command");
     }
 
     /** Everything about a process that its unit does not have. */
@@ -104,7 +109,7 @@ final class SystemdCounterparts {
         }
         List<Problem> missing = new ArrayList<>(TABLE.missing(process));
         schedule(process, cronType, missing);
-        if (!process.definition().command().program().artifact().isEmpty()) {
+        if (isArtifact(process)) {
             missing.add(new Problem(id, "artifact",
                     "is in the local repository of this machine; copy the files to the same paths on "
                             + "the server, or set another command"));

@@ -50,7 +50,8 @@ public record SystemdDocument(Map<String, String> files, Map<String, String> tem
             String unit = application.unit(process.id());
             SystemdProcess one = new SystemdProcess(process, plan, application);
             files.put(unit + ".service", one.write(new UnitFile(heading(plan, missing, process.id()))).toString());
-            timer(process, application, cronType).ifPresent(timer -> files.put(unit + ".timer", timer));
+            timer(process, heading(plan, List.of(), process.id()), application, cronType)
+                    .ifPresent(timer -> files.put(unit + ".timer", timer));
             if (!one.secrets().isEmpty()) {
                 templates.put(unit + ".env", EnvironmentTemplate.text(unit, one.secrets()));
             }
@@ -65,7 +66,7 @@ public record SystemdDocument(Map<String, String> files, Map<String, String> tem
         for (String tag : tags(own)) {
             List<String> tagged = own.stream().filter(process -> process.definition().tags().contains(tag))
                     .map(process -> application.unit(process.id()) + ".service").toList();
-            files.put(name + "-tag-" + tag + ".target", new UnitFile("").section("Unit")
+            files.put(name + "-tag-" + tag + ".target", new UnitFile(heading(plan, List.of(), "")).section("Unit")
                     .set("Description", SystemdText.value(name + ": the processes with the tag " + tag)).set("Wants", tagged)
                     .set("After", tagged).toString());
         }
@@ -136,9 +137,10 @@ public record SystemdDocument(Map<String, String> files, Map<String, String> tem
         return unit.toString();
     }
 
-    private static Optional<String> timer(ExportedProcess process, SystemdApplication application, CronType cronType) {
+    private static Optional<String> timer(ExportedProcess process, String heading, SystemdApplication application,
+            CronType cronType) {
         SchedulePolicy schedule = process.definition().start().schedule();
-        UnitFile timer = new UnitFile("").section("Unit")
+        UnitFile timer = new UnitFile(heading).section("Unit")
                 .set("Description", SystemdText.value(application.name() + ": the schedule of " + process.definition().name()))
                 .set("PartOf", application.name() + ".target").section("Timer");
         if (schedule.every().isPresent()) {

@@ -65,6 +65,7 @@ class SystemdProcessor {
                 : plans.plan(target, id -> without.stream().noneMatch(problem -> problem.processId().equals(id)));
         SystemdDocument document = SystemdDocument.of(plan, application, scheduler.cronType(), without);
         ExportFiles files = ExportFiles.in(output.getOutputDirectory(), config.export().directory());
+        files.deleteOthers(DIRECTORY, document.files().keySet());
         document.files().forEach((name, text) -> files.write(DIRECTORY + name, text));
         document.templates().forEach((name, text) -> files.writeIfMissing(DIRECTORY + name, text));
         return new ExportReportBuildItem("systemd", document.missing());

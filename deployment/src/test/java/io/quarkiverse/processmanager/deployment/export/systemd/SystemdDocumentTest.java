@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,17 @@ class SystemdDocumentTest {
                         + "or choose a simpler expression");
         document.missing().forEach(problem -> assertThat(document.files().get("shop.target")).contains("#   " + problem));
         assertThat(document.files()).doesNotContainKey("shop-y.timer");
+    }
+
+    @Test
+    void anArtifactThatTheBuildDoesNotResolveHasNoUnit() {
+        List<Problem> without = Exports.with("mock.artifact=org.wiremock:wiremock-standalone:3.13.1", "mock.args=--port,1",
+                "own.command=sh own").onOneMachine().processes().stream().map(SystemdCounterparts::withoutCommand)
+                .flatMap(Optional::stream).toList();
+
+        assertThat(without).extracting(Problem::toString)
+                .containsExactly("quarkus.processes.mock.artifact: is not on the server, so "
+                        + "the process is left out; copy it there, and set a command for the profile prod");
     }
 
     @Test
