@@ -8,15 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.runtime.config.command.CommandSpelling;
 import io.quarkiverse.processmanager.runtime.config.contribution.ContributedName;
 import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.check.LivenessKeys;
 import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
+import io.smallrye.config.NameIterator;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
@@ -68,14 +71,31 @@ final class UnknownKeys {
     /** The properties without a mapping, at build time: errors in files, warnings about variables of another program. */
     static void find(SmallRyeConfig config, Set<String> ids, List<Problem> errors, List<Problem> warnings) {
         Set<String> seen = new TreeSet<>();
+        Map<String, CommandSpelling> commands = new TreeMap<>();
         for (String property : new TreeSet<>(names(config))) {
             boolean fromVariable = String.valueOf(config.getConfigValue(property).getConfigSourceName()).startsWith(VARIABLES);
+            if (!fromVariable) {
+                spelling(property, commands);
+            }
             // YAML lists a list as a whole, too.
             String name = property.endsWith("]") ? property.substring(0, property.lastIndexOf('[')) : property;
             if (!seen.add(name) || Inheritance.origin(config, property).isPresent()) {
                 continue;
             }
             problem(name, ids, fromVariable).ifPresent((fromVariable ? warnings : errors)::add);
+        }
+        commands.forEach((id, spelling) -> spelling.mixed()
+                .forEach(name -> errors.add(new Problem(id, name, CommandSpelling.message()))));
+    }
+
+    private static void spelling(String property, Map<String, CommandSpelling> byId) {
+        if (property.startsWith(SettingName.PROCESSES) && property.contains(".commands.")) {
+            NameIterator segments = new NameIterator(property, SettingName.PROCESSES.length() - 1);
+            String id = segments.getNextSegment();
+            segments.next();
+            if (segments.hasNext()) {
+                byId.computeIfAbsent(id, any -> new CommandSpelling()).add(property.substring(segments.getPosition() + 1));
+            }
         }
     }
 
