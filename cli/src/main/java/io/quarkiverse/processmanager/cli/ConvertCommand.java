@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 
 import io.quarkiverse.processmanager.terminal.foreign.ForeignFile;
 import io.quarkiverse.processmanager.terminal.foreign.ForeignFileException;
+import io.quarkiverse.processmanager.terminal.foreign.Imported;
 import io.quarkiverse.processmanager.terminal.foreign.PropertiesText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,12 @@ final class ConvertCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            PropertiesText.of(ForeignFile.read(file, directory)).forEach(out::println);
+            Imported imported = ForeignFile.read(file, directory);
+            if (!imported.faults().isEmpty()) {
+                imported.faults().forEach(spec.commandLine().getErr()::println);
+                return ExitCode.FAILED;
+            }
+            PropertiesText.of(imported).forEach(out::println);
             return ExitCode.DONE;
         } catch (ForeignFileException e) {
             spec.commandLine().getErr().println(e.getMessage());

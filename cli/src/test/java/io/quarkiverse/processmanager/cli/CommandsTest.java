@@ -335,4 +335,12 @@ class CommandsTest {
         assertThat(run("convert", directory.resolve("missing.yaml").toString())).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("missing.yaml: there is no such file");
     }
+
+    @Test
+    void aFileWithALineThatCannotBeReadIsNotConverted() throws Exception {
+        Path procfile = Files.writeString(directory.resolve("Procfile"), "web: ./web\nwor\n");
+        assertThat(run("convert", procfile.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("Procfile: line 2 is not of the form 'name: command'");
+        assertThat(out.toString()).isEmpty();
+    }
 }

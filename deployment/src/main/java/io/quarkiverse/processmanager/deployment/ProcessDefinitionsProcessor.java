@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.deployment.artifact.ArtifactsBuildItem;
+import io.quarkiverse.processmanager.deployment.imported.ImportProblemsBuildItem;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.KnownKeys;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
@@ -39,14 +40,15 @@ class ProcessDefinitionsProcessor {
     @Produce(ServiceStartBuildItem.class)
     ProcessDefinitionsBuildItem readDefinitions(ProcessManagerBuildTimeConfig manager, ProcessesConfigBuildItem processes,
             ProcessesBuildTimeConfig written, ProcessPatternsBuildItem patterns, ArtifactsBuildItem artifacts,
-            SchedulerConfig scheduler, LaunchModeBuildItem launchMode) {
+            SchedulerConfig scheduler, LaunchModeBuildItem launchMode, ImportProblemsBuildItem imported) {
         if (!manager.enabled()) {
             return new ProcessDefinitionsBuildItem(List.of(), List.of());
         }
         Definitions definitions = Definitions.read(processes.config(),
                 LaunchContext.ofBuild(Path.of(""), launchMode.getLaunchMode()), patterns.patterns());
         definitions.warnings().forEach(LOG::warn);
-        List<Problem> problems = new ArrayList<>(definitions.allProblems());
+        List<Problem> problems = new ArrayList<>(imported.problems());
+        problems.addAll(definitions.allProblems());
         if (problems.isEmpty()) {
             problems.addAll(CronExpressions.problems(definitions.all(), scheduler.cronType()));
         }

@@ -8,26 +8,23 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Problem;
-import io.quarkiverse.processmanager.deployment.Refusal;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.terminal.foreign.ForeignFileException;
 import io.quarkiverse.processmanager.terminal.foreign.Imported;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
-import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
-import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 
-/** Reports what the files of other tools say and no property can, and refuses a file that cannot be read. */
+/** Reports what the files of other tools say and no property can, and finds what cannot be read. */
 class ImportProcessor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
     @BuildStep
-    @Produce(ServiceStartBuildItem.class)
-    void check(ProcessManagerBuildTimeConfig config, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
+    ImportProblemsBuildItem check(ProcessManagerBuildTimeConfig config,
+            BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
         if (!config.enabled()) {
-            return;
+            return new ImportProblemsBuildItem(List.of());
         }
         List<ImportedFile> files = new ArrayList<>();
         config.procfile().ifPresent(path -> files.add(ImportedFile.of(ImportedFile.PROCFILE, path)));
@@ -39,6 +36,8 @@ class ImportProcessor {
             try {
                 Imported imported = file.read();
                 List<String> notes = imported.notes();
+                imported.faults().forEach(
+                        fault -> problems.add(new Problem("", file.key(), "cannot be read: " + fault)));
                 problems.addAll(collisions(imported, file, ids));
                 if (!notes.isEmpty()) {
                     LOG.warn("Not all of " + file.file() + " has become a property:\n    " + String.join("\n    ", notes));
@@ -47,9 +46,7 @@ class ImportProcessor {
                 problems.add(new Problem("", file.key(), e.getMessage()));
             }
         }
-        if (!problems.isEmpty()) {
-            throw Refusal.of(problems);
-        }
+        return new ImportProblemsBuildItem(problems);
     }
 
     /**

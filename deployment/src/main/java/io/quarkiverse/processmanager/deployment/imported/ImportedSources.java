@@ -17,7 +17,7 @@ import io.smallrye.config.PropertiesConfigSource;
 
 /**
  * Adds the definitions of other tools to the configuration of a build, below {@code application.properties}. A file that cannot be
- * read adds nothing here; {@link ImportProcessor} refuses it.
+ * read adds nothing here; {@link ImportProcessor} reports it.
  */
 public final class ImportedSources implements ConfigSourceFactory {
 

@@ -35,6 +35,6 @@ class CollisionsTest {
             properties.put("quarkus.processes." + id + ".command", id);
             properties.put("quarkus.processes." + id + ".shell", "true");
         }
-        return new Imported(properties, List.of());
+        return new Imported(properties, List.of(), List.of());
     }
 }

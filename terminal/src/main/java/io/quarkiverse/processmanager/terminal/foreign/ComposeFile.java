@@ -26,6 +26,9 @@ final class ComposeFile {
         Environment.of(file, "environment", expands, name -> result.note(name, "is not a text"))
                 .forEach((name, value) -> result.common("env.\"" + name + "\"", value));
         Node processes = file.node("processes");
+        if (processes.isEmpty()) {
+            result.fault("it defines no process");
+        }
         processes.entries().keySet().forEach(result::id);
         for (String name : processes.entries().keySet()) {
             new ComposeProcess(name, processes.node(name), place, shell, expands, result).read();

@@ -36,8 +36,11 @@ final class Procfile {
                     result.note("line " + (i + 1), "replaces an earlier line of '" + line.group(1) + "'");
                 }
             } else if (!lines.get(i).isEmpty() && !lines.get(i).startsWith("#")) {
-                result.note("line " + (i + 1), "is not of the form 'name: command'");
+                result.fault("line " + (i + 1) + " is not of the form 'name: command'");
             }
+        }
+        if (commands.isEmpty()) {
+            result.fault("it has no line of the form 'name: command'");
         }
         commands.forEach((name, command) -> process(name, command, releases));
         return result.imported();

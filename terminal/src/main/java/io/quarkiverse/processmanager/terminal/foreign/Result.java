@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Collects the properties and the notes of one file. Used by one thread. */
+/** Collects the properties, the notes and the faults of one file. Used by one thread. */
 final class Result {
 
     static final String PROCESSES = "quarkus.processes.";
 
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
     private final Map<String, String> ids = new TreeMap<>();
     private final String file;
 
     /**
-     * @param file the name of the file, with which each note begins
+     * @param file the name of the file, with which each note and each fault begins
      */
     Result(String file) {
         this.file = file;
@@ -64,7 +65,11 @@ final class Result {
         notes.add(file + ": " + place + " " + sentence);
     }
 
+    void fault(String sentence) {
+        faults.add(file + ": " + sentence);
+    }
+
     Imported imported() {
-        return new Imported(properties, notes);
+        return new Imported(properties, notes, faults);
     }
 }

@@ -47,9 +47,18 @@ class ForeignFileTest {
     }
 
     @Test
-    void aLineWithoutANameIsNamed() throws Exception {
-        assertThat(procfile("web: ./web\njust words\n").notes())
-                .containsExactly("Procfile: line 2 is not of the form 'name: command'");
+    void eachLineWithoutANameIsAFault() throws Exception {
+        Imported half = procfile("web: ./web\njust words\n\n# a comment\nwor");
+        assertThat(half.faults()).containsExactly("Procfile: line 2 is not of the form 'name: command'",
+                "Procfile: line 5 is not of the form 'name: command'");
+        assertThat(half.notes()).isEmpty();
+    }
+
+    /** An editor can save an empty file first, and a running application would stop all its processes. */
+    @Test
+    void aFileWithoutAProcessHasAFault() throws Exception {
+        assertThat(procfile("# later\n").faults()).containsExactly("Procfile: it has no line of the form 'name: command'");
+        assertThat(compose("processes: {}").faults()).containsExactly("process-compose.yaml: it defines no process");
     }
 
     @Test
