@@ -54,22 +54,27 @@ public final class SocketDiagnosis {
 
     /** The sockets that listen on a port of {@code localhost}, or on any of them if the port is 0. */
     static List<Listener> listeners(int port) throws IOException {
+        return listeners(port, IPPROTO_TCP);
+    }
+
+    /** The same for another protocol. For tests. */
+    static List<Listener> listeners(int port, byte protocol) throws IOException {
         int netlink = Descriptors.aboveStandard(Descriptors.check("socket",
                 Libc.socket(Libc.AF_NETLINK, Libc.SOCK_DGRAM | Libc.O_CLOEXEC | Libc.O_NONBLOCK, NETLINK_SOCK_DIAG)));
         try {
             List<Listener> found = new ArrayList<>();
-            ask(netlink, Libc.AF_INET, port, found);
-            ask(netlink, Libc.AF_INET6, port, found);
+            ask(netlink, Libc.AF_INET, protocol, port, found);
+            ask(netlink, Libc.AF_INET6, protocol, port, found);
             return found;
         } finally {
             Descriptors.close(netlink);
         }
     }
 
-    private static void ask(int netlink, int family, int port, List<Listener> found) throws IOException {
+    private static void ask(int netlink, int family, byte protocol, int port, List<Listener> found) throws IOException {
         ByteBuffer request = ByteBuffer.allocate(REQUEST).order(ByteOrder.nativeOrder());
         request.putInt(REQUEST).putShort(SOCK_DIAG_BY_FAMILY).putShort(DUMP).position(HEADER);
-        request.put((byte) family).put(IPPROTO_TCP);
+        request.put((byte) family).put(protocol);
         request.putInt(REQUESTED_STATES, LISTEN);
         request.order(ByteOrder.BIG_ENDIAN).putShort(REQUESTED_PORT, (short) port);
         Descriptors.check("write", (int) Libc.write(netlink, request.array(), REQUEST));
@@ -89,6 +94,11 @@ public final class SocketDiagnosis {
             length = messages.getInt(at);
             short type = messages.getShort(at + Integer.BYTES);
             if (type == NLMSG_DONE) {
+                int error = length < HEADER + Integer.BYTES ? 0 : -messages.getInt(at + HEADER);
+                if (error > 0) {
+                    // Such as ENOENT from a kernel that cannot load its module tcp_diag.
+                    throw new SystemError("sock_diag", error);
+                }
                 return false;
             }
             if (type == NLMSG_ERROR || length < ANSWER || at + length > messages.limit()) {
