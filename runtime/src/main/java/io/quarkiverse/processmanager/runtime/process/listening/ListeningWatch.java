@@ -15,28 +15,33 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
  * Notices that a port begins to listen. One poll of the kernel serves all processes of a runner, and costs a twentieth of a check that
  * connects. Confined to the owner, except {@link #listens}.
  */
-public final class ListeningWatch {
+public class ListeningWatch {
 
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    /** The pause is this part of the time since the latest request: a program that starts slowly is polled less often. */
+    /** The pause is this part of the age of the latest request: a program that starts slowly is polled less often. */
     private static final int PART_OF_AGE = 1_000;
-    /** Each socket of the machine prolongs a poll, by less than 1 us, and the pause by ten times as much. */
-    private static final long NANOS_PER_SOCKET = TimeUnit.MICROSECONDS.toNanos(10);
+    /** The pause is this multiple of the cost of a poll, which grows with the sockets and with the memory of the machine. */
+    private static final int TIMES_COST = 5;
+    /** From a poll to the next one the expected cost grows to twice as much at most: a poll can also be interrupted. */
+    private static final int GROWTH = 2;
+    private static final long USUAL_COST_NANOS = TimeUnit.MICROSECONDS.toNanos(40);
 
     private final ListeningPorts ports;
     private final Owner owner;
     private final List<Request> requests = new ArrayList<>();
-    private long latestNanos;
-    private boolean polling;
+    private Owner.Timer next = Owner.Timer.NONE;
+    private long pauseNanos = LONGEST_NANOS;
+    private long costNanos;
 
     /**
      * A request to notice a port.
      *
      * @param port the port
+     * @param sinceNanos the time of the request
      * @param listens completes when a socket listens on the port
      */
-    private record Request(int port, CompletableFuture<Void> listens) {
+    private record Request(int port, long sinceNanos, CompletableFuture<Void> listens) {
     }
 
     public ListeningWatch(ListeningPorts ports, Owner owner) {
@@ -51,9 +56,10 @@ public final class ListeningWatch {
     public CompletableFuture<Void> listens(int port) {
         CompletableFuture<Void> listens = new CompletableFuture<>();
         owner.execute(() -> {
-            requests.add(new Request(port, listens));
-            latestNanos = SystemClock.nanos();
-            if (!polling) {
+            requests.add(new Request(port, now(), listens));
+            if (pauseNanos > SHORTEST_NANOS) {
+                // Nothing is polled now, or slow programs are, which a new one need not wait for.
+                next.cancel();
                 poll();
             }
         });
@@ -61,12 +67,14 @@ public final class ListeningWatch {
     }
 
     private void poll() {
-        polling = false;
+        pauseNanos = LONGEST_NANOS;
         requests.removeIf(request -> request.listens().isDone());
         if (requests.isEmpty()) {
             return;
         }
+        long begun = now();
         Optional<Set<Integer>> listening = ports.listening();
+        long ended = now();
         if (listening.isEmpty()) {
             requests.forEach(request -> request.listens()
                     .completeExceptionally(new UnsupportedOperationException("the system does not show its sockets")));
@@ -78,12 +86,18 @@ public final class ListeningWatch {
                 request.listens().complete(null);
             }
         }
-        polling = true;
-        owner.after(pause(listening.get().size()), this::poll);
+        costNanos = Math.min(ended - begun, Math.max(USUAL_COST_NANOS, GROWTH * costNanos));
+        pauseNanos = pause(ended);
+        next = owner.after(pauseNanos, this::poll);
     }
 
-    private long pause(int sockets) {
-        long wanted = Math.max(SHORTEST_NANOS, (SystemClock.nanos() - latestNanos) / PART_OF_AGE);
-        return Math.max(Math.min(LONGEST_NANOS, wanted), sockets * NANOS_PER_SOCKET);
+    private long pause(long now) {
+        long age = now - requests.get(requests.size() - 1).sinceNanos();
+        return Math.min(LONGEST_NANOS, Math.max(Math.max(SHORTEST_NANOS, age / PART_OF_AGE), TIMES_COST * costNanos));
+    }
+
+    /** The time in nanoseconds. A test has its own. */
+    long now() {
+        return SystemClock.nanos();
     }
 }
