@@ -85,6 +85,8 @@ final class FakeRunner implements ProcessRunner {
     Set<Integer> ownPorts = Set.of();
     /** How often the holders of ports were determined. */
     int portQuestions;
+    /** Completes when the answers about ports are known. */
+    CompletableFuture<Void> portsKnown = CompletableFuture.completedFuture(null);
     Set<Integer> listening = Set.of();
     /** The answer to a request to notice that a port listens. */
     CompletableFuture<Void> listens = CompletableFuture.failedFuture(new UnsupportedOperationException());
@@ -426,7 +428,7 @@ final class FakeRunner implements ProcessRunner {
         @Override
         public CompletionStage<PortHolders> portHolders(List<PortClaim> claims) {
             portQuestions++;
-            return CompletableFuture.completedFuture(new PortHolders(portConflict, ownPorts));
+            return portsKnown.thenApply(known -> new PortHolders(portConflict, ownPorts));
         }
 
         @Override

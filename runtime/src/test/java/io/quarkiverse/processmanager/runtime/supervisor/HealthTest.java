@@ -182,6 +182,33 @@ class HealthTest {
     }
 
     @Test
+    void aCheckAfterTheQuestionWhoListensRunsOnTheLoop() {
+        world.runner.listens = CompletableFuture.completedFuture(null);
+        world.runner.portsKnown = new CompletableFuture<>();
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(80)).advance(Duration.ofMillis(10));
+        assertThat(world.checks.get("a")).isEqualTo(1);
+
+        world.runner.portsKnown.complete(null);
+        assertThat(world.checks.get("a")).as("on the thread that knows the answer").isEqualTo(1);
+
+        world.loop.settle();
+        assertThat(world.checks.get("a")).isEqualTo(2);
+    }
+
+    @Test
+    void aCheckAfterTheQuestionWhoListensIsCancelledWithTheOthers() {
+        world.runner.listens = CompletableFuture.completedFuture(null);
+        world.health("a", Verdicts.HANGING).reconcile(define("a").port(80)).advance(Duration.ofMillis(10));
+        world.answer("a", ProbeResult.failure("refused"));
+        world.advance(Duration.ofMillis(10));
+        assertThat(world.checks.get("a")).isEqualTo(2);
+
+        world.detach();
+
+        assertThat(world.lastResult).isCancelled();
+    }
+
+    @Test
     void aPortThatListensWithoutASuccessIsCheckedEvery5Ms() {
         world.runner.listens = CompletableFuture.completedFuture(null);
         world.health("a", Verdicts.BAD).reconcile(define("a").port(80)).advance(Duration.ofMillis(999));

@@ -59,6 +59,8 @@ final class World implements ApplicationServices, EventSink {
     /** The number of checks of each id. */
     final Map<String, Integer> checks = new HashMap<>();
     CheckRequest lastCheck;
+    /** The result of the last check. */
+    CompletableFuture<ProbeResult> lastResult;
     /** How often this application was asked to free what its checks have used. */
     int closed;
     /** The number of changes that were published. */
@@ -253,12 +255,13 @@ final class World implements ApplicationServices, EventSink {
         String id = request.processId() + (request.probe() == FAKE_LIVENESS ? LIVENESS : "");
         checks.merge(id, 1, Integer::sum);
         lastCheck = request;
-        return switch (health.getOrDefault(id, Verdicts.GOOD)) {
+        lastResult = switch (health.getOrDefault(id, Verdicts.GOOD)) {
             case GOOD -> CompletableFuture.completedFuture(ProbeResult.success("it answers"));
             case BAD -> CompletableFuture.completedFuture(ProbeResult.failure("it refuses"));
             case THROWING -> throw new IllegalStateException("the probe is broken");
             case HANGING -> hanging.computeIfAbsent(id, any -> new CompletableFuture<>()).copy();
         };
+        return lastResult;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.plan.PortClaims;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
@@ -12,9 +13,13 @@ import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 /** Reports that the port which a check connects to begins to listen, so that the next check need not wait. Confined to the loop. */
 final class ListenSignal {
 
+    private static final String LOCALHOST = "localhost";
+
     private final Loop loop;
     private final RunningProcess process;
     private final OptionalInt port;
+    /** A socket can have any address of {@code localhost}, so the check of one address connects. */
+    private final Optional<TcpProbe> anyAddress;
     private boolean begun;
     private boolean come;
     private Optional<CompletionStage<Void>> pending = Optional.empty();
@@ -23,6 +28,8 @@ final class ListenSignal {
         this.loop = loop;
         this.process = process;
         this.port = PortClaims.local(probe);
+        this.anyAddress = probe instanceof TcpProbe tcp && tcp.host().equalsIgnoreCase(LOCALHOST) ? Optional.of(tcp)
+                : Optional.empty();
     }
 
     /**
@@ -52,9 +59,9 @@ final class ListenSignal {
         return pending.isPresent();
     }
 
-    /** Whether the port has begun to listen. */
-    boolean hasCome() {
-        return come;
+    /** The check, if its port has begun to listen and its first success needs no connection where the process itself listens. */
+    Optional<TcpProbe> provable() {
+        return come ? anyAddress : Optional.empty();
     }
 
     /** A later call of {@link #await} waits anew. */

@@ -34,7 +34,6 @@ final class Prober {
     private static final Duration SAME_FAILURE = Duration.ofMillis(250);
     /** The shortest pause while the port does not listen. A redirection in the kernel can answer for it. */
     private static final Duration SILENT = Duration.ofMillis(25);
-    private static final String LOCALHOST = "localhost";
 
     private final Loop loop;
     private final CheckPace pace;
@@ -46,7 +45,7 @@ final class Prober {
 
     private ProbeTally tally;
     private Loop.Timer timer = Loop.Timer.NONE;
-    private Optional<CompletionStage<ProbeResult>> running = Optional.empty();
+    private Optional<CompletionStage<?>> running = Optional.empty();
     /** The number of the current check; the result of any other check is stale. */
     private long wanted;
     private Moment askedAt;
@@ -176,34 +175,53 @@ final class Prober {
         if (tally.isOpen()) {
             // Later checks do not determine the holders of the ports again.
             ports = ports();
-            signal.await(() -> listens(application));
         }
         ProbeSchedule schedule = check.schedule();
         timer = loop.after(Durations.sum(schedule.timeout(), LATE), () -> {
             cancel();
             count(ProbeResult.late(check.probe(), schedule.timeout()), application);
         });
+        contain(number, application, () -> begin(number, application));
+    }
+
+    private void contain(long number, ApplicationServices application, Runnable part) {
         try {
-            CompletionStage<ProbeResult> stage = begin(application,
-                    new CheckRequest(subject.processId(), subject.process(), check.probe(), schedule.timeout(), ports));
-            running = Optional.of(stage);
-            own(stage).whenComplete((result, error) -> loop.post(() -> answer(number, result, error, application)));
+            part.run();
         } catch (RuntimeException | Error e) {
             loop.post(() -> answer(number, null, e, application));
         }
     }
 
-    /**
-     * The first success of a TCP check needs no connection if the process itself listens. The socket can have any address of
-     * {@code localhost}, so a check of one address connects.
-     */
-    private CompletionStage<ProbeResult> begin(ApplicationServices application, CheckRequest request) {
-        if (tally.isOpen() && signal.hasCome() && request.probe() instanceof TcpProbe tcp
-                && tcp.host().equalsIgnoreCase(LOCALHOST)) {
-            return request.ports().listensOn(tcp.port()).thenCompose(
-                    own -> own ? CompletableFuture.completedFuture(tcp.accepted()) : application.check(request));
+    private void begin(long number, ApplicationServices application) {
+        Optional<TcpProbe> provable = Optional.empty();
+        if (tally.isOpen()) {
+            signal.await(() -> listens(application));
+            provable = signal.provable();
         }
-        return application.check(request);
+        if (provable.isEmpty()) {
+            await(number, application, check(application));
+            return;
+        }
+        TcpProbe probe = provable.get();
+        CompletionStage<Boolean> listens = ports.listensOn(probe.port());
+        running = Optional.of(listens);
+        listens.whenComplete((own, error) -> loop.post(() -> {
+            if (number == wanted) {
+                contain(number, application, () -> await(number, application, error == null && own
+                        ? CompletableFuture.completedFuture(probe.accepted())
+                        : check(application)));
+            }
+        }));
+    }
+
+    private CompletionStage<ProbeResult> check(ApplicationServices application) {
+        return application.check(new CheckRequest(subject.processId(), subject.process(), check.probe(),
+                check.schedule().timeout(), ports));
+    }
+
+    private void await(long number, ApplicationServices application, CompletionStage<ProbeResult> stage) {
+        running = Optional.of(stage);
+        own(stage).whenComplete((result, error) -> loop.post(() -> answer(number, result, error, application)));
     }
 
     /** Until the first success, an answer of another process is a failure. */
