@@ -76,6 +76,17 @@ class HealthTest {
     }
 
     @Test
+    void aProcessThatNeverListensIsSearchedLessAndLessOften() {
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(3000).health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofMinutes(1));
+        assertThat(world.runner.listeningQuestions).as("every 2 s at first, every 15 s in the end").isBetween(10, 16);
+
+        world.runner.listening = Set.of(5173);
+        world.advance(Duration.ofSeconds(20));
+        assertThat(world.status("a").why()).endsWith("so far the process listens on port 5173, not on 3000");
+    }
+
+    @Test
     void aSearchForPortsThatCannotBeginDoesNotEndTheChecks() {
         world.runner.listeningFailure = Optional.of(new OutOfMemoryError("unable to create native thread"));
         world.health("a", Verdicts.BAD).reconcile(define("a").port(3000).health(check(OnUnhealthy.NONE)))

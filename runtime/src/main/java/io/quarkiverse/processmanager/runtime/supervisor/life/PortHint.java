@@ -20,12 +20,16 @@ import io.quarkiverse.processmanager.runtime.time.Moment;
  */
 final class PortHint {
 
-    /** A server may need so long to listen. A search reads the sockets of the system and the descriptors of the tree. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** A server may need so long to listen. */
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** The pause is this part of the time so far: a search reads all processes of the machine and the descriptors of the tree. */
+    private static final int PART_OF_AGE = 4;
 
     private final Loop loop;
     private final RunningProcess process;
     private final Set<Integer> claimed;
+    private final Moment begun;
     private Optional<String> sentence = Optional.empty();
     private Moment next;
 
@@ -33,7 +37,8 @@ final class PortHint {
         this.loop = loop;
         this.process = process;
         this.claimed = claims.stream().map(PortClaim::port).collect(Collectors.toCollection(TreeSet::new));
-        this.next = loop.now().plus(PAUSE);
+        this.begun = loop.now();
+        this.next = begun.plus(SHORTEST);
     }
 
     /** The result with the explanation, if it is a failure and the explanation is known. Searches again from time to time. */
@@ -42,10 +47,16 @@ final class PortHint {
             return result;
         }
         if (!next.isAfter(loop.now())) {
-            next = loop.now().plus(PAUSE);
+            next = loop.now().plus(pause());
             search();
         }
         return sentence.map(words -> ProbeResult.failure(result.detail() + "; " + words)).orElse(result);
+    }
+
+    private Duration pause() {
+        Duration part = loop.now().since(begun).dividedBy(PART_OF_AGE);
+        Duration bounded = part.compareTo(LONGEST) < 0 ? part : LONGEST;
+        return bounded.compareTo(SHORTEST) < 0 ? SHORTEST : bounded;
     }
 
     private void search() {
