@@ -25,8 +25,8 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Finds the processes that listen on a port which one process claims for itself. In the ordinary case, a free port before the
- * start and a port of the root process after it, that takes an attempt to bind the port or one read of the table of sockets. Otherwise the guard reads the
- * descriptors and the tree of each process on the machine.
+ * start and a port of the root process after it, that takes one question to the kernel; without the native way an attempt to bind the
+ * port, or one read of the table of sockets. Otherwise the guard reads the descriptors and the tree of each process on the machine.
  */
 public final class PortGuard {
 
@@ -126,7 +126,7 @@ public final class PortGuard {
         Map<PortClaim, List<ListeningSocket>> others = new LinkedHashMap<>();
         Set<Integer> ofRoot = new HashSet<>();
         for (PortClaim claim : claims) {
-            // Most ports are free before the start, and to bind a port costs much less than the table of sockets.
+            // Most ports are free before the start. Without the native way, to bind a port costs much less than the table of sockets.
             List<ListeningSocket> sockets = own.isEmpty() && ports.isFree(claim.port()) ? List.of() : ports.on(claim.port());
             if (own.filter(tree -> ports.isHolder(tree.root().pid(), ids(sockets))).isPresent()) {
                 ofRoot.add(claim.port());

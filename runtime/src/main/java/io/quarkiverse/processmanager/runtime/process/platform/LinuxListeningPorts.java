@@ -143,15 +143,15 @@ final class LinuxListeningPorts implements ListeningPorts {
         }
     }
 
-    /**
-     * Without the native way: a port that can be bound is free. If it cannot, the table of sockets decides: the last connections of a server that has
-     * ended can prevent that, too. A port is bound for a few microseconds, and never accepts a connection.
-     */
     @Override
     public boolean isFree(int port) {
         return listeners(port).map(List::isEmpty).orElseGet(() -> canBindOrNoneListens(port));
     }
 
+    /**
+     * A port that can be bound is free. If it cannot, the table of sockets decides: the last connections of a server that has ended can
+     * prevent that, too. A port is bound for a few microseconds, and never accepts a connection.
+     */
     private boolean canBindOrNoneListens(int port) {
         return canBind("127.0.0.1", StandardProtocolFamily.INET, port) && canBind("::1", StandardProtocolFamily.INET6, port)
                 || on(port).isEmpty();
