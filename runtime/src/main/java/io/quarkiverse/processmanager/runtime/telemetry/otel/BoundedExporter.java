@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.telemetry.otel;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -30,6 +31,9 @@ final class BoundedExporter implements LogRecordExporter {
     private final BiConsumer<String, Long> lost;
     private final Semaphore free = new Semaphore(LIMIT);
     private final AtomicBoolean reported = new AtomicBoolean();
+    /** The export before, which the processor has given up if it has not ended by the next one. One thread at a time. */
+    private Runnable giveUp = () -> {
+    };
 
     /** @param lost receives the id of a process and the number of its records that could not be exported */
     BoundedExporter(LogRecordExporter exporters, BiConsumer<String, Long> lost) {
@@ -44,18 +48,34 @@ final class BoundedExporter implements LogRecordExporter {
 
     @Override
     public CompletableResultCode export(Collection<LogRecordData> records) {
-        CompletableResultCode result = exporters.export(records);
-        result.whenComplete(() -> {
-            free.release(records.size());
-            if (!result.isSuccess()) {
-                records.forEach(one -> lost.accept(String.valueOf(one.getResource().getAttribute(ID)), 1L));
-                if (reported.compareAndSet(false, true)) {
-                    LOG.warnf("could not export %d lines of processes to OpenTelemetry; further failures are not reported here,"
-                            + " and a record in the next export has the number of missing lines", records.size());
-                }
+        giveUp.run();
+        List<LogRecordData> batch = List.copyOf(records);
+        AtomicBoolean ended = new AtomicBoolean();
+        giveUp = () -> end(batch, ended, false);
+        CompletableResultCode result;
+        try {
+            result = exporters.export(records);
+        } catch (RuntimeException e) {
+            LOG.debug("an exporter for logs has failed", e);
+            result = CompletableResultCode.ofFailure();
+        }
+        CompletableResultCode known = result;
+        known.whenComplete(() -> end(batch, ended, known.isSuccess()));
+        return known;
+    }
+
+    private void end(List<LogRecordData> records, AtomicBoolean ended, boolean success) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        free.release(records.size());
+        if (!success) {
+            records.forEach(one -> lost.accept(String.valueOf(one.getResource().getAttribute(ID)), 1L));
+            if (reported.compareAndSet(false, true)) {
+                LOG.warnf("could not export %d lines of processes to OpenTelemetry; further failures are not reported here,"
+                        + " and a record in the next export has the number of missing lines", records.size());
             }
-        });
-        return result;
+        }
     }
 
     @Override

@@ -63,6 +63,29 @@ class BoundedExporterTest {
         assertThat(lost).isEqualTo(Map.of("db", 3L));
     }
 
+    @Test
+    void anExporterThatThrowsOrNeverEndsDoesNotHoldUpTheWriterForEver() throws InterruptedException {
+        int count = 3 * BoundedExporter.LIMIT;
+        held.throwing = true;
+        SdkLoggerProvider provider = SdkLoggerProvider.builder().setResource(DB).addLogRecordProcessor(
+                BatchLogRecordProcessor.builder(exporter).setMaxQueueSize(BoundedExporter.LIMIT)
+                        .setExporterTimeout(Duration.ofMillis(10)).build())
+                .build();
+        Thread writer = new Thread(() -> write(provider.get("test"), count));
+        writer.start();
+        writer.join(60_000);
+        assertThat(writer.isAlive()).isFalse();
+
+        held.throwing = false;
+        Thread second = new Thread(() -> write(provider.get("test"), count));
+        second.start();
+        second.join(60_000);
+        assertThat(second.isAlive()).isFalse();
+        provider.shutdown().join(60, TimeUnit.SECONDS);
+
+        assertThat(lost.get("db")).isGreaterThanOrEqualTo(count);
+    }
+
     private void write(Logger logger, int count) {
         try {
             for (int line = 0; line < count; line++) {
@@ -81,9 +104,13 @@ class BoundedExporterTest {
         private final List<CompletableResultCode> pending = new ArrayList<>();
         private boolean released;
         private boolean success;
+        private volatile boolean throwing;
 
         @Override
         public synchronized CompletableResultCode export(Collection<LogRecordData> records) {
+            if (throwing) {
+                throw new IllegalStateException("an exporter of the application");
+            }
             records.forEach(one -> bodies.add(one.getBodyValue().asString()));
             if (released) {
                 return end(new CompletableResultCode());
