@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.runtime.telemetry;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkiverse.processmanager.LogLine;
@@ -10,6 +12,8 @@ import io.quarkiverse.processmanager.LogLine;
  * counted. Safe for use by several threads.
  */
 public final class ExportedLines {
+
+    private static final int FEW = 64;
 
     private final Map<String, LogLine> last = new ConcurrentHashMap<>();
     private final Map<String, Long> missing = new ConcurrentHashMap<>();
@@ -30,6 +34,20 @@ public final class ExportedLines {
     /** Lines could not be exported. */
     public void lost(String processId, long count) {
         missing.merge(processId, count, Long::sum);
+    }
+
+    /** Forgets processes that no longer exist, if they are many. */
+    void keep(Collection<String> ids) {
+        if (size() > 2 * ids.size() + FEW) {
+            Set<String> left = Set.copyOf(ids);
+            last.keySet().retainAll(left);
+            missing.keySet().retainAll(left);
+        }
+    }
+
+    /** The number of processes that are remembered. */
+    int size() {
+        return Math.max(last.size(), missing.size());
     }
 
     /** The number of missing lines since the last call. */

@@ -89,6 +89,7 @@ public final class Telemetry implements StartObserver, LaunchVariables {
         if (event instanceof ProcessEvent.Starting
                 && state.plan().find(event.id()).filter(definition -> definition.otel().logs()).isPresent()) {
             takeLinesWanted().run();
+            lines.keep(state.statuses().keySet());
         }
         if (traces) {
             tracer.accept(event, state);

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,24 @@ class ExportedLinesTest {
         assertThat(lines.takeMissing("db")).isZero();
     }
 
+    @Test
+    void processesThatNoLongerExistAreForgotten() {
+        for (int job = 0; job < 10_000; job++) {
+            lines.isNew(line("job-" + job, 1, 0));
+            lines.lost("job-" + job, 1);
+            lines.keep(List.of("job-" + job));
+        }
+
+        assertThat(lines.size()).isLessThan(200);
+        assertThat(lines.takeMissing("job-0")).isZero();
+        assertThat(lines.takeMissing("job-9999")).isEqualTo(1);
+    }
+
     private static LogLine line(long sequence, long second) {
-        return new LogLine("db", 1, sequence, Instant.ofEpochSecond(second), LogLine.Stream.STDOUT, "text");
+        return line("db", sequence, second);
+    }
+
+    private static LogLine line(String id, long sequence, long second) {
+        return new LogLine(id, 1, sequence, Instant.ofEpochSecond(second), LogLine.Stream.STDOUT, "text");
     }
 }
