@@ -16,8 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -38,7 +41,8 @@ class StartTracesTest {
     @Order(2)
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(Spans.class, OpenTelemetryExtension.class, NothingLeft.class))
+            .withApplicationRoot(
+                    root -> root.addClasses(Spans.class, OwnIds.class, OpenTelemetryExtension.class, NothingLeft.class))
             .setForcedDependencies(OpenTelemetryExtension.DEPENDENCIES)
             .overrideConfigKey("quarkus.otel.simple", "true")
             .overrideConfigKey("quarkus.otel.exporter.otlp.enabled", "false")
@@ -62,6 +66,21 @@ class StartTracesTest {
 
     @Inject
     InMemorySpanExporter exporter;
+
+    @Inject
+    IdGenerator own;
+
+    @Inject
+    Tracer tracer;
+
+    @Test
+    void anIdGeneratorOfTheApplicationGivesTheIdsOfItsOwnSpans() {
+        Span span = tracer.spanBuilder("order").startSpan();
+        span.end();
+
+        assertThat(own).isInstanceOf(OwnIds.class);
+        assertThat(span.getSpanContext().getTraceId()).isEqualTo("1".repeat(32));
+    }
 
     @Test
     void theStartOfAllProcessesIsOneTrace() throws Exception {
@@ -117,6 +136,20 @@ class StartTracesTest {
                 .peek(span -> assertThat(Optional.ofNullable(span.getAttributes().get(ID)))
                         .isEqualTo(Optional.ofNullable(parent.getAttributes().get(ID))))
                 .map(SpanData::getName).toList();
+    }
+
+    @Singleton
+    static class OwnIds implements IdGenerator {
+
+        @Override
+        public String generateSpanId() {
+            return IdGenerator.random().generateSpanId();
+        }
+
+        @Override
+        public String generateTraceId() {
+            return "1".repeat(32);
+        }
     }
 
     @Singleton

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.telemetry.otel;
 
+import java.util.function.Supplier;
+
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 
@@ -7,12 +9,15 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 import io.quarkiverse.processmanager.runtime.telemetry.SpanIds;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InstanceHandle;
+import io.smallrye.common.annotation.Identifier;
 
 /**
  * Gives the spans of processes the ids that the processes have received already. All other spans receive the ids of the generator
- * of the application, or random ones. Safe for use by several threads.
+ * of the application, or random ones. The qualifier keeps it out of the way of an {@code @Inject IdGenerator} of the application; the
+ * OpenTelemetry of Quarkus asks for the generators with any qualifier. Safe for use by several threads.
  */
 @Singleton
+@Identifier("process-manager")
 @Priority(Integer.MAX_VALUE)
 public class GivenIds implements IdGenerator {
 
@@ -21,10 +26,10 @@ public class GivenIds implements IdGenerator {
     private volatile IdGenerator others;
 
     /** The span that the action creates on this thread has these ids. */
-    static void use(SpanIds ids, Runnable creation) {
+    static <T> T use(SpanIds ids, Supplier<T> creation) {
         NEXT.set(ids);
         try {
-            creation.run();
+            return creation.get();
         } finally {
             NEXT.remove();
         }

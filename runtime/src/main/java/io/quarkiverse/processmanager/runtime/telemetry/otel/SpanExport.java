@@ -38,7 +38,7 @@ final class SpanExport implements Consumer<List<FinishedSpan>> {
 
     @Override
     public void accept(List<FinishedSpan> spans) {
-        spans.forEach(span -> GivenIds.use(span.ids(), () -> write(span)));
+        spans.forEach(this::write);
     }
 
     private void write(FinishedSpan finished) {
@@ -47,7 +47,7 @@ final class SpanExport implements Consumer<List<FinishedSpan>> {
                 .setParent(finished.parent().map(parent -> Context.root().with(Span.wrap(context(parent))))
                         .orElse(Context.root()));
         finished.links().forEach(link -> builder.addLink(context(link.ids()), attributes(link.attributes())));
-        Span span = builder.startSpan();
+        Span span = GivenIds.use(finished.ids(), builder::startSpan);
         finished.events().forEach(event -> span.addEvent(event.name(), attributes(event.attributes()), event.time()));
         finished.error().ifPresent(error -> span.setStatus(StatusCode.ERROR, error));
         span.end(finished.end());
