@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPattern;
+import io.quarkiverse.processmanager.deployment.telemetry.ConnectedTelemetry;
 import io.quarkiverse.processmanager.runtime.ApplicationFactsRecorder;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
 import io.quarkiverse.processmanager.runtime.StartupJoin;
@@ -118,7 +119,7 @@ class ProcessManagerProcessor {
         }
         boolean used = ProcessManagerUse.in(index.getIndex());
         boolean joins = joins(config, definitions, used);
-        boolean traced = telemetry.filter(OpenTelemetrySdkBuildItem::isTracingBuildTimeEnabled).isPresent();
+        boolean traced = ConnectedTelemetry.is(telemetry);
         if (joins || traced || !own.isEmpty() || launchMode.getLaunchMode().isDevOrTest()) {
             // A live reload replaces the facts of the application before it; a packaged application has none before it.
             recorder.set(own, used, joins, traced);

@@ -22,6 +22,7 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 final class TelemetryAccess {
 
     private static final String DISABLED = "quarkus.otel.sdk.disabled";
+    private static final String TRACES = "quarkus.otel.traces.enabled";
 
     /** That of the engine that works now. */
     private static Optional<Telemetry> current = Optional.empty();
@@ -32,7 +33,7 @@ final class TelemetryAccess {
     /** An application starts, and the engine does not work for it yet. Without effect if OpenTelemetry is switched off. */
     static synchronized void open(Engine engine, Plan plan, CommonOtelConfig config) {
         Function<String, Optional<String>> setting = key -> StartSettings.raw().getOptionalValue(key, String.class);
-        if (setting.apply(DISABLED).filter("true"::equals).isPresent()) {
+        if (StartSettings.raw().getOptionalValue(DISABLED, Boolean.class).orElse(false)) {
             // A live reload can switch OpenTelemetry off.
             current.ifPresent(telemetry -> telemetry.applicationStarts(false, List.of(), setting, trace -> false));
             return;
@@ -50,7 +51,8 @@ final class TelemetryAccess {
         List<String> later = plan.definitions().stream()
                 .filter(definition -> definition.start().auto() && ProcessSettings.startsAfterApp(definition))
                 .map(ProcessDefinition::id).toList();
-        current.get().applicationStarts(config.traces(), later, setting, new TraceSampling(setting));
+        boolean traces = config.traces() && StartSettings.raw().getOptionalValue(TRACES, Boolean.class).orElse(true);
+        current.get().applicationStarts(traces, later, setting, new TraceSampling(setting));
     }
 
     /** The OpenTelemetry of the application is there. */

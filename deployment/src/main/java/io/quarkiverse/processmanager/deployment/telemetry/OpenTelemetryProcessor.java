@@ -39,11 +39,13 @@ class OpenTelemetryProcessor {
     @BuildStep
     @Produce(ServiceStartBuildItem.class)
     void warn(ProcessManagerBuildTimeConfig config, ProcessDefinitionsBuildItem definitions,
-            Optional<OpenTelemetrySdkBuildItem> telemetry) {
+            Optional<OpenTelemetrySdkBuildItem> telemetry, Capabilities capabilities) {
         if (config.enabled()) {
             UnusedTelemetry.sentences(definitions.running(),
-                    telemetry.filter(OpenTelemetrySdkBuildItem::isTracingBuildTimeEnabled).isPresent(),
-                    telemetry.filter(OpenTelemetrySdkBuildItem::isLoggingBuildTimeEnabled).isPresent()).forEach(LOG::warn);
+                    new UnusedTelemetry.Has(capabilities.isPresent(Capability.OPENTELEMETRY_TRACER), telemetry.isPresent(),
+                            telemetry.filter(OpenTelemetrySdkBuildItem::isTracingBuildTimeEnabled).isPresent(),
+                            telemetry.filter(OpenTelemetrySdkBuildItem::isLoggingBuildTimeEnabled).isPresent()))
+                    .forEach(LOG::warn);
         }
     }
 
@@ -53,7 +55,7 @@ class OpenTelemetryProcessor {
     @Produce(ServiceStartBuildItem.class)
     void connect(ProcessManagerRecorder recorder, ProcessesStartedBuildItem started,
             Optional<OpenTelemetrySdkBuildItem> telemetry) {
-        if (started.isEnabled() && telemetry.filter(OpenTelemetrySdkBuildItem::isTracingBuildTimeEnabled).isPresent()) {
+        if (started.isEnabled() && ConnectedTelemetry.is(telemetry)) {
             recorder.telemetry();
         }
     }

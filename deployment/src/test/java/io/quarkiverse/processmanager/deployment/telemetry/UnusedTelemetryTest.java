@@ -18,16 +18,31 @@ class UnusedTelemetryTest {
 
     @Test
     void nothingIsUnusedWithOpenTelemetry() {
-        assertThat(UnusedTelemetry.sentences(PROCESSES, true, true)).isEmpty();
-        assertThat(UnusedTelemetry.sentences(PROCESSES.subList(2, 3), false, false)).isEmpty();
+        assertThat(UnusedTelemetry.sentences(PROCESSES, has(true, true, true, true))).isEmpty();
+        assertThat(UnusedTelemetry.sentences(PROCESSES.subList(2, 3), has(false, false, false, false))).isEmpty();
     }
 
     @Test
     void theSentenceSaysWhatIsMissing() {
-        assertThat(UnusedTelemetry.sentences(PROCESSES, false, false)).containsExactly(
+        assertThat(UnusedTelemetry.sentences(PROCESSES, has(false, false, false, false))).containsExactly(
                 "otel.environment has no effect for api: add the extension quarkus-opentelemetry",
                 "otel.logs has no effect for api, db: add the extension quarkus-opentelemetry");
-        assertThat(UnusedTelemetry.sentences(PROCESSES, true, false))
+        assertThat(UnusedTelemetry.sentences(PROCESSES, has(true, true, true, false)))
                 .containsExactly("otel.logs has no effect for api, db: set quarkus.otel.logs.enabled=true");
+        assertThat(UnusedTelemetry.sentences(PROCESSES, has(true, false, false, false))).containsExactly(
+                "otel.environment has no effect for api: set quarkus.otel.enabled=true",
+                "otel.logs has no effect for api, db: set quarkus.otel.enabled=true");
+        assertThat(UnusedTelemetry.sentences(PROCESSES, has(true, true, false, false))).containsExactly(
+                "otel.environment has no effect for api: set quarkus.otel.traces.enabled=true",
+                "otel.logs has no effect for api, db: set quarkus.otel.logs.enabled=true");
+    }
+
+    @Test
+    void logsNeedNoTraces() {
+        assertThat(UnusedTelemetry.sentences(PROCESSES, has(true, true, false, true))).isEmpty();
+    }
+
+    private static UnusedTelemetry.Has has(boolean extension, boolean enabled, boolean traces, boolean logs) {
+        return new UnusedTelemetry.Has(extension, enabled, traces, logs);
     }
 }
