@@ -74,7 +74,12 @@ final class ReplicaScaling {
         ProcessDefinition template = plan.template(group).orElseThrow(() -> refusal(group, plan));
         List<ProcessDefinition> outlines = new ArrayList<>();
         for (int index = 0; index < replicas; index++) {
-            if (plan.find(Replicas.id(group, index)).isEmpty()) {
+            String id = Replicas.id(group, index);
+            if (plan.isTaken(id) && !plan.replicas(group).contains(id)) {
+                throw new ProcessException(Reason.EXISTS, group,
+                        "cannot scale process '" + group + "': there is another process with the id '" + id + "'");
+            }
+            if (!plan.isTaken(id)) {
                 outlines.add(Replicas.outline(template, index));
             }
         }

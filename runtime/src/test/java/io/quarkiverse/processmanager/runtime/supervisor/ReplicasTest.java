@@ -231,8 +231,34 @@ class ReplicasTest {
                 "cannot scale process 'worker-1': it is a replica of 'worker'; scale that process");
         assertThat(failure(scale(0)))
                 .hasMessage("cannot scale process 'worker': the number of replicas 0 is not between 1 and 1000");
-        assertThat(failure(world.settled(worker().scale(8)))).extracting(ProcessException::reason).isEqualTo(Reason.SUPERSEDED);
+        assertThat(failure(world.settled(worker().scale(8)))).hasMessage(
+                "cannot scale process 'worker': there is another process with the id 'worker-7'")
+                .extracting(one -> ((ProcessException) one).reason()).isEqualTo(Reason.EXISTS);
         assertThat(ids()).hasSize(2);
+    }
+
+    @Test
+    void aReplicaDoesNotTakeTheIdOfAnotherGroup() {
+        declare(define("worker").replicas(1), define("worker-1").replicas(2)).advance(SOON);
+
+        assertThat(failure(scale(2))).hasMessage(
+                "cannot scale process 'worker': there is another process with the id 'worker-1'");
+        assertThat(world.commands.get("worker-1").replicas()).hasSize(2);
+    }
+
+    @Test
+    void aReloadDoesNotReplaceANewProcessByAReplicaThatACommandHasAdded() {
+        declare(define("worker").replicas(1)).advance(SOON);
+        scale(3);
+        world.advance(SOON).detach().attach();
+
+        declare(define("worker").replicas(1), define("worker-1").tags("new"), define("web").dependsOn("worker"))
+                .advance(World.LONG);
+
+        assertThat(world.commands.get("worker-1").definition().replicaOf()).isEmpty();
+        assertThat(world.commands.get("worker-1").definition().tags()).containsExactly("new");
+        assertThat(ids()).containsExactly("worker-0");
+        world.expect("worker-1", RUNNING).expect("web", RUNNING);
     }
 
     @Test

@@ -215,6 +215,11 @@ public final class Plan {
         return groups.getOrDefault(group, List.of());
     }
 
+    /** Whether the id is that of a process, or of a process with replicas. */
+    public boolean isTaken(String id) {
+        return given.containsKey(id) || groups.containsKey(id);
+    }
+
     /** For each process with replicas, by its id, the ids of the replicas in the order of their indexes. */
     public Map<String, List<String>> groups() {
         return Collections.unmodifiableMap(groups);

@@ -76,7 +76,7 @@ public final class PlannedProcesses {
         }
         Set<String> after = replicas.stream().map(ProcessDefinition::id).collect(Collectors.toSet());
         for (String id : after) {
-            if (!before.contains(id) && plan.find(id).isPresent()) {
+            if (!before.contains(id) && plan.isTaken(id)) {
                 throw new ProcessException(Reason.EXISTS, group,
                         "cannot scale process '" + group + "': there is another process with the id '" + id + "'");
             }

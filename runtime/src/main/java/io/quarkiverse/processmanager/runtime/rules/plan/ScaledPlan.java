@@ -11,7 +11,7 @@ import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 
 /**
  * Keeps what a command has scaled when the application declares its processes again, after a live reload for example. A process
- * whose {@code replicas} has changed in the meantime has the new number.
+ * whose {@code replicas} has changed in the meantime has the new number, and the ids of replicas end before that of another process.
  */
 final class ScaledPlan {
 
@@ -29,7 +29,8 @@ final class ScaledPlan {
             if (known.filter(one -> one.replicas() == template.replicas()).isPresent() && wanted != group.getValue().size()) {
                 changed = true;
                 given.removeIf(one -> group.getValue().contains(one.id()) && Replicas.index(one).getAsInt() >= wanted);
-                for (int index = group.getValue().size(); index < wanted; index++) {
+                for (int index = group.getValue().size(); index < wanted
+                        && !next.isTaken(Replicas.id(group.getKey(), index)); index++) {
                     added(template, index, before).ifPresent(given::add);
                 }
             }
