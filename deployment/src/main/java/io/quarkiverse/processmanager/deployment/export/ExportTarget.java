@@ -9,10 +9,17 @@ import java.util.function.UnaryOperator;
  * @param hosts returns the host on which the application and other processes find the process with an id, such as the id itself;
  *        {@code localhost} for a process on the same machine or in the same pod
  * @param applicationHost the host on which processes find the application
+ * @param applicationPort the port on which they find the application there; 0 for the port on which it listens
  * @param dataRoot the directory above the data directories of the processes that no service has
  */
-public record ExportTarget(boolean containers, UnaryOperator<String> hosts, String applicationHost, String dataRoot) {
+public record ExportTarget(boolean containers, UnaryOperator<String> hosts, String applicationHost, int applicationPort,
+        String dataRoot) {
 
     /** The host of a process on the same machine. */
     public static final String LOCALHOST = "localhost";
+
+    /** A place where processes find the application on the port on which it listens. */
+    public ExportTarget(boolean containers, UnaryOperator<String> hosts, String applicationHost, String dataRoot) {
+        this(containers, hosts, applicationHost, 0, dataRoot);
+    }
 }

@@ -52,7 +52,10 @@ final class ExportedSettings {
         this.target = target;
         this.httpPort = config.raw().getOptionalValue("quarkus.http.port", Integer.class).filter(port -> port > 0)
                 .orElse(HTTP_PORT);
-        byPort.put(httpPort, new LiteralAddresses.Place("", target.applicationHost(), httpPort));
+        int applicationPort = target.applicationPort() > 0 ? target.applicationPort() : httpPort;
+        LiteralAddresses.Place place = new LiteralAddresses.Place("", target.applicationHost(), applicationPort);
+        byPort.put(httpPort, place);
+        places.put(applicationPort, place);
         Set<Integer> taken = new TreeSet<>();
         exported.forEach(definition -> ListenCheck.ports(definition).values().forEach(taken::add));
         for (ProcessDefinition definition : exported) {
@@ -66,7 +69,7 @@ final class ExportedSettings {
             describe(definition);
         }
         // The default of Quarkus is no property of the sources.
-        properties.put("quarkus.http.port", String.valueOf(httpPort));
+        properties.put("quarkus.http.port", String.valueOf(applicationPort));
         references();
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -25,6 +26,8 @@ final class ContainerMaker {
     private static final String REPLICA_INDEX = "REPLICA_INDEX";
     private static final String POD_INDEX = "metadata.labels['apps.kubernetes.io/pod-index']";
     private static final String REPLICA = "{replica}";
+    /** How many characters the name of a container, a label, or the name of a Service has at most. */
+    static final int LABEL = 63;
 
     private final SecretNames secrets;
     private final Path project;
@@ -50,7 +53,8 @@ final class ContainerMaker {
             BiConsumer<String, String> problems) {
         ContainerBuilder container = new ContainerBuilder().withName(name).withImage(image);
         List<ExportedText> words = process.words();
-        command(process, words.stream().map(word -> indexed(SecretNames.text(word))).toList(), container);
+        UnaryOperator<String> names = SecretNames.names(process.environment());
+        command(process, words.stream().map(word -> indexed(SecretNames.text(word, names))).toList(), container);
         if (process.isLocalProgram() && process.service().isEmpty()) {
             problems.accept("command",
                     "runs a program of the machine of the build; the container runs the entry point of its image");
@@ -59,6 +63,11 @@ final class ContainerMaker {
         words.forEach(word -> references.addAll(word.references()));
         container.withEnv(variables(process, references)).withPorts(ports(process));
         directory(process, problems).ifPresent(container::withWorkingDir);
+        if (process.dataDirectory().isPresent() && !claimed) {
+            problems.accept(process.written().contains("data-dir") ? "data-dir" : "service",
+                    "has its data in an emptyDir, which is lost with the pod; to keep the data, set kubernetes.placement=separate "
+                            + "and kubernetes.storage");
+        }
         process.dataDirectory().ifPresent(directory -> container.addToVolumeMounts(
                 new VolumeMountBuilder().withName(volume(process)).withMountPath(directory)
                         .withSubPath(claimed ? "data" : null).build()));

@@ -25,6 +25,7 @@ import io.quarkus.kubernetes.spi.DecoratorBuildItem;
 import io.quarkus.kubernetes.spi.KubernetesJobBuildItem;
 import io.quarkus.kubernetes.spi.KubernetesResourceMetadataBuildItem;
 import io.quarkus.scheduler.runtime.SchedulerConfig;
+import io.smallrye.config.SmallRyeConfig;
 
 /**
  * Adds the processes with an image to the manifests of {@code quarkus-kubernetes}. Without that extension there is no item with the name of
@@ -50,7 +51,8 @@ class KubernetesExportProcessor {
         for (String name : workloads.stream().map(KubernetesResourceMetadataBuildItem::getName).distinct().toList()) {
             KubernetesContext context = new KubernetesContext(name, Path.of("").toAbsolutePath(),
                     scheduler.cronType() == CronType.UNIX,
-                    jobs.stream().map(KubernetesJobBuildItem::getName).collect(Collectors.toCollection(TreeSet::new)));
+                    jobs.stream().map(KubernetesJobBuildItem::getName).collect(Collectors.toCollection(TreeSet::new)),
+                    servicePort(config.config().raw()));
             KubernetesDocument document = KubernetesManifests.of(plans::plan, settings, context);
             if (!document.problems().isEmpty()) {
                 throw Refusal.of(document.problems());
@@ -63,6 +65,12 @@ class KubernetesExportProcessor {
             }
             document.secrets().forEach(KubernetesExportProcessor::announce);
         }
+    }
+
+    /** The extension gives the Service the port 80, whatever the port of the container is, unless the user sets another one. */
+    private static int servicePort(SmallRyeConfig config) {
+        return config.getOptionalValue("quarkus.kubernetes.ports.http.host-port", Integer.class).filter(port -> port > 0)
+                .orElse(80);
     }
 
     /**

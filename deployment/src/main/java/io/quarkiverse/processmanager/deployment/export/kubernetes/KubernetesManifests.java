@@ -61,8 +61,9 @@ final class KubernetesManifests {
      * @param project the directory of the build, absolute
      * @param unixCron whether cron expressions have the syntax of Unix
      * @param jobs the names of the Jobs that run the application before its pod, as for Flyway
+     * @param servicePort the port of the Service of the application
      */
-    record KubernetesContext(String application, Path project, boolean unixCron, Set<String> jobs) {
+    record KubernetesContext(String application, Path project, boolean unixCron, Set<String> jobs, int servicePort) {
     }
 
     /**
@@ -81,7 +82,8 @@ final class KubernetesManifests {
         UnaryOperator<String> hosts = id -> !places.containsKey(id) || places.get(id).isInPod() ? ExportTarget.LOCALHOST
                 : Workloads.name(context.application(), id);
         ExportPlan inPod = plans.apply(new ExportTarget(true, hosts, ExportTarget.LOCALHOST, DATA_ROOT), places::containsKey);
-        ExportPlan apart = plans.apply(new ExportTarget(true, hosts, context.application(), DATA_ROOT), places::containsKey);
+        ExportPlan apart = plans.apply(new ExportTarget(true, hosts, context.application(), context.servicePort(), DATA_ROOT),
+                places::containsKey);
         return of(inPod, apart, placements, settings::get, context);
     }
 
@@ -133,7 +135,8 @@ final class KubernetesManifests {
         without.addAll(KubernetesCounterparts.missing(process, place));
         Optional<String> storage = settings.apply(process.id()).storage();
         boolean claimed = storage.isPresent() && place == Place.DEPLOYMENT;
-        String name = place.isInPod() && process.id().equals(application) ? process.id() + "-process" : process.id();
+        String name = ContainerMaker.shortened(place.isInPod() && process.id().equals(application) ? process.id() + "-process"
+                : process.id(), ContainerMaker.LABEL);
         Container container = containers.make(process, settings.apply(process.id()).image().or(process::image).orElseThrow(),
                 name,
                 place, claimed, left);

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
@@ -42,24 +44,43 @@ final class SecretNames {
 
     /** The variables of a container. Kubernetes expands a reference to a variable that comes before, so the secrets come first. */
     List<EnvVar> variables(Map<String, ExportedText> environment, Set<String> moreReferences) {
+        UnaryOperator<String> names = names(environment);
         Map<String, EnvVar> secrets = new TreeMap<>();
-        moreReferences.forEach(name -> secrets.put(name, secret(name, name)));
+        moreReferences.forEach(key -> secrets.put(names.apply(key), secret(names.apply(key), key)));
         Map<String, EnvVar> plain = new TreeMap<>();
         environment.forEach((name, text) -> {
-            if (text.parts().size() == 1 && text.hasReference()) {
+            if (isSecret(text)) {
                 secrets.put(name, secret(name, text.parts().get(0).text()));
             } else {
-                text.references().forEach(reference -> secrets.putIfAbsent(reference, secret(reference, reference)));
-                plain.put(name, new EnvVarBuilder().withName(name).withValue(text(text)).build());
+                text.references().forEach(key -> secrets.putIfAbsent(names.apply(key), secret(names.apply(key), key)));
+                plain.put(name, new EnvVarBuilder().withName(name).withValue(text(text, names)).build());
             }
         });
-        plain.keySet().forEach(secrets::remove);
-        return java.util.stream.Stream.concat(secrets.values().stream(), plain.values().stream()).toList();
+        return Stream.concat(secrets.values().stream(), plain.values().stream()).toList();
     }
 
-    /** A text in which Kubernetes puts the variables of the container. */
-    static String text(ExportedText text) {
-        return text.render(SecretNames::literal, name -> "$(" + name + ")");
+    private static boolean isSecret(ExportedText text) {
+        return text.parts().size() == 1 && text.hasReference();
+    }
+
+    /**
+     * The variable of a container for each key of a Secret: the key, unless the container has another variable with that name, as in
+     * {@code REGION=eu-$&#123;REGION}}.
+     */
+    static UnaryOperator<String> names(Map<String, ExportedText> environment) {
+        return key -> {
+            ExportedText other = environment.get(key);
+            return other == null || isSecret(other) && other.references().contains(key) ? key : key + "_SECRET";
+        };
+    }
+
+    /**
+     * A text in which Kubernetes puts the variables of the container.
+     *
+     * @param names the variable for each key of a Secret
+     */
+    static String text(ExportedText text, UnaryOperator<String> names) {
+        return text.render(SecretNames::literal, key -> "$(" + names.apply(key) + ")");
     }
 
     private EnvVar secret(String variable, String key) {
@@ -74,8 +95,9 @@ final class SecretNames {
     private static String literal(String text) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
-            boolean special = text.charAt(i) == '$' && i + 1 < text.length()
-                    && (text.charAt(i + 1) == '$' || text.charAt(i + 1) == '(');
+            // A reference can follow the last character.
+            boolean special = text.charAt(i) == '$'
+                    && (i + 1 == text.length() || text.charAt(i + 1) == '$' || text.charAt(i + 1) == '(');
             escaped.append(special ? "$$" : text.charAt(i));
         }
         return escaped.toString();

@@ -41,6 +41,8 @@ final class StopHook {
         }
         List<String> hook = new ArrayList<>();
         if (!kill.isEmpty()) {
+            problems.accept("stop.signal", "needs sh in the image: a preStop hook sends " + stop.signal()
+                    + ", because Kubernetes sends TERM only");
             hook.addAll(List.of("sh", "-c", words.isEmpty() ? kill : "\"$@\"; " + kill));
             hook.addAll(words.isEmpty() ? List.of() : List.of("sh"));
         }

@@ -34,6 +34,8 @@ import io.quarkiverse.processmanager.deployment.export.ExportedProcess;
 final class Workloads {
 
     private static final String NAME = "app.kubernetes.io/name";
+    /** A CronJob and a StatefulSet add up to 11 characters to their names, and a label has 63 of them. */
+    private static final int LONGEST = 52;
 
     private final String application;
     private final ExportedProcess process;
@@ -54,10 +56,14 @@ final class Workloads {
 
     /** The name of the objects, which is also the host name of the Service. */
     static String name(String application, String id) {
-        return ContainerMaker.shortened(application + "-" + id, 63);
+        return ContainerMaker.shortened(application + "-" + id, LONGEST);
     }
 
-    /** The Deployment, or the StatefulSet that gives each replica its number and its own data; with the Service and the claim. */
+    /**
+     * The Deployment, or the StatefulSet that gives each replica its number and its own data; with the Service and the claim. The schema
+     * of a StatefulSet requires the name of a Service, which need not exist: without ports there is none, and the pods have no host
+     * names.
+     */
     List<HasMetadata> deployment() {
         List<HasMetadata> objects = new ArrayList<>();
         boolean several = process.definition().replicas() > 1;
@@ -144,7 +150,7 @@ final class Workloads {
     private Map<String, String> labels() {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(NAME, name);
-        labels.put("app.kubernetes.io/component", process.id());
+        labels.put("app.kubernetes.io/component", ContainerMaker.shortened(process.id(), ContainerMaker.LABEL));
         labels.put("app.kubernetes.io/part-of", application);
         labels.put("app.kubernetes.io/managed-by", "quarkus");
         return labels;

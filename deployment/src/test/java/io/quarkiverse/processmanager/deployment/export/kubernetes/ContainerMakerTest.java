@@ -1,7 +1,9 @@
 package io.quarkiverse.processmanager.deployment.export.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 
 /** What a container has of the settings of its process. */
 class ContainerMakerTest {
@@ -149,5 +152,72 @@ class ContainerMakerTest {
         assertThat(Manifests.of(id + ".command=a", id + ".image=acme/a", id + ".port=7000", id + ".ports.administration=7001")
                 .container(id).getPorts()).extracting(port -> port.getName()).doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(15).matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?"));
+    }
+
+    /** A path has a secret without a name that shows it. */
+    @Test
+    void noProbeHasASecretInItsPath() {
+        Manifests manifests = Manifests.of("api.command=api", "api.image=acme/api", "api.port=3000",
+                "api.env.API_TOKEN=k3y-of-api", "api.health.path=/health/k3y-of-api");
+
+        assertThat(manifests.yaml()).doesNotContain("k3y-of-api");
+        assertThat(manifests.withoutCounterpart()).containsExactly(
+                "quarkus.processes.api.health.path: contains a secret, and a probe cannot refer to a Secret; Kubernetes does not check the process");
+    }
+
+    /** Kubernetes takes two dollars for one, and leaves a reference of a variable to itself as it is. */
+    @Test
+    void aReferenceIsExpandedBehindADollarAndInTheVariableWithItsName() {
+        Container api = Manifests.of("api.command=api --region ${REGION}", "api.image=acme/api", "api.env.REGION=eu-${REGION}",
+                "api.env.COST=a$pa55w0rdx", "api.env.THE_PASSWORD=pa55w0rdx").container("api");
+
+        assertThat(api.getEnv()).extracting(EnvVar::getName, EnvVar::getValue)
+                .contains(tuple("REGION", "eu-$(REGION_SECRET)"), tuple("COST", "a$$$(API_THE_PASSWORD)"));
+        assertThat(
+                api.getEnv().stream().filter(variable -> variable.getName().equals("REGION_SECRET")).findFirst().orElseThrow()
+                        .getValueFrom().getSecretKeyRef().getKey())
+                .isEqualTo("REGION");
+        assertThat(api.getArgs()).containsExactly("--region", "$(REGION_SECRET)");
+    }
+
+    @Test
+    void dataWithoutAClaimAndASignalThatNeedsAShellAreReported() {
+        Manifests manifests = Manifests.of("cache.service=redis", "cache.image=redis:8", "kept.service=redis",
+                "kept.image=redis:8", "kept.kubernetes.placement=separate", "kept.kubernetes.storage=1Gi", "a.command=a",
+                "a.image=acme/a", "a.stop.signal=INT");
+
+        assertThat(manifests.withoutCounterpart()).containsExactlyInAnyOrder(
+                "quarkus.processes.cache.service: has its data in an emptyDir, which is lost with the pod; to keep the data, set "
+                        + "kubernetes.placement=separate and kubernetes.storage",
+                "quarkus.processes.a.stop.signal: needs sh in the image: a preStop hook sends INT, because Kubernetes sends TERM only");
+    }
+
+    /** A CronJob adds 11 characters, and a StatefulSet 11 for the label of its revision. */
+    @Test
+    void eachObjectAndContainerHasANameThatKubernetesTakes() {
+        String id = "a-very-long-name-of-a-process-for-the-orders-of-the-shop--end-";
+        Manifests manifests = Manifests.of(id + ".command=a", id + ".image=acme/a", id + ".port=7000",
+                id + ".schedule.every=1h", "end-.command=a", "end-.image=acme/a", "end-.replicas=2", "in-.command=a",
+                "in-.image=acme/a");
+
+        assertThat(manifests.objects()).allSatisfy(object -> {
+            assertThat(object.getMetadata().getName()).hasSizeLessThanOrEqualTo(52).matches("[a-z]([a-z0-9-]*[a-z0-9])?");
+            assertThat(
+                    object.getMetadata().getLabels() == null ? List.<String> of() : object.getMetadata().getLabels().values())
+                    .allSatisfy(label -> assertThat(label).matches("[a-z]([a-z0-9-]*[a-z0-9])?"));
+        });
+        assertThat(manifests.pod().getContainers()).extracting(Container::getName).containsExactly("shop", "in");
+    }
+
+    @Test
+    void aSeparateProcessFindsTheApplicationAtThePortOfItsService() {
+        Manifests manifests = Manifests.of("a.command=a http://localhost:8080/", "a.image=acme/a",
+                "a.kubernetes.placement=separate", "a.env.SHOP=http://localhost:${quarkus.http.port}/x",
+                "in.command=in http://localhost:8080/", "in.image=acme/a");
+
+        Container apart = manifests.find(Deployment.class, "shop-a").getSpec().getTemplate().getSpec().getContainers().get(0);
+        assertThat(apart.getArgs()).containsExactly("http://shop:80/");
+        assertThat(apart.getEnv()).extracting(EnvVar::getValue).contains("http://shop:80/x");
+        assertThat(manifests.container("in").getArgs()).containsExactly("http://localhost:8080/");
     }
 }

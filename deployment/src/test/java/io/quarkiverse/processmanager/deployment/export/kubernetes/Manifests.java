@@ -38,7 +38,7 @@ record Manifests(KubernetesDocument document, List<HasMetadata> objects) {
     static Manifests withJobs(Set<String> jobs, String... lines) {
         Exports exports = Exports.with(lines);
         KubernetesDocument document = KubernetesManifests.of(exports::at, settings(lines),
-                new KubernetesContext(APPLICATION, Path.of("").toAbsolutePath(), false, jobs));
+                new KubernetesContext(APPLICATION, Path.of("").toAbsolutePath(), false, jobs, 80));
         HasMetadata workload = new DeploymentBuilder().withNewMetadata()
                 .withName(APPLICATION).withNamespace("shops").endMetadata().withNewSpec().withNewSelector()
                 .addToMatchLabels("app.kubernetes.io/name", APPLICATION).endSelector().withNewTemplate().withNewMetadata()
