@@ -3,7 +3,10 @@ package io.quarkiverse.processmanager.deployment.export;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.runtime.safe.SecretName;
 import io.smallrye.config.ConfigValue;
@@ -22,8 +25,9 @@ record ApplicationSettings(SmallRyeConfig here, SmallRyeConfig there, ExportedSe
     private static final String EXTERNAL = "QUARKUS_PROCESS_MANAGER_EXTERNAL";
     private static final String PROCESSES = "quarkus.processes.";
     private static final String COMMON = "quarkus.process-manager.";
-    /** Sources from here on belong to the machine of the build: its environment and its system properties. */
-    private static final int MACHINE = 300;
+    /** The name of a variable that the document does not expand. */
+    private static final Pattern REFERENCE = Pattern.compile(ExportedSecrets.OPEN + "([^" + ExportedSecrets.CLOSE + "]+)"
+            + ExportedSecrets.CLOSE);
 
     Map<String, ExportedText> environment() {
         Map<String, ExportedText> environment = new TreeMap<>();
@@ -51,17 +55,22 @@ record ApplicationSettings(SmallRyeConfig here, SmallRyeConfig there, ExportedSe
     private void own(Map<String, ExportedText> environment) {
         for (String property : here.getPropertyNames()) {
             ConfigValue before = here.getConfigValue(property);
-            if (property.startsWith(PROCESSES) || property.startsWith(COMMON) || before.getValue() == null
-                    || before.getConfigSourceOrdinal() >= MACHINE) {
+            if (property.startsWith(PROCESSES) || property.startsWith(COMMON) || SecretName.isSecret(property)
+                    || before.getConfigSourceOrdinal() >= ExportedSettings.MACHINE) {
                 continue;
             }
-            String value = settings.addresses().translate("",
-                    Objects.requireNonNullElse(there.getConfigValue(property).getValue(),
-                            before.getValue()));
-            if (!value.equals(before.getValue()) && value.indexOf(ExportedSecrets.OPEN) < 0 && !SecretName.isSecret(property)) {
-                environment.put(ExportedSecrets.variable(property), secrets(value));
+            String value = Optional.ofNullable(there.getConfigValue(property).getValue()).orElse(before.getValue());
+            String translated = value == null ? null : settings.addresses().translate("", value);
+            if (translated != null && !here(translated).equals(before.getValue())) {
+                environment.put(ExportedSecrets.variable(property), secrets(translated));
             }
         }
+    }
+
+    /** The text with the values of variables that the build has. */
+    private String here(String text) {
+        return REFERENCE.matcher(text).replaceAll(variable -> Matcher.quoteReplacement(
+                Objects.requireNonNullElse(here.getConfigValue(variable.group(1)).getValue(), variable.group())));
     }
 
     private ExportedText secrets(String value) {

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.deployment.export;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,7 @@ final class ExportReader {
         }
         Plan plan = Plan.ofChecked(moved);
         List<ExportedProcess> processes = plan.definitions().stream().map(one -> process(plan, one, settings)).toList();
+        sameVariables(processes, leftOut);
         return new ExportPlan(application, settings.httpPort(), processes,
                 new ApplicationSettings(config.raw(), there.raw(), settings, processes).environment(), leftOut);
     }
@@ -113,6 +115,20 @@ final class ExportReader {
             }
         }
         return definition.withDependencies(left);
+    }
+
+    /** The ids {@code a} and {@code a-b} can have secrets that differ, and the same variable. */
+    private static void sameVariables(List<ExportedProcess> processes, List<Problem> leftOut) {
+        Map<String, ExportedProcess> owners = new HashMap<>();
+        for (ExportedProcess process : processes) {
+            process.secrets().values().forEach((variable, value) -> {
+                ExportedProcess owner = owners.putIfAbsent(variable, process);
+                if (owner != null && !owner.secrets().values().get(variable).equals(value)) {
+                    leftOut.add(new Problem(process.id(), "env", "has another secret with the name " + variable + " than '"
+                            + owner.id() + "', and both receive the same value; rename a variable or a process"));
+                }
+            });
+        }
     }
 
     private ExportedProcess process(Plan plan, ProcessDefinition definition, ExportedSettings settings) {

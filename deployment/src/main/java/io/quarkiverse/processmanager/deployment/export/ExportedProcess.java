@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.probe.CommandProbe;
+import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
@@ -145,7 +146,14 @@ public record ExportedProcess(ProcessDefinition definition, Optional<String> own
 
     /** Words of the process, such as those of its stop command. */
     public List<ExportedText> texts(List<String> words) {
-        return words.stream().map(secrets::text).toList();
+        return secrets.texts(words);
+    }
+
+    /** A header of a check, with the name of a variable in place of a secret. */
+    public ExportedText header(String name, String value) {
+        List<ExportedText.Part> parts = new ArrayList<>(ExportedText.plain(name + ": ").parts());
+        parts.addAll(secrets.value(name, value).parts());
+        return new ExportedText(parts);
     }
 
     /** The names of the secrets in the command and in the environment. */
@@ -155,6 +163,13 @@ public record ExportedProcess(ProcessDefinition definition, Optional<String> own
         environment().values().forEach(text -> names.addAll(text.references()));
         texts(definition.stop().command()).forEach(text -> names.addAll(text.references()));
         texts(definition.start().preStart()).forEach(text -> names.addAll(text.references()));
+        probe().ifPresent(probe -> {
+            if (probe instanceof CommandProbe command) {
+                texts(command.words()).forEach(text -> names.addAll(text.references()));
+            } else if (probe instanceof HttpProbe http) {
+                names.addAll(text(http.url().toString()).references());
+            }
+        });
         return names;
     }
 }

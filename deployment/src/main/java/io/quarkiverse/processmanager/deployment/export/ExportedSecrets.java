@@ -1,14 +1,20 @@
 package io.quarkiverse.processmanager.deployment.export;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
+import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.deployment.export.ExportedText.Part;
+import io.quarkiverse.processmanager.probe.CommandProbe;
+import io.quarkiverse.processmanager.probe.HttpProbe;
+import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.safe.SecretName;
 import io.quarkiverse.processmanager.runtime.safe.SecretText;
@@ -23,72 +29,109 @@ final class ExportedSecrets {
     static final char OPEN = '\uE000';
     static final char CLOSE = '\uE001';
 
-    /** A shorter value is part of too many harmless words. */
-    private static final int MINIMUM_LENGTH = 4;
-
     private final String prefix;
+    /** The variable of each secret value. */
     private final Map<String, String> names;
+    /** The variable of each setting with a secret. */
+    private final Map<String, String> settings;
 
-    private ExportedSecrets(String prefix, Map<String, String> names) {
+    private ExportedSecrets(String prefix, Map<String, String> names, Map<String, String> settings) {
         this.prefix = prefix;
         this.names = names;
+        this.settings = settings;
     }
 
     /** The secrets that a value itself shows, such as the password in a URL. */
     static ExportedSecrets inValue(String prefix, String value) {
-        Map<String, String> names = longestFirst();
-        SecretText.in(value).forEach(found -> names.putIfAbsent(found.value(), prefix + "SECRET"));
-        return new ExportedSecrets(prefix, names);
+        SecretVariables variables = new SecretVariables(prefix);
+        SecretText.in(value).forEach(found -> variables.inText(found.value()));
+        return new ExportedSecrets(prefix, variables.byValue(), Map.of());
     }
 
     /** The secrets in all settings of a process. */
     static ExportedSecrets of(ProcessDefinition definition) {
-        Map<String, String> names = longestFirst();
-        String prefix = variable(definition.id()) + "_";
-        Map<String, String> named = new TreeMap<>(definition.command().environment());
-        definition.config().forEach((key, value) -> named.put(lastSegment(key), value));
+        SecretVariables variables = new SecretVariables(variable(definition.id()) + "_");
         // The rule of the views decides which values are secrets in other texts: a password that everybody knows is none.
         Secrets known = Secrets.of(definition);
-        named.forEach((name, value) -> {
-            if (SecretName.isSecret(name) && isSecret(known, value)) {
-                names.putIfAbsent(value, prefix + variable(name));
+        BiConsumer<String, String> named = (name, value) -> {
+            if (SecretName.isSecret(name) && isWhole(value)) {
+                variables.named(name, lastSegment(name), value, !known.mask(value).equals(value));
+            }
+        };
+        new TreeMap<>(definition.command().environment()).forEach(named);
+        new TreeMap<>(definition.config()).forEach(named);
+        List<Probe> probes = Stream.of(definition.healthCheck(), definition.liveness()).flatMap(Optional::stream)
+                .map(ProcessCheck::probe).toList();
+        probes.stream().filter(HttpProbe.class::isInstance).forEach(http -> ((HttpProbe) http).headers().forEach(named));
+        inTexts(definition, probes).forEach(found -> {
+            if (found.value().indexOf(OPEN) < 0) {
+                variables.inText(found.value());
             }
         });
-        List<List<SecretText.Found>> inTexts = new ArrayList<>(SecretText.in(definition.command().words()));
-        inTexts.addAll(SecretText.in(definition.stop().command()));
-        inTexts.addAll(SecretText.in(definition.start().preStart()));
-        definition.command().environment().values().forEach(text -> inTexts.add(SecretText.in(text)));
-        definition.config().values().forEach(text -> inTexts.add(SecretText.in(text)));
-        int number = 1;
-        for (List<SecretText.Found> found : inTexts) {
-            for (SecretText.Found one : found) {
-                if (isSecret(known, one.value()) && !names.containsKey(one.value())) {
-                    names.put(one.value(), prefix + "SECRET" + (number == 1 ? "" : "_" + number));
-                    number++;
-                }
+        return new ExportedSecrets(variable(definition.id()) + "_", variables.byValue(), variables.bySetting());
+    }
+
+    /** What texts with secrets show by what stands around the secrets. */
+    private static List<SecretText.Found> inTexts(ProcessDefinition definition, List<Probe> probes) {
+        List<List<SecretText.Found>> all = new ArrayList<>(SecretText.in(definition.command().words()));
+        all.addAll(SecretText.in(definition.stop().command()));
+        all.addAll(SecretText.in(definition.start().preStart()));
+        definition.command().environment().values().forEach(text -> all.add(SecretText.in(text)));
+        definition.config().values().forEach(text -> all.add(SecretText.in(text)));
+        for (Probe probe : probes) {
+            if (probe instanceof CommandProbe command) {
+                all.addAll(SecretText.in(command.words()));
+            } else if (probe instanceof HttpProbe http) {
+                all.add(SecretText.in(http.url().toString()));
             }
         }
-        return new ExportedSecrets(prefix, names);
+        return all.stream().flatMap(List::stream).toList();
     }
 
-    private static boolean isSecret(Secrets known, String value) {
-        return value.length() >= MINIMUM_LENGTH && value.indexOf(OPEN) < 0 && !known.mask(value).equals(value);
-    }
-
-    /** Another secret can be a part of a longer one. */
-    private static Map<String, String> longestFirst() {
-        return new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private static boolean isWhole(String value) {
+        return !value.isEmpty() && value.indexOf(OPEN) < 0;
     }
 
     /** The value of a variable: a reference if the name is that of a secret. */
     ExportedText value(String name, String value) {
-        boolean whole = SecretName.isSecret(name) && !value.isEmpty() && value.indexOf(OPEN) < 0;
-        return whole ? ExportedText.reference(names.getOrDefault(value, prefix + variable(lastSegment(name)))) : text(value);
+        boolean whole = SecretName.isSecret(name) && isWhole(value);
+        return whole ? ExportedText.reference(settings.getOrDefault(name,
+                names.getOrDefault(value, prefix + variable(lastSegment(name))))) : text(value);
     }
 
     /** A text in which names stand for the secrets. */
     ExportedText text(String text) {
+        return text(text, SecretText.in(text));
+    }
+
+    /** The words of a command, in which names stand for the secrets: a word can be the value of the option before it. */
+    List<ExportedText> texts(List<String> words) {
+        List<List<SecretText.Found>> found = SecretText.in(words);
+        List<ExportedText> texts = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            texts.add(text(words.get(i), found.get(i)));
+        }
+        return texts;
+    }
+
+    private ExportedText text(String text, List<SecretText.Found> found) {
         List<Part> parts = new ArrayList<>();
+        int from = 0;
+        for (SecretText.Found one : found) {
+            // The name of a user stands before its password.
+            int at = text.lastIndexOf(one.value(), one.to() - one.value().length());
+            if (names.containsKey(one.value()) && at >= Math.max(from, one.from())) {
+                addReferences(text.substring(from, at), parts);
+                parts.add(new Part(names.get(one.value()), true));
+                from = at + one.value().length();
+            }
+        }
+        addReferences(text.substring(from), parts);
+        return new ExportedText(parts);
+    }
+
+    /** Adds a text with references to variables of the environment. */
+    private void addReferences(String text, List<Part> parts) {
         int from = 0;
         for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, from)) {
             int close = text.indexOf(CLOSE, open);
@@ -100,7 +143,6 @@ final class ExportedSecrets {
             from = close + 1;
         }
         addPlain(text.substring(from), parts);
-        return new ExportedText(parts);
     }
 
     private void addPlain(String text, List<Part> parts) {
@@ -118,6 +160,13 @@ final class ExportedSecrets {
             }
         }
         parts.add(new Part(text, false));
+    }
+
+    /** The variables, each with the value that this process has for it. */
+    Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>();
+        names.forEach((value, variable) -> values.put(variable, value));
+        return values;
     }
 
     /** The name of an environment variable for a name of any kind. */

@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.Expressions;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -28,6 +29,9 @@ final class ExportedSettings {
     private static final int FIRST_PORT = 20000;
     private static final int HTTP_PORT = 8080;
     private static final String PROCESSES = "quarkus.processes.";
+    private static final String COMMON = "quarkus.process-manager.";
+    /** Sources from here on belong to the machine of the build: its environment and its system properties. */
+    static final int MACHINE = 300;
     /** A variable of the environment of the build. A reference with a default has a value. */
     private static final Pattern VARIABLE = Pattern.compile("(?<![$\\\\])\\$\\{([A-Z_][A-Z0-9_]*)}");
     private static final Pattern TEXT = Pattern.compile(
@@ -147,10 +151,33 @@ final class ExportedSettings {
                 while (variable.find()) {
                     (TEXT.matcher(setting(property)).matches() ? inTexts : elsewhere).add(variable.group(1));
                 }
+            } else if (!property.startsWith(COMMON)) {
+                ofApplication(property);
             }
         }
         inTexts.removeAll(elsewhere);
         inTexts.forEach(name -> properties.put(name, ExportedSecrets.OPEN + name + ExportedSecrets.CLOSE));
+    }
+
+    /** A property of the application with an address and a variable: its value belongs to the document, that of the variable does not. */
+    private void ofApplication(String property) {
+        ConfigValue value = Expressions.withoutExpansion(() -> config.raw().getConfigValue(property));
+        String text = value.getValue();
+        if (text == null || value.getConfigSourceOrdinal() >= MACHINE
+                || !text.contains("${" + PROCESSES) && !LiteralAddresses.isLocal(text)) {
+            return;
+        }
+        String kept = VARIABLE.matcher(text).replaceAll(variable -> isOfMachine(variable.group(1))
+                ? ExportedSecrets.OPEN + variable.group(1) + ExportedSecrets.CLOSE
+                : Matcher.quoteReplacement(variable.group()));
+        if (!kept.equals(text)) {
+            properties.put(property, kept);
+        }
+    }
+
+    private boolean isOfMachine(String variable) {
+        ConfigValue value = config.raw().getConfigValue(variable);
+        return value.getValue() == null || value.getConfigSourceOrdinal() >= MACHINE;
     }
 
     private static String setting(String property) {

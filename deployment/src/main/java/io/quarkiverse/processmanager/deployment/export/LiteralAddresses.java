@@ -29,6 +29,11 @@ record LiteralAddresses(Map<Integer, Place> byPort) {
         byPort = Map.copyOf(byPort);
     }
 
+    /** Whether a text has an address of this machine. */
+    static boolean isLocal(String text) {
+        return LOCAL.matcher(text).find();
+    }
+
     /**
      * The text for a reader.
      *

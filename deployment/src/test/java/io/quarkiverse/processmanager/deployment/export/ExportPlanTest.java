@@ -111,6 +111,55 @@ class ExportPlanTest {
     }
 
     @Test
+    void noPropertyOfTheApplicationHasAVariableOfTheBuild() {
+        ExportPlan plan = Exports.with("api.command=api", "api.image=a", "api.port=3000")
+                .andGlobal("shop.hook=http://localhost:${quarkus.processes.api.port}/hooks/${HOOK_ID}",
+                        "shop.absent=http://localhost:3000/${NOT_HERE}/x", "shop.here=http://localhost:9999/${HOOK_ID}",
+                        "shop.own=http://localhost:3000/${REGION}", "REGION=eu")
+                .onMachineWith("HOOK_ID", "T024BE7LD").inContainers();
+
+        assertThat(environment(plan.applicationEnvironment())).containsEntry("SHOP_HOOK", "http://api:3000/hooks/<HOOK_ID>")
+                .containsEntry("SHOP_ABSENT", "http://api:3000/<NOT_HERE>/x").containsEntry("SHOP_OWN", "http://api:3000/eu")
+                .doesNotContainKey("SHOP_HERE");
+        assertThat(plan.secrets()).containsExactly("HOOK_ID", "NOT_HERE");
+    }
+
+    @Test
+    void twoSecretsHaveTwoNames() {
+        ExportPlan plan = Exports
+                .with("api.command=api --password s3cret-of-b", "api.image=a", "api.env.PASSWORD=s3cret-of-env",
+                        "api.config.\"a.password\"=s3cret-of-a", "api.config.\"b.password\"=s3cret-of-b")
+                .inContainers();
+
+        assertThat(environment(plan.applicationEnvironment())).containsEntry("A_PASSWORD", "<API_PASSWORD_2>")
+                .containsEntry("B_PASSWORD", "<API_PASSWORD_3>");
+        assertThat(environment(plan.find("api").orElseThrow().environment())).containsEntry("PASSWORD", "<API_PASSWORD>");
+        assertThat(words(plan.find("api").orElseThrow())).containsExactly("api", "--password", "<API_PASSWORD_3>");
+    }
+
+    @Test
+    void aShortSecretIsASecretWhereItsOptionStands() {
+        ExportPlan plan = Exports
+                .with("api.command=api --password abc --user abc --url postgresql://quarkus:quarkus@db/quarkus",
+                        "api.image=a")
+                .inContainers();
+
+        assertThat(words(plan.find("api").orElseThrow())).containsExactly("api", "--password", "<API_SECRET>", "--user", "abc",
+                "--url", "postgresql://quarkus:<API_SECRET_2>@db/quarkus");
+    }
+
+    /** The ids {@code my} and {@code my-db}: both secrets are MY_DB_PASSWORD. */
+    @Test
+    void theSameNameOfTwoSecretsIsReported() {
+        ExportPlan plan = Exports.with("my.command=a", "my.image=a", "my.env.DB_PASSWORD=of-the-first", "my-db.command=a",
+                "my-db.image=a", "my-db.env.PASSWORD=of-the-second").inContainers();
+
+        assertThat(plan.leftOut()).extracting(Problem::toString).containsExactly(
+                "quarkus.processes.my-db.env: has another secret with the name MY_DB_PASSWORD than 'my', and both receive the same "
+                        + "value; rename a variable or a process");
+    }
+
+    @Test
     void theDefaultPortOfTheApplicationIsKnown() {
         ExportPlan plan = Exports.with("web.command=web", "web.image=w", "web.env.SHOP=http://localhost:${quarkus.http.port}",
                 "web.start-phase=after-app").inContainers();

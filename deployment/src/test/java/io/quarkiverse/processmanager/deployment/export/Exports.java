@@ -23,6 +23,9 @@ public final class Exports {
     /** With a property of each JVM: Quarkus records values from a configuration without it. */
     private final Map<String, String> properties = new HashMap<>(Map.of("java.version", "17"));
 
+    /** The environment of the machine of the build. */
+    private final Map<String, String> machine = new HashMap<>();
+
     private Exports() {
     }
 
@@ -59,6 +62,12 @@ public final class Exports {
         return this;
     }
 
+    /** A variable of the environment of the machine of the build. */
+    public Exports onMachineWith(String name, String value) {
+        machine.put(name, value);
+        return this;
+    }
+
     /** Properties with their whole name. */
     public Exports andGlobal(String... lines) {
         return and("", lines);
@@ -91,7 +100,9 @@ public final class Exports {
     public ExportPlan at(ExportTarget target, Predicate<String> ids) {
         SmallRyeConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredInterceptors()
                 .addDiscoveredConverters().withProfile("prod").withValidateUnknown(false)
-                .withSources(new PropertiesConfigSource(properties, "application.properties", 250)).build();
+                .withSources(new PropertiesConfigSource(properties, "application.properties", 250),
+                        new PropertiesConfigSource(machine, "environment", 300))
+                .build();
         return new ExportReader(ProcessesConfigBuildItem.with(config, new PropertiesConfigSource(Map.of(), "none", 0)),
                 PatternRegistry.builtIn(), "shop").read(target, ids);
     }

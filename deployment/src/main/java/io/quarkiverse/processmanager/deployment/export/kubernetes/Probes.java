@@ -79,7 +79,7 @@ final class Probes {
 
     private Optional<ProbeBuilder> action(io.quarkiverse.processmanager.probe.Probe probe, String prefix) {
         if (probe instanceof HttpProbe http) {
-            return Optional.of(http(http, prefix));
+            return http(http, prefix);
         } else if (probe instanceof TcpProbe tcp) {
             return Optional.of(new ProbeBuilder().withNewTcpSocket().withPort(new IntOrString(tcp.port()))
                     .withHost(foreign(tcp.host())).endTcpSocket());
@@ -99,7 +99,13 @@ final class Probes {
         return instead(prefix);
     }
 
-    private ProbeBuilder http(HttpProbe http, String prefix) {
+    private Optional<ProbeBuilder> http(HttpProbe http, String prefix) {
+        String path = http.url().getRawPath() == null || http.url().getRawPath().isEmpty() ? "/" : http.url().getRawPath();
+        if (process.text(path).hasReference()) {
+            problems.accept(prefix + ".path",
+                    "contains a secret, and a probe cannot refer to a Secret; Kubernetes does not check the process");
+            return Optional.empty();
+        }
         if (!http.method().equals("GET")) {
             problems.accept(prefix + ".method", "has no counterpart: a probe sends GET");
         }
@@ -108,7 +114,6 @@ final class Probes {
         }
         String scheme = http.url().getScheme().toUpperCase(java.util.Locale.ROOT);
         int port = http.url().getPort() >= 0 ? http.url().getPort() : scheme.equals("HTTPS") ? 443 : 80;
-        String path = http.url().getRawPath() == null || http.url().getRawPath().isEmpty() ? "/" : http.url().getRawPath();
         String query = http.url().getRawQuery() == null ? "" : "?" + http.url().getRawQuery();
         if (process.text(query).hasReference()) {
             problems.accept(prefix + ".url", "contains a secret, and a probe cannot refer to a Secret; the query is left out");
@@ -127,7 +132,7 @@ final class Probes {
                 action.addNewHttpHeader(name, value);
             }
         });
-        return new ProbeBuilder().withHttpGet(action.build());
+        return Optional.of(new ProbeBuilder().withHttpGet(action.build()));
     }
 
     private Optional<ProbeBuilder> command(CommandProbe command, String prefix) {

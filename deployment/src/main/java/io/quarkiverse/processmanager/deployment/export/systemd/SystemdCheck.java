@@ -56,7 +56,7 @@ final class SystemdCheck {
             List<ExportedText> words = new ArrayList<>(texts("curl", "-fsS", "-o", "/dev/null", "-X", http.method()));
             http.headers().forEach((name, value) -> {
                 words.add(ExportedText.plain("-H"));
-                words.add(process.text(name + ": " + value));
+                words.add(process.header(name, value));
             });
             words.add(process.text(http.url().toString()));
             return Optional.of(words);

@@ -120,11 +120,15 @@ final class SystemdProcess {
             unit.set("NotifyAccess", "all");
             unit.set("WatchdogSec", probe.watchdog().map(SystemdText::of));
         });
-        Optional<List<ExportedText>> waiting = process.isTask() ? Optional.empty() : SystemdCheck.waiting(process);
+        Optional<List<ExportedText>> waiting = waiting();
         waiting.ifPresent(words -> unit.set("ExecStartPost", SystemdText.command(words)));
         if (waiting.isPresent() || notice().isPresent()) {
             unit.set("TimeoutStartSec", SystemdText.of(definition.start().timeout()));
         }
+    }
+
+    private Optional<List<ExportedText>> waiting() {
+        return process.isTask() ? Optional.empty() : SystemdCheck.waiting(process);
     }
 
     private String command(List<ExportedText> words) {
@@ -192,6 +196,7 @@ final class SystemdProcess {
     /** The variables that the build does not know, with a comment on those that are not a secret as a whole. */
     Map<String, String> secrets() {
         return EnvironmentTemplate.variables(process.environment(), List.of(process.ownWords(),
-                process.texts(definition.stop().command()), process.texts(definition.start().preStart())));
+                process.texts(definition.stop().command()), process.texts(definition.start().preStart()),
+                waiting().orElse(List.of())));
     }
 }

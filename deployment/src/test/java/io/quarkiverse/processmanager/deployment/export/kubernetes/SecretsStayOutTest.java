@@ -1,0 +1,70 @@
+package io.quarkiverse.processmanager.deployment.export.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import com.cronutils.model.CronType;
+
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.deployment.export.Exports;
+import io.quarkiverse.processmanager.deployment.export.compose.ComposeApplication;
+import io.quarkiverse.processmanager.deployment.export.compose.ComposeDocument;
+import io.quarkiverse.processmanager.deployment.export.systemd.SystemdApplication;
+import io.quarkiverse.processmanager.deployment.export.systemd.SystemdDocument;
+
+/** A secret of any setting is in no document of any engine. */
+class SecretsStayOutTest {
+
+    /** Each setting that can have a secret has another one, which begins with {@code s3cret}. */
+    private static final String[] SETTINGS = { "api.command=api --token=s3cret-token --password s3cret-option",
+            "api.image=acme/api",
+            "api.port=3000", "api.env.API_TOKEN=s3cret-variable", "api.env.DB=postgresql://me:s3cret-url@db/x",
+            "api.health.path=/health/s3cret-variable?key=s3cret-query", "api.health.headers.Authorization=Basic s3cret-header",
+            "api.config.\"a.password\"=s3cret-a", "api.config.\"b.password\"=s3cret-b", "api.args=s3cret-a,s3cret-b",
+            "check.command=check", "check.image=acme/check", "check.health.command=check --password s3cret-check",
+            "check.liveness.command=check --password s3cret-liveness", "check.stop.command=bye --password s3cret-stop",
+            "check.pre-start.command=prepare --password s3cret-before",
+            "check.commands.\"reset\".command=reset --password s3cret-command", "web.command=web", "web.image=acme/web",
+            "web.port=3333", "web.health.url=http://localhost:3333/x?token=s3cret-parameter", "db.service=postgresql",
+            "db.image=postgres:17", "db.config.\"quarkus.datasource.password\"=s3cret-service" };
+
+    @Test
+    void noDocumentHasASecret() {
+        Manifests manifests = Manifests.of(SETTINGS);
+
+        assertThat(compose().text() + compose().variables()).doesNotContain("s3cret");
+        assertThat(systemd().files().values()).allSatisfy(text -> assertThat(text).doesNotContain("s3cret"));
+        assertThat(systemd().templates().values()).allSatisfy(text -> assertThat(text).doesNotContain("s3cret"));
+        assertThat(manifests.yaml()).doesNotContain("s3cret");
+        assertThat(Stream.of(compose().missing(), systemd().missing(), manifests.document().withoutCounterpart())
+                .flatMap(List::stream).map(Problem::toString)).allSatisfy(line -> assertThat(line).doesNotContain("s3cret"));
+    }
+
+    /** A variable that no file sets would be empty, and the check would fail. */
+    @Test
+    void eachReferenceOfACheckHasAValue() {
+        assertThat(compose().text()).contains("- ${CHECK_SECRET:?");
+        assertThat(compose().variables()).contains("\nCHECK_SECRET=\n");
+        assertThat(systemd().files().get("shop-api.service")).contains("\"Authorization: ${API_AUTHORIZATION}\"");
+        assertThat(systemd().templates().get("shop-api.env")).contains("\nAPI_AUTHORIZATION=\n");
+    }
+
+    private static ComposeDocument compose() {
+        return ComposeDocument.of(Exports.with(SETTINGS).inContainers(),
+                new ComposeApplication("app", Optional.of("acme/shop:1"),
+                        Optional.empty(), Path.of("/home/me/shop"), Path.of("/home/me/shop/target/processes")),
+                List.of());
+    }
+
+    private static SystemdDocument systemd() {
+        return SystemdDocument.of(Exports.with(SETTINGS).onOneMachine(),
+                new SystemdApplication("shop", List.of("/bin/sh", "run"), Path.of("/home/me/shop"), Path.of("/jdk")),
+                CronType.QUARTZ, List.of());
+    }
+}
