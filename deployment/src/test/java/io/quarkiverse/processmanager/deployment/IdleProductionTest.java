@@ -37,7 +37,7 @@ class IdleProductionTest {
     private static final String REASON = "Not started in production: db; quarkus.process-manager.modes sets the modes in which"
             + " processes run";
 
-    /** 66 of them are the mappings and their implementations, which Quarkus loads for each extension. */
+    /** 54 of them are the mappings and their implementations, which Quarkus loads for each extension. */
     private static final int MOST_CLASSES = 172;
 
     /** These find out whether an earlier run has left a detached process. */

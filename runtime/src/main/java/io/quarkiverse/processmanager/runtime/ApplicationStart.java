@@ -125,7 +125,7 @@ final class ApplicationStart {
                 definitions.withReplicas());
         engine.console(console(), plan);
         if (ApplicationFactsRecorder.traced()) {
-            TelemetryAccess.open(engine, plan, settings.common().otel());
+            TelemetryAccess.open(engine, plan, settings.common().otelTraces());
         }
         engine.serve(services, plan, definitions.shutdown(), starter);
         manager.follow(ApplicationStart::openChecks);
@@ -159,7 +159,7 @@ final class ApplicationStart {
 
     /** Opens the control socket, unless it is open since before a live reload. */
     private void openControl(Collection<String> idle) {
-        Optional<Boolean> enabled = settings.common().control().enabled();
+        Optional<Boolean> enabled = settings.common().controlEnabled();
         Mode mode = TestLaunch.mode(launchMode);
         if (enabled.orElse(mode != Mode.PROD)) {
             ControlAccess.open(Engine.shared(), mode, idle);
@@ -257,7 +257,7 @@ final class ApplicationStart {
         }
         List<String> limited = processes.stream().map(ManagedProcess::definition)
                 .filter(ApplicationStart::isLimited).map(ProcessDefinition::id).toList();
-        Duration interval = settings.common().metrics().interval();
+        Duration interval = settings.common().metricsInterval();
         shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval, limited));
     }
 

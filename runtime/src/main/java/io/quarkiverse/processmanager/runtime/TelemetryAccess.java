@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
-import io.quarkiverse.processmanager.runtime.config.otel.CommonOtelConfig;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
@@ -30,8 +29,12 @@ final class TelemetryAccess {
     private TelemetryAccess() {
     }
 
-    /** An application starts, and the engine does not work for it yet. Without effect if OpenTelemetry is switched off. */
-    static synchronized void open(Engine engine, Plan plan, CommonOtelConfig config) {
+    /**
+     * An application starts, and the engine does not work for it yet. Without effect if OpenTelemetry is switched off.
+     *
+     * @param traces whether each start is a span if the application has traces
+     */
+    static synchronized void open(Engine engine, Plan plan, boolean traces) {
         Function<String, Optional<String>> setting = key -> StartSettings.raw().getOptionalValue(key, String.class);
         if (StartSettings.raw().getOptionalValue(DISABLED, Boolean.class).orElse(false)) {
             // A live reload can switch OpenTelemetry off.
@@ -51,8 +54,8 @@ final class TelemetryAccess {
         List<String> later = plan.definitions().stream()
                 .filter(definition -> definition.start().auto() && ProcessSettings.startsAfterApp(definition))
                 .map(ProcessDefinition::id).toList();
-        boolean traces = config.traces() && StartSettings.raw().getOptionalValue(TRACES, Boolean.class).orElse(true);
-        current.get().applicationStarts(traces, later, setting, new TraceSampling(setting));
+        boolean traced = traces && StartSettings.raw().getOptionalValue(TRACES, Boolean.class).orElse(true);
+        current.get().applicationStarts(traced, later, setting, new TraceSampling(setting));
     }
 
     /** The OpenTelemetry of the application is there. */

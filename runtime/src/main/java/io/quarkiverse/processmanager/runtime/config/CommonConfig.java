@@ -9,10 +9,7 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.config.console.ConsoleConfig;
-import io.quarkiverse.processmanager.runtime.config.control.ControlConfig;
 import io.quarkiverse.processmanager.runtime.config.group.CommonLogConfig;
-import io.quarkiverse.processmanager.runtime.config.group.CommonMetricsConfig;
-import io.quarkiverse.processmanager.runtime.config.otel.CommonOtelConfig;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
@@ -22,7 +19,9 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
-/** The settings of all processes. */
+/**
+ * The settings of all processes. A group of few settings is part of this one by {@code @WithName}, as in {@link ProcessConfig}.
+ */
 @ConfigGroup
 public interface CommonConfig {
 
@@ -116,16 +115,36 @@ public interface CommonConfig {
     CommonLogConfig log();
 
     /**
-     * Metrics: how often the processes are measured.
+     * The time between two measurements of what the processes use; whole seconds, because the scheduler runs once a second.
      */
-    @ConfigDocSection
-    CommonMetricsConfig metrics();
+    @WithName("metrics.interval")
+    @WithDefault("5s")
+    Duration metricsInterval();
 
     /**
-     * OpenTelemetry: traces of the starts, export of the output, and the environment of the processes.
+     * Whether each start of a process is a span in the traces of the application, if the application has the extension
+     * {@code quarkus-opentelemetry}.
      */
-    @ConfigDocSection
-    CommonOtelConfig otel();
+    @WithName("otel.traces")
+    @WithDefault("true")
+    boolean otelTraces();
+
+    /**
+     * Whether the lines of the processes without {@code otel.logs} of their own are exported as log records of OpenTelemetry. The
+     * application needs the extension {@code quarkus-opentelemetry} and {@code quarkus.otel.logs.enabled=true}.
+     */
+    @WithName("otel.logs")
+    @ConfigDocDefault("false")
+    Optional<Boolean> otelLogs();
+
+    /**
+     * Whether the processes without {@code otel.environment} of their own receive the environment variables that connect their
+     * OpenTelemetry with that of the application: {@code OTEL_EXPORTER_OTLP_ENDPOINT}, {@code OTEL_EXPORTER_OTLP_PROTOCOL},
+     * {@code OTEL_SERVICE_NAME}, {@code OTEL_RESOURCE_ATTRIBUTES} and {@code TRACEPARENT}.
+     */
+    @WithName("otel.environment")
+    @ConfigDocDefault("false")
+    Optional<Boolean> otelEnvironment();
 
     /**
      * Whether processes are started with direct calls of the C library, which is faster and reports exactly how a process has
@@ -137,10 +156,13 @@ public interface CommonConfig {
     NativeWay nativeWay();
 
     /**
-     * Control socket: lets the command line reach the running application.
+     * Whether the command line {@code quarkus-process-manager-cli} can show and control the processes from another terminal, over
+     * a Unix domain socket that only the user of the application can open. An application without declared processes opens no
+     * socket.
      */
-    @ConfigDocSection
-    ControlConfig control();
+    @WithName("control.enabled")
+    @ConfigDocDefault("true in dev mode and in tests, false in production")
+    Optional<Boolean> controlEnabled();
 
     /**
      * Terminal of dev mode: the status line, the monitor and its key.

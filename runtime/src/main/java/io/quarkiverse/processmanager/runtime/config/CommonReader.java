@@ -71,7 +71,7 @@ final class CommonReader {
             problems.add("test.await-timeout", SettingText.of(common.test().awaitTimeout()) + " is not longer than zero");
         }
         MonitorKeyRule.problem(common.console()).ifPresent(message -> problems.add("console.monitor-key", message));
-        Duration interval = common.metrics().interval();
+        Duration interval = common.metricsInterval();
         if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
             problems.add("metrics.interval", SettingText.of(interval) + " is shorter than one second");
         }

@@ -100,7 +100,7 @@ final class DefinitionReader {
         }
         ProcessSettings definition = ReplicaPorts.in(withChosenPorts(outcome.definition()), config.raw());
         if (outcome.definition().healthCheck().isEmpty()
-                && fixed.health().type().filter(CheckType.NONE::equals).isEmpty()
+                && fixed.healthType().filter(CheckType.NONE::equals).isEmpty()
                 && (problems.concern("health.") || problems.concern("port"))) {
             // Without a check the plan would report a second problem. This check never runs.
             builder.health(health -> health.probe(CheckInference.INVALID));

@@ -2,10 +2,13 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.LogFileBuilder;
-import io.quarkiverse.processmanager.runtime.config.group.LogRotationConfig;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.WithName;
 
 /** The file that the output of one process is written to. */
 @ConfigGroup
@@ -19,12 +22,25 @@ public interface LogFileConfig {
     Optional<Path> path();
 
     /**
-     * When the log file becomes a backup, and how many backups remain.
+     * The size beyond which the file becomes a backup and a new file begins. With {@code log.mode=direct} the file becomes a
+     * backup only at a start of the process.
      */
-    LogRotationConfig rotation();
+    @WithName("rotation.max-file-size")
+    @ConfigDocDefault("10M")
+    Optional<MemorySize> maxFileSize();
+
+    /**
+     * How many backups remain, at least one. The name of the latest backup ends in {@code .1}.
+     */
+    @WithName("rotation.max-backup-index")
+    @ConfigDocDefault("5")
+    OptionalInt maxBackupIndex();
 
     static void apply(LogFileConfig config, LogFileBuilder builder, LaunchContext context) {
         config.path().map(context.directory()::resolve).ifPresent(builder::path);
-        builder.rotation(rotation -> LogRotationConfig.apply(config.rotation(), rotation));
+        builder.rotation(rotation -> {
+            config.maxFileSize().map(MemorySize::asLongValue).ifPresent(rotation::maxFileSize);
+            config.maxBackupIndex().ifPresent(rotation::maxBackupIndex);
+        });
     }
 }

@@ -3,11 +3,12 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.CheckGroup;
+import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPhase;
-import io.quarkiverse.processmanager.runtime.config.check.HealthBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.export.ImageName;
 import io.quarkiverse.processmanager.runtime.config.export.KubernetesPlacement;
 import io.quarkiverse.processmanager.runtime.config.export.KubernetesValues;
@@ -105,10 +106,20 @@ public interface ProcessBuildTimeConfig {
     Optional<String> image();
 
     /**
-     * Health check: finds out when the process is ready, and later whether it still works.
+     * The kind of the health check. It follows from the key that is set: {@code health.url}, {@code health.path},
+     * {@code health.port}, {@code health.command}, {@code health.log}, {@code health.notify}, {@code health.file} or
+     * {@code health.grpc}. Without such a key a declared {@code port} is checked
+     * with a connection. Set the kind to choose among several keys, or to {@code none} to switch the check off.
      */
-    @ConfigDocSection
-    HealthBuildTimeConfig health();
+    @WithName("health.type")
+    Optional<CheckType> healthType();
+
+    /**
+     * The health endpoint of the application that reports the process; {@code none} reports it nowhere.
+     */
+    @WithName("health.group")
+    @ConfigDocDefault("readiness")
+    Optional<CheckGroup> healthGroup();
 
     /**
      * The image of the process in a Kubernetes cluster (default: {@code image}; the official image for a service with another
@@ -150,7 +161,10 @@ public interface ProcessBuildTimeConfig {
         config.image().map(String::strip).filter(image -> !image.isEmpty() && !image.matches(ImageName.PATTERN))
                 .ifPresent(image -> problems.add("image", "'" + image
                         + "' is not the name of a container image, such as registry.example.org/acme/api:1.2"));
-        builder.health(health -> HealthBuildTimeConfig.apply(config.health(), health));
+        builder.health(health -> {
+            config.healthType().ifPresent(health::type);
+            config.healthGroup().ifPresent(health::group);
+        });
         // An application without these settings loads no class of them.
         if (config.kubernetesImage().isPresent() || config.kubernetesSecret().isPresent()
                 || config.kubernetesStorage().isPresent()) {

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
@@ -18,17 +19,16 @@ import io.quarkiverse.processmanager.StartPolicy.Rerun;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.TestPolicy;
+import io.quarkiverse.processmanager.runtime.config.check.CheckConfig;
+import io.quarkiverse.processmanager.runtime.config.check.CheckReader;
 import io.quarkiverse.processmanager.runtime.config.check.HealthConfig;
-import io.quarkiverse.processmanager.runtime.config.check.LivenessConfig;
 import io.quarkiverse.processmanager.runtime.config.command.CommandConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ExecutionConfig;
-import io.quarkiverse.processmanager.runtime.config.group.ProcessMetricsConfig;
 import io.quarkiverse.processmanager.runtime.config.group.ScheduleConfig;
 import io.quarkiverse.processmanager.runtime.config.group.TerminalConfig;
 import io.quarkiverse.processmanager.runtime.config.group.UsageLimitConfig;
 import io.quarkiverse.processmanager.runtime.config.group.VerbatimConverter;
 import io.quarkiverse.processmanager.runtime.config.group.WatchConfig;
-import io.quarkiverse.processmanager.runtime.config.otel.ProcessOtelConfig;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceConfig;
 import io.quarkiverse.processmanager.runtime.definition.command.CommandKeys;
@@ -37,9 +37,14 @@ import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 
-/** The settings of one process that can change with each start of the application. */
+/**
+ * The settings of one process that can change with each start of the application. Quarkus loads two classes for each group of
+ * settings at each start, also in an application without a process, so a group of few settings is part of this one by
+ * {@code @WithName}.
+ */
 @ConfigGroup
 public interface ProcessConfig {
 
@@ -344,10 +349,18 @@ public interface ProcessConfig {
     HealthConfig health();
 
     /**
+     * The kind of the liveness check: {@code http}, {@code tcp}, {@code command}, {@code file} or {@code grpc}. It follows from
+     * the key that is set. Set the kind to choose among several keys, to {@code tcp} to check the {@code port} of the process with
+     * a connection, or to {@code none} to switch an inherited check off.
+     */
+    @WithName("liveness.type")
+    Optional<CheckType> livenessType();
+
+    /**
      * Liveness check: restarts the process when it no longer works. The health check then only reports.
      */
     @ConfigDocSection
-    LivenessConfig liveness();
+    CheckConfig liveness();
 
     /**
      * Restart: decides whether and when a process that has exited starts again.
@@ -368,16 +381,30 @@ public interface ProcessConfig {
     ProcessLogConfig log();
 
     /**
-     * Metrics: the measurement of CPU time and memory.
+     * Whether the process manager measures what the process uses: CPU, memory, processes, threads and open files.
      */
-    @ConfigDocSection
-    ProcessMetricsConfig metrics();
+    @WithName("metrics.enabled")
+    @ConfigDocDefault("true")
+    Optional<Boolean> metricsEnabled();
 
     /**
-     * OpenTelemetry: the export of the output, and the environment of the process.
+     * Whether the lines of the process are exported as log records of OpenTelemetry (default:
+     * {@code quarkus.process-manager.otel.logs}). The id of the process is the {@code service.name} of the records, control
+     * sequences are removed, and secrets are masked. A change applies to later lines. No effect with {@code log.mode=direct}.
      */
-    @ConfigDocSection
-    ProcessOtelConfig otel();
+    @WithName("otel.logs")
+    Optional<Boolean> otelLogs();
+
+    /**
+     * Whether the process receives the environment variables that connect its OpenTelemetry with that of the application (default:
+     * {@code quarkus.process-manager.otel.environment}). {@code OTEL_EXPORTER_OTLP_ENDPOINT},
+     * {@code OTEL_EXPORTER_OTLP_PROTOCOL} and {@code OTEL_EXPORTER_OTLP_HEADERS} are those of the application,
+     * {@code OTEL_SERVICE_NAME} is the id, {@code OTEL_RESOURCE_ATTRIBUTES} has the attributes of the application, and
+     * {@code TRACEPARENT} names the span of the start. A variable that the process sets itself is not changed. A change restarts
+     * the process.
+     */
+    @WithName("otel.environment")
+    Optional<Boolean> otelEnvironment();
 
     /**
      * Usage limit: reports or restarts a process that uses too much memory or CPU time.
@@ -444,13 +471,16 @@ public interface ProcessConfig {
         config.successExitCodes().ifPresent(builder::successExitCodes);
         builder.schedule(schedule -> ScheduleConfig.apply(config.schedule(), schedule))
                 .preStart(preStart -> PreStartConfig.apply(config.preStart(), preStart, problems))
-                .health(health -> HealthConfig.apply(config.health(), health, problems::words))
-                .liveness(liveness -> LivenessConfig.apply(config.liveness(), liveness, problems::words))
+                .health(health -> CheckReader.health(config.health(), health, problems::words))
+                .liveness(liveness -> CheckReader.liveness(config.livenessType(), config.liveness(), liveness, problems::words))
                 .restart(restart -> RestartConfig.apply(config.restart(), restart, problems))
                 .stop(stop -> StopConfig.apply(config.stop(), stop, problems))
                 .log(log -> ProcessLogConfig.apply(config.log(), common.log(), log, context))
-                .otel(otel -> ProcessOtelConfig.apply(config.otel(), common.otel(), otel))
-                .metrics(metrics -> ProcessMetricsConfig.apply(config.metrics(), metrics))
+                .otel(otel -> {
+                    config.otelLogs().or(common::otelLogs).ifPresent(otel::logs);
+                    config.otelEnvironment().or(common::otelEnvironment).ifPresent(otel::environment);
+                })
+                .metrics(metrics -> config.metricsEnabled().ifPresent(metrics::enabled))
                 .usageLimit(limit -> UsageLimitConfig.apply(config.usageLimit(), limit));
         config.commands().forEach((name, command) -> builder.command(name, each -> CommandConfig.apply(command,
                 CommandKeys.key(name, ""), each, context.directory(), problems::words)));

@@ -82,7 +82,7 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
         ProcessConfig process = processes.get(id);
         Map<String, Optional<Boolean>> settings = Map.of("shell", process.shell(), "health.shell",
                 process.health().check().shell(),
-                "liveness.shell", process.liveness().check().shell(),
+                "liveness.shell", process.liveness().shell(),
                 "stop.shell", process.stop().shell(), "pre-start.shell", process.preStart().shell());
         Map<String, Boolean> commands = new HashMap<>();
         process.commands()

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.quarkiverse.processmanager.CheckBuilder;
 import io.quarkiverse.processmanager.runtime.config.group.VerbatimConverter;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
@@ -119,30 +118,4 @@ public interface CheckConfig {
      */
     @ConfigDocDefault("3")
     OptionalInt retries();
-
-    /** Splits the command line of a setting into words, or gives it to a shell as one word. */
-    interface Words {
-        String[] of(String setting, String line, boolean shell);
-    }
-
-    static void apply(CheckConfig config, String group, CheckBuilder<?> builder, Words words) {
-        config.url().ifPresent(builder::url);
-        config.path().ifPresent(builder::path);
-        config.method().ifPresent(builder::method);
-        config.headers().forEach((name, value) -> builder.header(name, value.orElse("")));
-        config.expectedStatus().ifPresent(codes -> builder.expectedStatus(codes.toArray(String[]::new)));
-        config.port().ifPresent(builder::port);
-        config.host().ifPresent(builder::host);
-        config.shell().ifPresent(builder::shell);
-        config.command().map(line -> words.of(group + ".command", line, config.shell().orElse(false)))
-                .ifPresent(builder::command);
-        config.args().ifPresent(args -> builder.args(args.toArray(String[]::new)));
-        config.expectedExitCode().ifPresent(builder::expectedExitCode);
-        config.file().ifPresent(builder::file);
-        config.grpc().ifPresent(builder::grpc);
-        config.initialDelay().ifPresent(builder::initialDelay);
-        config.interval().ifPresent(builder::interval);
-        config.timeout().ifPresent(builder::timeout);
-        config.retries().ifPresent(builder::retries);
-    }
 }

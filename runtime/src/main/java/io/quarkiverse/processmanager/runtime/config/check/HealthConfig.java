@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.quarkiverse.processmanager.HealthBuilder;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
@@ -54,13 +53,4 @@ public interface HealthConfig {
      */
     @ConfigDocDefault("none")
     Optional<OnUnhealthy> onUnhealthy();
-
-    static void apply(HealthConfig config, HealthBuilder builder, CheckConfig.Words words) {
-        CheckConfig.apply(config.check(), "health", builder, words);
-        config.log().ifPresent(builder::log);
-        config.notice().ifPresent(builder::notify);
-        config.watchdog().ifPresent(builder::watchdog);
-        config.successThreshold().ifPresent(builder::successThreshold);
-        config.onUnhealthy().ifPresent(builder::onUnhealthy);
-    }
 }

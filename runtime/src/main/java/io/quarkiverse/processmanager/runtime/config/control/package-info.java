@@ -1,2 +1,0 @@
-/** The settings of the control socket. */
-package io.quarkiverse.processmanager.runtime.config.control;
