@@ -90,8 +90,7 @@ class ProcessesCommandTest {
         run("processes");
 
         assertThat(complete("processes ")).containsExactlyInAnyOrder("list", "status", "start", "stop", "restart", "logs",
-                "why",
-                "graph", "plan", "scale", "signal", "send", "run", "top");
+                "why", "graph", "plan", "scale", "signal", "send", "run", "command", "top");
         assertThat(shell.printed()).contains("Shows and controls the processes of the application.");
     }
 

@@ -30,7 +30,9 @@ class KubernetesBuildTest {
     @RegisterExtension
     static final QuarkusProdModeTest APPLICATION = new QuarkusProdModeTest().withEmptyApplication()
             .setApplicationName("shop").setApplicationVersion("1.0")
-            .setForcedDependencies(List.of(Dependency.of("io.quarkus", "quarkus-kubernetes", Version.getVersion())))
+            // This module leaves out what are annotation processors of Dekorate. An application has them.
+            .setForcedDependencies(List.of(Dependency.of("io.quarkus", "quarkus-kubernetes", Version.getVersion()),
+                    dekorate("dekorate-core"), dekorate("docker-annotations"), dekorate("option-annotations")))
             .overrideConfigKey("quarkus.container-image.group", "acme")
             .overrideConfigKey("quarkus.kubernetes.namespace", "shops")
             .overrideConfigKey("quarkus.processes.db.service", "postgresql")
@@ -72,6 +74,10 @@ class KubernetesBuildTest {
         assertThat(results.getRetainedBuildLogRecords()).extracting(LogRecord::getMessage)
                 .anySatisfy(
                         message -> assertThat(message).contains("Kubernetes: quarkus.processes.api.nice: has no counterpart"));
+    }
+
+    private static Dependency dekorate(String artifact) {
+        return Dependency.of("io.dekorate", artifact, System.getProperty("version.of.dekorate"));
     }
 
     private static <T extends HasMetadata> T find(List<HasMetadata> objects, Class<T> type, String name) {
