@@ -34,6 +34,9 @@ class MetersTest {
             .overrideConfigKey("quarkus.process-manager.metrics.interval", "1s")
             .overrideConfigKey("quarkus.processes.db.command", "sh -c 'echo ready; exec sleep 1000'")
             .overrideConfigKey("quarkus.processes.db.health.log", "ready")
+            .overrideConfigKey("quarkus.processes.db.liveness.command", "true")
+            .overrideConfigKey("quarkus.processes.there.external", "true")
+            .overrideConfigKey("quarkus.processes.there.host", "there")
             .overrideConfigKey("quarkus.processes.later.command", "sleep 1000")
             .overrideConfigKey("quarkus.processes.later.auto-start", "false");
 
@@ -77,6 +80,21 @@ class MetersTest {
                 "process_manager_memory_bytes{group=\"later\",process=\"later\"} NaN");
         assertThat(page).containsPattern("process_manager_memory_bytes\\{group=\"db\",process=\"db\"} [1-9]")
                 .containsPattern("process_manager_cpu_percent\\{group=\"db\",process=\"db\"} [0-9]");
+    }
+
+    @Test
+    void theMeterOfLivenessExistsForAProcessWithTheCheckOnly() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> page().contains("process_manager_liveness{group=\"db\",process=\"db\"} 1.0"));
+        assertThat(page()).doesNotContain("process_manager_liveness{group=\"later\"");
+    }
+
+    /** A meter that stays unknown for ever says that something should measure it. */
+    @Test
+    void aProcessThatRunsElsewhereHasNoMeterOfWhatNobodyHereCanMeasure() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> page().contains(String.format(PHASE, "there", "running", "1.0")));
+        assertThat(page()).doesNotContain("process_manager_cpu_percent{group=\"there\"",
+                "process_manager_memory_bytes{group=\"there\"");
     }
 
     private static String page() {

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.quarkiverse.processmanager.runtime.definition.external.ExternalDefinition;
 import io.quarkiverse.processmanager.runtime.rules.FailureCause;
 import io.quarkiverse.processmanager.runtime.rules.StartProgress;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
@@ -117,7 +119,7 @@ final class BeforeAppWait {
                 if (pause.compareTo(left) < 0) {
                     line++;
                     LOG.logf(shown.getAsBoolean() ? Level.DEBUG : Level.INFO, "%s",
-                            StartProgress.waiting(waiting(), SystemClock.wallTime()));
+                            progress());
                 }
             } catch (ExecutionException e) {
                 LOG.debug("a process cannot become ready", e.getCause());
@@ -130,7 +132,14 @@ final class BeforeAppWait {
 
     private Optional<String> interrupted() {
         return Optional.of("cannot start the application: its start was interrupted while "
-                + StartProgress.waiting(waiting(), SystemClock.wallTime()));
+                + progress());
+    }
+
+    private String progress() {
+        Map<String, String> elsewhere = new HashMap<>();
+        plan.definitions().stream().filter(ProcessDefinition::external)
+                .forEach(process -> elsewhere.put(process.id(), ExternalDefinition.address(process)));
+        return StartProgress.waiting(waiting(), elsewhere, SystemClock.wallTime());
     }
 
     /** Completed as soon as one of the pending processes is decided. */

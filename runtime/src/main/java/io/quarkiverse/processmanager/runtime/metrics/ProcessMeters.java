@@ -13,6 +13,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessMetrics;
@@ -87,6 +89,19 @@ public class ProcessMeters {
         metrics.builder(PREFIX + "restarts").description("Restarts of the process without a request").tag(PROCESS, id)
                 .tag(GROUP, group)
                 .buildCounter(this, meters -> meters.of(id, ProcessStatus::restarts));
+        if (manager.get().find(id).map(ManagedProcess::definition).filter(ProcessDefinition::external).isEmpty()) {
+            registerUsage(id, group, metrics);
+        }
+        if (of(id, status -> status.runs().isPresent() ? 1 : 0) == 1) {
+            registerRuns(id, group, metrics);
+        }
+        return metrics.builder(PREFIX + "start").description("From the start of the process until it is up").tag(PROCESS, id)
+                .tag(GROUP, group)
+                .buildTimer();
+    }
+
+    /** Not for a process that runs elsewhere, which nobody here can measure. */
+    private void registerUsage(String id, String group, MetricsFactory metrics) {
         metrics.builder(PREFIX + "cpu").description("CPU time of the process; one core is 100").tag(PROCESS, id)
                 .tag(GROUP, group).unit("percent")
                 .buildGauge(() -> of(id, status -> orNaN(
@@ -96,12 +111,6 @@ public class ProcessMeters {
                 .buildGauge(() -> of(id, status -> status.metrics()
                         .filter(measured -> measured.memoryBytes().isPresent())
                         .map(measured -> (double) measured.memoryBytes().getAsLong()).orElse(Double.NaN)));
-        if (of(id, status -> status.runs().isPresent() ? 1 : 0) == 1) {
-            registerRuns(id, group, metrics);
-        }
-        return metrics.builder(PREFIX + "start").description("From the start of the process until it is up").tag(PROCESS, id)
-                .tag(GROUP, group)
-                .buildTimer();
     }
 
     /** For a task only. Before its first run the values are unknown. */

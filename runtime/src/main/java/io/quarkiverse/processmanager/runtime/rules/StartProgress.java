@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -38,14 +39,18 @@ public final class StartProgress {
     /**
      * {@code starting db: 12 s; restarting worker: attempt 3 in 4 s, exited with 1; then api}. The processes that wait for
      * others come last.
+     *
+     * @param elsewhere the address of each process that this application does not start
      */
-    public static String waiting(Collection<ProcessStatus> statuses, Instant now) {
+    public static String waiting(Collection<ProcessStatus> statuses, Map<String, String> elsewhere, Instant now) {
         List<String> active = new ArrayList<>();
         List<String> later = new ArrayList<>();
         for (ProcessStatus status : statuses) {
             String time = ": " + Words.seconds(Duration.between(status.since(), now));
             switch (status.phase()) {
-                case STARTING -> active.add("starting " + status.id() + time);
+                case STARTING -> active.add(elsewhere.containsKey(status.id())
+                        ? "waiting for " + status.id() + ", which runs elsewhere, at " + elsewhere.get(status.id()) + time
+                        : "starting " + status.id() + time);
                 case RUNNING -> active.add((status.isUp() ? "checking " : "running ") + status.id() + time);
                 case STOPPING, KILLING -> active.add("stopping " + status.id() + time);
                 case BACKOFF -> active.add("restarting " + status.id() + ": " + attempt(status, now));

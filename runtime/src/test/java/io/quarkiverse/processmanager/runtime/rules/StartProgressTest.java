@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -30,13 +31,22 @@ class StartProgressTest {
 
     @Test
     void theLineSaysWhatGoesOnSinceWhenAndWhatFollows() {
-        assertThat(StartProgress.waiting(List.of(status("db", ProcessPhase.STARTING, "started")), NOW))
+        assertThat(StartProgress.waiting(List.of(status("db", ProcessPhase.STARTING, "started")), Map.of(), NOW))
                 .isEqualTo("starting db: 12 s");
         assertThat(StartProgress.waiting(List.of(status("api", ProcessPhase.WAITING, "waiting for db (backoff)"),
-                status("db", ProcessPhase.BACKOFF, "exit 1"), status("seed", ProcessPhase.RUNNING, "running")), NOW))
+                status("db", ProcessPhase.BACKOFF, "exit 1"), status("seed", ProcessPhase.RUNNING, "running")), Map.of(), NOW))
                 .isEqualTo("restarting db: attempt 2 in 4 s; running seed: 12 s; then api");
-        assertThat(StartProgress.waiting(List.of(status("api", ProcessPhase.WAITING, "waiting for db (stopped)")), NOW))
+        assertThat(
+                StartProgress.waiting(List.of(status("api", ProcessPhase.WAITING, "waiting for db (stopped)")), Map.of(), NOW))
                 .isEqualTo("waiting for api");
+    }
+
+    /** Nobody should look for the start of a process that another one starts. */
+    @Test
+    void theLineSaysThatAProcessRunsElsewhere() {
+        assertThat(StartProgress.waiting(List.of(status("db", ProcessPhase.STARTING, "runs elsewhere"),
+                status("api", ProcessPhase.STARTING, "started")), Map.of("db", "postgres:5432"), NOW))
+                .isEqualTo("waiting for db, which runs elsewhere, at postgres:5432: 12 s; starting api: 12 s");
     }
 
     @Test
