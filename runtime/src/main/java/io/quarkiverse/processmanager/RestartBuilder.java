@@ -77,7 +77,7 @@ public final class RestartBuilder {
 
     /**
      * How long the process must be up, and at least as long as the current delay, to get a fresh budget of restarts (default:
-     * 10 s).
+     * 10 s). If its liveness check fails, the time after the last success does not count.
      */
     public RestartBuilder resetAfter(Duration uptime) {
         this.resetAfter = defaults.set("restart.reset-after", uptime);

@@ -47,7 +47,7 @@ public interface RestartPolicy {
 
     /**
      * How long a process must be up, and at least as long as the current delay, to get a fresh budget of restarts (default:
-     * 10 s).
+     * 10 s). If its liveness check fails, the time after the last success does not count.
      */
     Duration resetAfter();
 }

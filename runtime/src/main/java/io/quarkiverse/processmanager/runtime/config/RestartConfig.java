@@ -55,7 +55,7 @@ public interface RestartConfig {
 
     /**
      * How long the process must be up until the number of restarts and the delay are reset. The process must also be up for at
-     * least as long as the current delay.
+     * least as long as the current delay. If its liveness check fails, the time after the last success does not count.
      */
     @ConfigDocDefault("10s")
     Optional<Duration> resetAfter();

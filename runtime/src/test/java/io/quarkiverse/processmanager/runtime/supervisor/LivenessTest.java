@@ -185,6 +185,40 @@ class LivenessTest {
         world.liveness("a", Verdicts.BAD).advance(INTERVAL.multipliedBy(3)).expect("a", FAILED);
     }
 
+    /** A wrong path restarts the process as often as a crash at its start would, and no more. */
+    @Test
+    void aLivenessCheckThatNeverSucceedsUsesUpTheRestarts() {
+        world.liveness("a", Verdicts.BAD).reconcile(both()).advance(Duration.ofMinutes(10)).expect("a", FAILED);
+
+        assertThat(world.status("a").failure()).contains(Reason.UNHEALTHY);
+        assertThat(world.events(ProcessEvent.Starting.class)).hasSize(6);
+    }
+
+    @Test
+    void aProcessThatLivedLongEnoughHasAllItsRestartsAgain() {
+        world.reconcile(both());
+
+        for (int i = 0; i < 8; i++) {
+            world.liveness("a", Verdicts.GOOD).advance(Duration.ofMinutes(1)).expect("a", RUNNING);
+            world.liveness("a", Verdicts.BAD);
+            for (int step = 0; step < 200 && world.status("a").phase() == RUNNING; step++) {
+                world.advance(Duration.ofMillis(250));
+            }
+            assertThat(world.status("a").why()).contains("attempt 1 of 5");
+        }
+    }
+
+    @Test
+    void aStopDuringTheRestartWins() {
+        world.temper("a", Temper.STUBBORN).reconcile(both()).advance(Duration.ofSeconds(1));
+        world.liveness("a", Verdicts.BAD).advance(INTERVAL.multipliedBy(3)).expect("a", STOPPING);
+
+        world.stop("a");
+        world.advance(Duration.ofMinutes(5)).expect("a", STOPPED);
+
+        assertThat(world.events(ProcessEvent.Starting.class)).hasSize(1);
+    }
+
     @Test
     void eachResultIsInTheHistory() {
         world.reconcile(both()).advance(INTERVAL.multipliedBy(2).plusSeconds(1));

@@ -47,6 +47,9 @@ final class CheckDecisions {
 
     /** A failed check below the number of retries changes nothing that a view shows at once. */
     void livenessResult(Incarnation which, Health before, ProbeResult result, Duration took) {
+        if (result.success()) {
+            which.alive(context.now());
+        }
         ProcessHistory.Check check = check(which, result, took);
         if (which.liveness() == before) {
             context.recordQuietly(process.id(), past -> HistoryAppender.withLiveness(past, check));
@@ -57,6 +60,7 @@ final class CheckDecisions {
         if (which.liveness() == Health.UNHEALTHY) {
             String why = "its liveness check failed" + times(which) + ": " + result.detail();
             context.publish(new ProcessEvent.LivenessFailed(process.id(), which.number, time(), result.detail()));
+            which.notAlive();
             process.end(TerminationCause.UNHEALTHY, why, why);
         }
     }

@@ -35,6 +35,8 @@ public final class Incarnation {
     private Optional<Instant> adoptedStart = Optional.empty();
     private Optional<Moment> upSince = Optional.empty();
     private Optional<Moment> upUntil = Optional.empty();
+    /** The last success of the liveness check. */
+    private Optional<Moment> alive = Optional.empty();
     private Optional<Prober> prober = Optional.empty();
     private Optional<Prober> liveness = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
@@ -186,6 +188,16 @@ public final class Incarnation {
         upSince = Optional.of(now);
     }
 
+    /** The liveness check has succeeded. */
+    void alive(Moment now) {
+        alive = Optional.of(now);
+    }
+
+    /** The liveness check has failed for good. The time since its last success was no time of work. */
+    void notAlive() {
+        upUntil = upUntil.or(() -> alive).or(() -> upSince);
+    }
+
     /** Notes that the program may wait for an answer, as a sentence. */
     void asks(String sentence) {
         question = Optional.of(sentence);
@@ -270,7 +282,7 @@ public final class Incarnation {
         return now.since(adoptedStart.isPresent() ? requestedAt : startedAt);
     }
 
-    /** The time from RUNNING until its exit or the request to stop it. */
+    /** The time from RUNNING until its exit, the request to stop it, or the last success of a liveness check that has failed. */
     Duration upFor(Moment now) {
         return upSince.map(upUntil.orElse(now)::since).orElse(Duration.ZERO);
     }
