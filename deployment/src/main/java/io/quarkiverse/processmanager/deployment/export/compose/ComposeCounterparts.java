@@ -137,10 +137,7 @@ final class ComposeCounterparts {
         }
         boolean indexed = Stream.concat(process.definition().command().words().stream(),
                 process.definition().command().environment().values().stream()).anyMatch(text -> text.contains("{replica}"));
-        if (indexed) {
-            missing.add(
-                    new Problem(process.id(), "replicas", "have no index: {replica} stays as it is in the command and in the "
-                            + "environment"));
-        }
+        missing.add(new Problem(process.id(), "replicas", "have no index: the variable REPLICA_INDEX is missing"
+                + (indexed ? ", and {replica} stays as it is in the command and in the environment" : "")));
     }
 }
