@@ -24,8 +24,9 @@ class ExportProcessor {
     @Consume(ProcessDefinitionsBuildItem.class)
     ExportPlanBuildItem plan(ProcessesConfigBuildItem config, ProcessPatternsBuildItem patterns,
             ApplicationInfoBuildItem application) {
-        ExportReader reader = new ExportReader(config.config(), patterns.patterns(), application.getName());
-        return new ExportPlanBuildItem(reader::read);
+        // Each production build has this item, and most builds write no document: they read nothing.
+        return new ExportPlanBuildItem((target, ids) -> new ExportReader(config.config(), patterns.patterns(), application.getName())
+                .read(target, ids));
     }
 
     /** One warning for all documents, at the end of the build. */
