@@ -25,8 +25,9 @@ class ExportProcessor {
     ExportPlanBuildItem plan(ProcessesConfigBuildItem config, ProcessPatternsBuildItem patterns,
             ApplicationInfoBuildItem application) {
         // Each production build has this item, and most builds write no document: they read nothing.
-        return new ExportPlanBuildItem((target, ids) -> new ExportReader(config.config(), patterns.patterns(), application.getName())
-                .read(target, ids));
+        return new ExportPlanBuildItem(
+                (target, ids) -> new ExportReader(config.config(), patterns.patterns(), application.getName())
+                        .read(target, ids));
     }
 
     /** One warning for all documents, at the end of the build. */

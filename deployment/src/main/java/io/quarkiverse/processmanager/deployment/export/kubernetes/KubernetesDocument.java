@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -27,10 +26,12 @@ import io.quarkiverse.processmanager.Problem;
  * @param jobs the names of the Jobs that run the application before its pod, and get its variables, too
  * @param problems what cannot work; the build refuses it
  * @param withoutCounterpart the settings that the manifests do not have, each with the reason
+ * @param inPod the ids of the processes in the pod of the application
  */
 record KubernetesDocument(List<Container> initContainers, List<Container> containers, List<Volume> volumes,
         List<EnvVar> environment, long sidecarSeconds, long containerSeconds, List<HasMetadata> objects,
-        Map<String, Set<String>> secrets, Set<String> jobs, List<Problem> problems, List<Problem> withoutCounterpart) {
+        Map<String, Set<String>> secrets, Set<String> jobs, List<Problem> problems, List<Problem> withoutCounterpart,
+        List<String> inPod) {
 
     KubernetesDocument {
         initContainers = List.copyOf(initContainers);
@@ -42,14 +43,14 @@ record KubernetesDocument(List<Container> initContainers, List<Container> contai
         jobs = Set.copyOf(jobs);
         problems = List.copyOf(problems);
         withoutCounterpart = List.copyOf(withoutCounterpart);
+        inPod = List.copyOf(inPod);
     }
 
     /** Knative starts and stops the pods of a service with its requests, so a process beside the application is not for it. */
     List<Problem> withoutPod() {
-        return Stream.concat(initContainers.stream(), containers.stream())
-                .map(container -> new Problem(container.getName(), "kubernetes.placement",
-                        "must be separate with Knative, whose service has no container beside that of the application; the"
-                                + " process is left out"))
+        return inPod.stream().map(id -> new Problem(id, "kubernetes.placement",
+                "must be separate with Knative, whose service has no container beside that of the application; the"
+                        + " process is left out, and the application expects it on localhost"))
                 .toList();
     }
 }

@@ -109,7 +109,9 @@ final class KubernetesManifests {
                 secrets.variables(inPod.applicationEnvironment(), Set.of()), manifests.sidecarSeconds,
                 manifests.containerSeconds,
                 manifests.objects, secrets.used(), context.jobs(), List.copyOf(manifests.problems),
-                List.copyOf(manifests.without));
+                List.copyOf(manifests.without),
+                ids.stream().filter(id -> placements.places().containsKey(id) && placements.places().get(id).isInPod())
+                        .toList());
     }
 
     /** The containers of a pod share its addresses, so two of them cannot listen on the same port. */

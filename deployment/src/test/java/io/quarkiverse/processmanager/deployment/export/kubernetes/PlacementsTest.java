@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.quarkiverse.processmanager.Problem;
 
 /** Where the processes of an application run, and which places are refused. */
 class PlacementsTest {
@@ -119,5 +120,14 @@ class PlacementsTest {
 
     private static List<String> names(List<Container> containers) {
         return containers.stream().map(Container::getName).toList();
+    }
+
+    @Test
+    void knativeHasNoContainerBesideThatOfTheApplication() {
+        Manifests manifests = Manifests.of("shop.command=a", "shop.image=acme/a", "b-.command=b", "b-.image=acme/b",
+                "c.command=c",
+                "c.image=acme/c", "c.kubernetes.placement=separate");
+
+        assertThat(manifests.document().withoutPod()).extracting(Problem::processId).containsExactly("b-", "shop");
     }
 }
