@@ -49,10 +49,8 @@ final class ReplicaScaling {
         try {
             List<ProcessDefinition> added = added(group, replicas);
             return commands.post(pending, result -> result.complete(resize(group, replicas, added)))
-                    .thenCompose(ends -> all(ends.all())).thenApply(nothing -> {
-                        before.subList(Math.min(replicas, before.size()), before.size()).forEach(ports::release);
-                        return statuses(group);
-                    });
+                    .thenCompose(ends -> all(ends.all())).whenComplete((nothing, failure) -> releaseGone(before))
+                    .thenApply(nothing -> statuses(group));
         } catch (ProcessException e) {
             pending.fail(e);
             return pending.stage().thenApply(never -> Map.of());
@@ -63,7 +61,15 @@ final class ReplicaScaling {
     CompletionStage<Void> remove(String group) {
         List<String> before = supervisor.snapshot().plan().replicas(group);
         return commands.post(commands.<Ends> result("remove", group), result -> result.complete(resize(group, 0, List.of())))
-                .thenCompose(ends -> all(ends.all())).thenAccept(nothing -> before.forEach(ports::release));
+                .thenCompose(ends -> all(ends.all())).whenComplete((nothing, failure) -> releaseGone(before))
+                .thenAccept(nothing -> {
+                });
+    }
+
+    /** A later command can have added a replica again in the meantime, which keeps its ports; the command before has failed then. */
+    private void releaseGone(List<String> before) {
+        Plan plan = supervisor.snapshot().plan();
+        before.stream().filter(id -> plan.find(id).isEmpty()).forEach(ports::release);
     }
 
     private List<ProcessDefinition> added(String group, int replicas) {

@@ -238,6 +238,32 @@ class ReplicasTest {
     }
 
     @Test
+    void aReplicaThatComesAgainWhileItStopsKeepsItsPorts() {
+        world.temper("worker-1", FakeRunner.Temper.STUBBORN);
+        declare(define("worker").replicas(3)).advance(SOON);
+        scale(1);
+        assertThat(world.released).isEmpty();
+        scale(2);
+        world.advance(World.LONG);
+
+        assertThat(living()).containsExactly("worker-0", "worker-1");
+        assertThat(world.released).containsExactly("worker-2");
+    }
+
+    @Test
+    void theStateAfterAScaleThatFailsIsVisible() {
+        declare(define("worker").replicas(1).restart(restart -> restart.max(0))).advance(SOON);
+        CompletionStage<Map<String, ProcessStatus>> scaled = scale(2);
+        world.exit("worker-1", 1).advance(World.LONG);
+
+        assertThat(failure(scaled).processId()).isEqualTo("worker-1");
+        world.expect("worker-0", RUNNING).expect("worker-1", FAILED);
+        assertThat(ids()).hasSize(2);
+        assertThat(scale(1)).satisfies(one -> world.advance(World.LONG));
+        assertThat(world.released).containsExactly("worker-1");
+    }
+
+    @Test
     void aReplicaDoesNotTakeTheIdOfAnotherGroup() {
         declare(define("worker").replicas(1), define("worker-1").replicas(2)).advance(SOON);
 

@@ -51,8 +51,21 @@ final class World implements ApplicationServices, EventSink {
     final Set<String> steps = new LinkedHashSet<>();
     private final Map<String, String> lastSteps = new HashMap<>();
     final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, this::log);
+    /** The processes whose ports were given up. */
+    final List<String> released = new ArrayList<>();
     final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> this.mayBlock,
-            new Listeners(runner), CreatedPorts.AS_DECLARED);
+            new Listeners(runner), new CreatedPorts() {
+
+                @Override
+                public List<ProcessDefinition> choose(List<ProcessDefinition> definitions) {
+                    return definitions;
+                }
+
+                @Override
+                public void release(String processId) {
+                    released.add(processId);
+                }
+            });
 
     private final Map<String, CompletableFuture<ProbeResult>> hanging = new HashMap<>();
     private final Map<String, Verdicts> health = new HashMap<>();
