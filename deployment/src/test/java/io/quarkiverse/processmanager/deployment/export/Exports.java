@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.deployment.ProcessesConfigBuildItem;
 import io.quarkiverse.processmanager.runtime.config.PatternRegistry;
+import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -96,8 +97,18 @@ public final class Exports {
         return at(target, id -> true);
     }
 
-    /** The plan of some processes for another place. */
+    /** The plan of some processes for another place. An earlier test of this JVM may have run an application in another mode. */
     public ExportPlan at(ExportTarget target, Predicate<String> ids) {
+        LaunchMode before = LaunchMode.current();
+        LaunchMode.set(LaunchMode.NORMAL);
+        try {
+            return planned(target, ids);
+        } finally {
+            LaunchMode.set(before);
+        }
+    }
+
+    private ExportPlan planned(ExportTarget target, Predicate<String> ids) {
         SmallRyeConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredInterceptors()
                 .addDiscoveredConverters().withProfile("prod").withValidateUnknown(false)
                 .withSources(new PropertiesConfigSource(properties, "application.properties", 250),
