@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,10 +63,13 @@ final class WrittenSettings {
     }
 
     private static String program(ProcessDefinition definition, String key) {
-        List<String> words = key.startsWith("health.")
-                ? definition.healthCheck().map(ProcessCheck::probe).filter(CommandProbe.class::isInstance)
-                        .map(probe -> ((CommandProbe) probe).words()).orElse(List.of())
-                : definition.command().words();
+        List<String> words = key.startsWith("health.") ? words(definition.healthCheck())
+                : key.startsWith("liveness.") ? words(definition.liveness()) : definition.command().words();
         return words.isEmpty() ? "" : words.get(0);
+    }
+
+    private static List<String> words(Optional<ProcessCheck> check) {
+        return check.map(ProcessCheck::probe).filter(CommandProbe.class::isInstance)
+                .map(probe -> ((CommandProbe) probe).words()).orElse(List.of());
     }
 }

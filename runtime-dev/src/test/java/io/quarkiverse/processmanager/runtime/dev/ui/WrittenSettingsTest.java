@@ -13,7 +13,8 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 class WrittenSettingsTest {
 
     private static final ProcessDefinition WEB = ProcessDefinition.builder("web").command("run", "--db-password", "hunter2")
-            .health(health -> health.command("redis-cli", "-a", "hunter3")).build();
+            .health(health -> health.command("redis-cli", "-a", "hunter3"))
+            .liveness(liveness -> liveness.command("redis-cli", "-a", "hunter4")).build();
 
     @Test
     void theElementsOfAListAreTheWordsOfACommand() {
@@ -24,6 +25,8 @@ class WrittenSettingsTest {
                 .isEqualTo(Map.of("args[0]", "--db-password", "args[1]", "***", "args[2]", "-v", "args[10]", "y"));
         assertThat(WrittenSettings.of(WEB, Map.of("health.args[0]", "-a", "health.args[1]", "y")))
                 .isEqualTo(Map.of("health.args[0]", "-a", "health.args[1]", "***"));
+        assertThat(WrittenSettings.of(WEB, Map.of("liveness.args", "-a,y\\,z,ping")))
+                .isEqualTo(Map.of("liveness.args", "-a,***,ping"));
     }
 
     @Test
