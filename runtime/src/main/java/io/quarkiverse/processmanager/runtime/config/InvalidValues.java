@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.quarkiverse.processmanager.runtime.definition.check.LivenessKeys;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
@@ -106,7 +107,8 @@ public final class InvalidValues implements ConfigSourceInterceptor {
         Optional<SettingType> type = value == null || value.getValue() == null ? Optional.empty() : name.type();
         return type.isEmpty() ? Optional.empty()
                 : type.get().problem(value.getValue(),
-                        text -> Secrets.isSecret(name.setting()) && !type.get().isFlag() ? Secrets.MASK : masked(text, value));
+                        text -> Secrets.isSecret(name.setting()) && !type.get().isFlag() ? Secrets.MASK : masked(text, value),
+                        name.setting().endsWith(LivenessKeys.TYPE) ? LivenessKeys.REFUSED.keySet() : Set.of());
     }
 
     /** A value that comes from a property or a variable whose name sounds like a secret is masked as a whole. */

@@ -29,6 +29,8 @@ final class RawTexts {
     private static final Pattern SUSPICIOUS = Pattern.compile("[$`~]");
     private static final Pattern ESCAPED = Pattern.compile("(?:\\$|\\\\)\\$([A-Za-z_][A-Za-z0-9_]*|\\()");
     private static final Pattern INDEX = Pattern.compile("(.*\\[)(\\d{1,6})]");
+    private static final Set<String> ADDRESSES = Set.of("health.url", "health.path", "health.host", "liveness.url",
+            "liveness.path", "liveness.host");
     /** A negative number is an ordinary default of this setting. */
     private static final String NICE = "nice";
 
@@ -149,7 +151,7 @@ final class RawTexts {
         } else if (type.valueType().equals(Path.class.getName())) {
             return Reader.PATH;
         }
-        return Set.of("health.url", "health.path", "health.host").contains(key) ? Reader.ADDRESS : Reader.OTHER;
+        return ADDRESSES.contains(key) ? Reader.ADDRESS : Reader.OTHER;
     }
 
     private static String raw(SmallRyeConfig config, String property) {

@@ -57,6 +57,7 @@ class LivenessSettingsTest {
             log=ready            | liveness.log: cannot check whether a process is alive: a line that the process has written stays
             notify=socket        | liveness.notify: cannot check whether a process is alive: a process reports once that it is ready
             type=log             | liveness.type: cannot check whether a process is alive: a line that the process has written stays
+            type=htp             | liveness.type: 'htp' is not one of http, tcp, command, file, grpc, none; did you mean 'http'?
             watchdog=5s          | liveness.watchdog: is not a setting; health.watchdog restarts a silent process
             on-unhealthy=none    | liveness.on-unhealthy: is not a setting: the liveness check always restarts the process
             group=liveness       | liveness.group: is not a setting: the liveness check restarts the process

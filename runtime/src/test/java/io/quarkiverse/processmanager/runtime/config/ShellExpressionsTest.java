@@ -38,6 +38,8 @@ class ShellExpressionsTest {
             args=a,$PORT                     ~ args: has '$PORT', which no shell replaces here; write ${PORT}, or $$PORT for the text itself
             cwd=$HOME/x                      ~ cwd: has '$HOME', which no shell replaces here; write ${HOME}, or $$HOME for the text itself
             log.file.path=$HOME/x            ~ log.file.path: has '$HOME', which no shell replaces here; write ${HOME}, or $$HOME for the text itself
+            liveness.url=http://localhost:${PORT:-80}/ ~ liveness.url: has '${PORT:-80}', whose default is '-80', %s write ${PORT:80}, or ${PORT:${:}-80} if the '-' is meant
+            liveness.path=/$PORT             ~ liveness.path: has '$PORT', which no shell replaces here; write ${PORT}, or $$PORT for the text itself
             health.path=/$PORT               ~ health.path: has '$PORT', which no shell replaces here; write ${PORT}, or $$PORT for the text itself
             """)
     void anExpressionOfAShellIsAnError(String setting, String problem) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 
@@ -44,8 +45,10 @@ public record SettingType(String valueType, boolean list, Optional<String> fallb
      * Why the text is not a value of the setting, as the end of a sentence; empty if it is one.
      *
      * @param mask hides secrets in a text for the sentence
+     * @param refused the values of the type that the setting cannot have, which the sentence must not offer. Another check refuses
+     *        them with their reason
      */
-    public Optional<String> problem(String text, UnaryOperator<String> mask) {
+    public Optional<String> problem(String text, UnaryOperator<String> mask, Set<String> refused) {
         if (list && !text.isBlank() && Arrays.stream(StringUtil.split(text)).allMatch(String::isBlank)) {
             return Optional.of("'" + text + "' has nothing but commas");
         }
@@ -59,7 +62,7 @@ public record SettingType(String valueType, boolean list, Optional<String> fallb
         for (String element : list ? StringUtil.split(text) : new String[] { text }) {
             String value = element.isBlank() ? element : element.strip();
             if (!isEmpty(type, value) && !ValueSyntax.isValid(type, value)) {
-                return Optional.of(ValueSyntax.problem(type, value, mask));
+                return Optional.of(ValueSyntax.problem(type, value, mask, refused));
             }
         }
         return Optional.empty();

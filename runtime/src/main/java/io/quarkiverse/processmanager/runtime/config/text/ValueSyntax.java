@@ -67,11 +67,12 @@ public final class ValueSyntax {
      * Why an invalid text is not a value of the type, as the end of a sentence.
      *
      * @param mask hides secrets in the text for the sentence
+     * @param refused the words of the type that the sentence does not offer
      */
-    static String problem(Class<?> type, String text, UnaryOperator<String> mask) {
+    static String problem(Class<?> type, String text, UnaryOperator<String> mask, Set<String> refused) {
         String quoted = "'" + mask.apply(text) + "'";
         if (type.isEnum()) {
-            List<String> allowed = allowed(type);
+            List<String> allowed = allowed(type).stream().filter(word -> !refused.contains(word)).toList();
             Optional<String> meant = Optional.ofNullable(FOREIGN.get(text.toLowerCase(Locale.ROOT))).filter(allowed::contains)
                     .or(() -> Suggestion.closest(text.toLowerCase(Locale.ROOT), allowed));
             return quoted + " is not one of " + String.join(", ", allowed)

@@ -5,6 +5,9 @@ import java.util.Map;
 /** Keys of a health check that a liveness check cannot have, and why. */
 public final class LivenessKeys {
 
+    /** The setting whose values are the kinds. */
+    public static final String TYPE = "liveness.type";
+
     /** The kinds of a liveness check, as the end of a sentence. */
     static final String KINDS = "liveness.path, liveness.url, liveness.port, liveness.command, liveness.file or liveness.grpc,"
             + " or liveness.type=tcp for a connection to the port of the process";
