@@ -110,10 +110,11 @@ class TextsTest {
                 {"id":"db","state":"RUNNING","health":"HEALTHY","why":"up","pid":7,"startedAt":"1970-01-01T00:00:00Z",\
                 "restarts":1,"command":["x","y"],"shell":true,"environment":{"A":"b\\u001b[2J"},\
                 "checks":[{"time":"t1","ok":true,"detail":"1"},{"time":"t2","ok":true,"detail":"2"},\
-                {"time":"t3","ok":true,"detail":"3"},{"time":"1970-01-01T00:01:00.403457209Z","ok":false,"detail":"4"}]}"""),
+                {"time":"t3","ok":true,"detail":"3"},{"time":"1970-01-01T00:01:00.403457209Z","ok":false,"detail":"4"}],\
+                "livenessChecks":[{"time":"t5","ok":false,"detail":"5"}]}"""),
                 Instant.ofEpochSecond(61)))
                 .containsExactly("db: running, healthy (up)", "  pid         7", "  uptime      1m 1s", "  restarts    1",
                         "  command     sh -c x y", "  env         A=b", "  check       t2 ok: 2", "  check       t3 ok: 3",
-                        "  check       1970-01-01T00:01:00.403Z failed: 4");
+                        "  check       1970-01-01T00:01:00.403Z failed: 4", "  liveness    t5 failed: 5");
     }
 }
