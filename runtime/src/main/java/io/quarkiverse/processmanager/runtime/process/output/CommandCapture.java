@@ -27,6 +27,8 @@ import io.quarkiverse.processmanager.runtime.process.threads.FailureReport;
  */
 public final class CommandCapture implements SideOutput {
 
+    private static final long REMAINING_MILLIS = 1_000;
+
     private final RunningCommand.Order order;
     private final OutputStore store;
     private final StreamLines lines;
@@ -58,6 +60,9 @@ public final class CommandCapture implements SideOutput {
      * later one. May wait for the log file.
      */
     public void end(String text) {
+        // A killed command can have written until now, and its last line need not have an end.
+        awaitEnd(REMAINING_MILLIS);
+        lines.end(true);
         over = true;
         byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
         lines.feed(line, line.length, true);

@@ -98,6 +98,18 @@ class UserCommandTest {
                 "[reset] was cancelled");
     }
 
+    /** Such as the dots of a progress. */
+    @Test
+    void theEndOfARunIsALineOfItsOwnBehindALineWithoutAnEnd() throws Exception {
+        RunningCommand cancelled = begin(LogSettings.DEFAULT, "echo up; while :; do printf .; sleep 0.01; done", LONG);
+        Awaitility.await().until(() -> texts(lines).contains("up"));
+        cancelled.cancel();
+
+        cancelled.exit().toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+        assertThat(texts(workshop.runner().logs("p", 10))).contains("[reset] was cancelled");
+    }
+
     @Test
     void theEndOfTheRunnerKillsACommand() {
         begin(LogSettings.DEFAULT, "trap '' TERM; sleep 1000 & setsid sleep 1000 & wait", LONG);
