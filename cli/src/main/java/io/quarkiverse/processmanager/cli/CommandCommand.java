@@ -46,7 +46,7 @@ final class CommandCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The name of the command; without it, a list.")
     String name;
 
-    @Parameters(index = "2..*", paramLabel = "ARG=VALUE", description = "Values of the arguments; --ARG=VALUE is the same.")
+    @Parameters(index = "2..*", paramLabel = "ARG=VALUE", description = "Values of the arguments; --ARG=VALUE is the same, unless it is one of these options.")
     List<String> words = List.of();
 
     @Override

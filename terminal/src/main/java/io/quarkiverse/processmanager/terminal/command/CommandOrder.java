@@ -56,14 +56,24 @@ public final class CommandOrder implements AutoCloseable {
     /** Prints the output to its end. Returns the exit code; empty if the command has none, which has been reported. */
     public OptionalInt await() {
         Members result = new Members(Map.of());
+        long last = 0;
+        long missing = 0;
         for (Optional<Answer.Line> line = answer.next(); line.isPresent(); line = answer.next()) {
             Members members = line.get().members();
             if (members.has("result")) {
                 result = members.object("result");
             } else {
+                long number = members.number("seq").orElse(last + 1);
+                missing += number - last - 1;
+                last = number;
                 out.line(OutputText.text(members, colours));
                 out.flush();
             }
+        }
+        if (missing > 0) {
+            out.error(missing + " lines of the output are missing above, because the command wrote faster than they were read;"
+                    + " a log file of the process has all lines");
+            out.flush();
         }
         Optional<Long> code = result.number("exitCode");
         if (code.isEmpty()) {

@@ -58,6 +58,25 @@ class CommandOrderTest {
         assertThat(application.requests).singleElement().asString().contains("\"confirmed\":true", "\"file\":\"a\"");
     }
 
+    /** A file with the output must not look complete. */
+    @Test
+    void linesThatTheClientWasTooSlowForAreCounted() {
+        ScriptedApplication application = new ScriptedApplication((request, receiver) -> {
+            receiver.accept("{\"id\":\"db\",\"seq\":2,\"text\":\"two\"}");
+            receiver.accept("{\"id\":\"db\",\"seq\":3,\"text\":\"three\"}");
+            receiver.accept("{\"id\":\"db\",\"seq\":7,\"text\":\"seven\"}");
+            receiver.accept("{\"result\":{\"ok\":true,\"exitCode\":0}}");
+            receiver.accept(ScriptedApplication.END);
+        });
+
+        try (CommandOrder order = CommandOrder.begin(application, "db", "dump", Map.of(), true, false, out)) {
+            assertThat(order.await()).hasValue(0);
+        }
+
+        assertThat(out.lines).containsExactly("two", "three", "seven");
+        assertThat(out.errors).singleElement().asString().startsWith("4 lines of the output are missing");
+    }
+
     @Test
     void aRefusalIsPrinted() {
         ScriptedApplication application = new ScriptedApplication((request, receiver) -> {
