@@ -97,8 +97,10 @@ public record SystemdDocument(Map<String, String> files, Map<String, String> tem
                 wants.add(unit + ".service");
             }
         }
+        // A pattern without a file would make cp fail.
+        String timers = files.stream().anyMatch(file -> file.endsWith(".timer")) ? "*.timer " : "";
         return new UnitFile(ExportHeading.of(plan,
-                "cp *.service *.timer *.target /etc/systemd/system && systemctl daemon-reload && "
+                "cp *.service " + timers + "*.target /etc/systemd/system && systemctl daemon-reload && "
                         + "systemctl enable --now " + application.name() + ".target",
                 missing)).section("Unit")
                 .set("Description", SystemdText.value(plan.application() + " and its processes")).set("Wants", wants)
