@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.state.DataLock;
 import io.quarkiverse.processmanager.runtime.process.state.DataOwner;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 class SharedSettingsTest {
 
@@ -100,7 +102,7 @@ class SharedSettingsTest {
         taken.add(20_001);
         DataLock lock = DataLock.take(Files.createDirectories(root.resolve("db"))).orElseThrow();
         lock.note(new DataOwner("scope", "db", "/app", new ProcessId(999_999_999, 1), new Marker("QPM_DETACHED", "k-db"))
-                .with(new ProcessId(ProcessHandle.current().pid(), 1), Optional.empty()));
+                .with(RunnerId.create(Platform.ofThisMachine().table()).process(), Optional.empty()));
         lock.abandon();
 
         assertThat(complete(QUARKUS)).containsEntry("port", "20001");
