@@ -89,7 +89,8 @@ class ExportedOutputTest {
         db.sendAndAwait("go on");
         LogRecordData later = line("later");
         assertThat(later.getSpanContext().isValid()).as("the line belongs to no start").isFalse();
-        assertThat(later.getAttributes().get(AttributeKey.longKey("process.pid"))).as("a first line can come before the pid is known")
+        assertThat(later.getAttributes().get(AttributeKey.longKey("process.pid")))
+                .as("a first line can come before the pid is known")
                 .isEqualTo(db.status().pid().getAsLong());
 
         manager.createAndAwait(ProcessDefinition.builder("made").command("sh", "-c", "echo made; exec sleep 1000")
