@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class Placeholders {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("(?<![{$])\\{([A-Za-z][A-Za-z0-9_-]*)}(?!})");
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?<![{$])\\{([A-Za-z][A-Za-z0-9_-]*)}");
 
     private Placeholders() {
     }

@@ -46,6 +46,14 @@ class CommandWordsTest {
         assertThat(fill(ls, Map.of("how", "-l", "sort", "-R")).problems()).hasSize(1);
     }
 
+    /** The brace behind it is that of the text. */
+    @Test
+    void aNumberInJsonIsAPlaceholder() {
+        CommandBuilder curl = command("curl", "--data={\"id\":{id}}").arg("id", arg -> arg.pattern("[0-9]+"));
+
+        assertThat(fill(curl, Map.of("id", "5")).words()).containsExactly("curl", "--data={\"id\":5}");
+    }
+
     @Test
     void aWordWithoutAValueIsLeftOut() {
         CommandBuilder dump = command("pg_dump", "--table={table}", "{db}").arg("table", arg -> arg.required(false))
