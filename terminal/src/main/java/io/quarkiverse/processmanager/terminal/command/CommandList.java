@@ -44,8 +44,10 @@ public final class CommandList {
         for (Members command : commands) {
             String state = command.is("running") ? "running" : command.text("result").isEmpty() ? "" : command.text("result");
             String refusal = command.text("refusal");
+            String question = command.text("confirm");
             lines.add(SafeText.plain(pad(command.text("name"), width) + "  " + command.text("title")
-                    + (state.isEmpty() ? "" : "; last run: " + state) + (refusal.isEmpty() ? "" : "; not now: " + refusal)));
+                    + (state.isEmpty() ? "" : "; last run: " + state) + (refusal.isEmpty() ? "" : "; not now: " + refusal)
+                    + (question.isEmpty() ? "" : "; asks: " + question)));
             command.objects("args")
                     .forEach(argument -> lines.add(SafeText.plain(pad("", width) + "    " + describe(argument))));
         }

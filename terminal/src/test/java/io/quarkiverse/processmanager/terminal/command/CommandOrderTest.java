@@ -37,7 +37,7 @@ class CommandOrderTest {
         });
 
         assertThat(CommandList.lines(CommandList.of(application, "db"), "db")).containsExactly(
-                "load  Load a dump; last run: exited with 1 after 2 s; not now: it needs the running process",
+                "load  Load a dump; last run: exited with 1 after 2 s; not now: it needs the running process; asks: Sure?",
                 "        file=a|b  File", "        [mode=VALUE]  Mode (default: fast)");
         assertThatThrownBy(() -> CommandList.named(application, "db", "laod")).hasMessageContaining("it has load");
     }
