@@ -70,7 +70,11 @@ class SecondTerminalIT {
 
     @Test
     void eachCommandOfTheGuideWorks() throws Exception {
-        try (PackagedDemo app = PackagedDemo.start(state, demo, log(), ON, "-Dquarkus.processes.worker.stdin=open")) {
+        try (PackagedDemo app = PackagedDemo.start(state, demo, log(), ON, "-Dquarkus.processes.worker.stdin=open",
+                "-Dquarkus.processes.consumers.command=sleep 1000", "-Dquarkus.processes.consumers.replicas=2",
+                "-Dquarkus.processes.db.command=sleep 1000",
+                "-Dquarkus.processes.db.commands.reset.command=echo {table} is empty",
+                "-Dquarkus.processes.db.commands.reset.args.table.required=true")) {
             assertThat(processes("wait", "--timeout", "3m")).as(Files.readString(log())).isEqualTo(new Result(0, ""));
 
             for (String file : List.of("Procfile", "process-compose.yaml")) {
