@@ -57,7 +57,7 @@ public final class Engine {
     private final WatchedProcesses watched = new WatchedProcesses(supervisor);
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, close::isAnyAlive, this::kill);
     private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), runner::rehearseStop, end::hasBegun,
-            this::isStarting);
+            this::isOneWaiting);
     private final BooleanSupplier blockingAllowed;
     private volatile Optional<LastingManager> lasting = Optional.empty();
     private List<ProcessDefinition> overriding = List.of();
@@ -75,8 +75,8 @@ public final class Engine {
         newFacade();
     }
 
-    private boolean isStarting() {
-        return snapshot().statuses().values().stream().anyMatch(status -> status.phase() == ProcessPhase.STARTING);
+    private boolean isOneWaiting() {
+        return snapshot().statuses().values().stream().anyMatch(status -> status.phase() == ProcessPhase.WAITING);
     }
 
     private Snapshot snapshot() {

@@ -24,7 +24,8 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Starts and stops an imaginary process once, two seconds after a packaged application is up and its first process starts, with a
- * supervisor of its own. While a process is starting, the rehearsal waits: it takes up to a tenth of a second of a processor.
+ * supervisor of its own. While a process waits for another one, the rehearsal waits, too: it takes up to a tenth of a second of a
+ * processor, and the next process of a chain would start later.
  * The stop at the end of an application is the first one in most JVMs: without the rehearsal the processes wait for their stop
  * signal until the classes and lambdas of a stop are loaded and linked. Its thread ends with it. Safe for use by several threads.
  */
@@ -32,6 +33,7 @@ final class StopRehearsal {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     private static final Duration AFTER_START = Duration.ofSeconds(2);
+    private static final Duration WHILE_BUSY = Duration.ofMillis(250);
     private static final long PATIENCE_SECONDS = 30;
     private static final String ID = "rehearsal";
 
@@ -52,7 +54,7 @@ final class StopRehearsal {
      * @param loop has the timer
      * @param below rehearses what is below the seam
      * @param unneeded whether the engine has begun to end
-     * @param busy whether a process is starting
+     * @param busy whether a process waits for another one
      */
     StopRehearsal(Loop loop, Runnable below, BooleanSupplier unneeded, BooleanSupplier busy) {
         this.loop = loop;
@@ -78,17 +80,17 @@ final class StopRehearsal {
 
     private synchronized void happened(Condition condition) {
         if (missing.remove(condition) && missing.isEmpty()) {
-            runLater();
+            runAfter(AFTER_START);
         }
     }
 
-    private void runLater() {
-        loop.after(AFTER_START, () -> {
+    private void runAfter(Duration delay) {
+        loop.after(delay, () -> {
             if (unneeded.getAsBoolean()) {
                 return;
             }
             if (busy.getAsBoolean()) {
-                runLater();
+                runAfter(WHILE_BUSY);
                 return;
             }
             EngineThreads.create(ID, () -> {
