@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jboss.logging.Logger;
+
+import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 
 /**
  * The directory of the written documents.
@@ -21,6 +24,12 @@ public record ExportFiles(Path directory) {
     /** The directory of a setting, which starts at the output directory of the build. */
     public static ExportFiles in(Path output, Path setting) {
         return new ExportFiles(output.resolve(setting).toAbsolutePath().normalize());
+    }
+
+    /** The directory of the module that is built. */
+    public static Path project(CurateOutcomeBuildItem module) {
+        return Optional.ofNullable(module.getApplicationModel().getApplicationModule())
+                .map(one -> one.getModuleDir().toPath()).orElse(Path.of("")).toAbsolutePath().normalize();
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.quarkiverse.processmanager.deployment.export;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
+import io.quarkiverse.processmanager.Problem;
 import io.quarkus.builder.item.SimpleBuildItem;
 
 /** Makes the plan of a deployment. Only the build of a package has the item. For the build steps of this extension only. */
@@ -26,5 +28,15 @@ public final class ExportPlanBuildItem extends SimpleBuildItem {
      */
     public ExportPlan plan(ExportTarget target, Predicate<String> ids) {
         return reader.apply(target, ids);
+    }
+
+    /**
+     * The plan without the processes that have a problem.
+     *
+     * @param all the plan of all processes at the target
+     */
+    public ExportPlan without(List<Problem> problems, ExportTarget target, ExportPlan all) {
+        return problems.isEmpty() ? all
+                : plan(target, id -> problems.stream().noneMatch(problem -> problem.processId().equals(id)));
     }
 }

@@ -51,7 +51,7 @@ final class ExportedSecrets {
     /** The secrets in all settings of a process. */
     static ExportedSecrets of(ProcessDefinition definition) {
         SecretVariables variables = new SecretVariables(variable(definition.id()) + "_");
-        // The rule of the views decides which values are secrets in other texts: a password that everybody knows is none.
+        // The views decide which values are secrets in other texts. A default password such as "quarkus" is no secret there.
         Secrets known = Secrets.of(definition);
         BiConsumer<String, String> named = (name, value) -> {
             if (SecretName.isSecret(name) && isWhole(value)) {

@@ -100,7 +100,7 @@ public class ProcessMeters {
                 .buildTimer();
     }
 
-    /** Not for a process that runs elsewhere, which nobody here can measure. */
+    /** Not for a process that runs elsewhere: this machine cannot measure it. */
     private void registerUsage(String id, String group, MetricsFactory metrics) {
         metrics.builder(PREFIX + "cpu").description("CPU time of the process; one core is 100").tag(PROCESS, id)
                 .tag(GROUP, group).unit("percent")

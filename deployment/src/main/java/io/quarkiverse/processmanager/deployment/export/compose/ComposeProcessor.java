@@ -52,9 +52,7 @@ class ComposeProcessor {
             ProcessManagerExportConfig config, OutputTargetBuildItem output, CurateOutcomeBuildItem module,
             Optional<ContainerImageInfoBuildItem> image) {
         ExportFiles files = ExportFiles.in(output.getOutputDirectory(), config.export().directory());
-        Path project = Optional.ofNullable(module.getApplicationModel().getApplicationModule())
-                .map(one -> one.getModuleDir().toPath())
-                .orElse(Path.of("")).toAbsolutePath().normalize();
+        Path project = ExportFiles.project(module);
         Optional<Path> dockerfile = Optional.of(project.resolve(DOCKERFILE)).filter(Files::isRegularFile);
         boolean taken = definitions.processes().stream().anyMatch(process -> process.id().equals("app"));
         ComposeApplication application = new ComposeApplication(taken ? "application" : "app",
@@ -63,8 +61,7 @@ class ComposeProcessor {
         ExportPlan all = plans.plan(target);
         List<Problem> without = all.processes().stream().filter(process -> process.image().isEmpty())
                 .map(process -> new Problem(process.id(), "image", "is missing, so the process is left out")).toList();
-        ExportPlan plan = without.isEmpty() ? all
-                : plans.plan(target, id -> without.stream().noneMatch(problem -> problem.processId().equals(id)));
+        ExportPlan plan = plans.without(without, target, all);
         ComposeDocument document = ComposeDocument.of(plan, application, without);
         files.write("compose.yaml", document.text());
         files.writeIfMissing(".env", document.variables());

@@ -50,9 +50,7 @@ class SystemdProcessor {
     ExportReportBuildItem write(ExportPlanBuildItem plans, ProcessManagerExportConfig config, OutputTargetBuildItem output,
             CurateOutcomeBuildItem module, ApplicationInfoBuildItem info, PackageConfig packages, NativeConfig nativeConfig,
             SchedulerConfig scheduler) {
-        Path project = Optional.ofNullable(module.getApplicationModel().getApplicationModule())
-                .map(one -> one.getModuleDir().toPath())
-                .orElse(Path.of("")).toAbsolutePath().normalize();
+        Path project = ExportFiles.project(module);
         String home = SystemdApplication.of(info.getName(), List.of(), project).home();
         SystemdApplication application = SystemdApplication.of(info.getName(),
                 command(home, output.getBaseName() + packages.computedRunnerSuffix(), packages, nativeConfig), project);
@@ -61,8 +59,7 @@ class SystemdProcessor {
         ExportPlan all = plans.plan(target);
         List<Problem> without = all.processes().stream().map(SystemdCounterparts::withoutCommand).flatMap(Optional::stream)
                 .toList();
-        ExportPlan plan = without.isEmpty() ? all
-                : plans.plan(target, id -> without.stream().noneMatch(problem -> problem.processId().equals(id)));
+        ExportPlan plan = plans.without(without, target, all);
         SystemdDocument document = SystemdDocument.of(plan, application, scheduler.cronType(), without);
         ExportFiles files = ExportFiles.in(output.getOutputDirectory(), config.export().directory());
         files.deleteOthers(DIRECTORY, document.files().keySet());
