@@ -65,11 +65,9 @@ final class ExportReader {
         List<Problem> leftOut = new ArrayList<>();
         List<ProcessDefinition> exported = new ArrayList<>();
         for (ProcessDefinition definition : here) {
-            Optional<Problem> reason = reason(definition);
-            if (!ids.test(definition.id())) {
-                continue;
+            if (ids.test(definition.id())) {
+                reason(definition).ifPresentOrElse(leftOut::add, () -> exported.add(definition));
             }
-            reason.ifPresentOrElse(leftOut::add, () -> exported.add(definition));
         }
         ExportedSettings settings = new ExportedSettings(config, target, exported);
         ProcessesConfig there = ProcessesConfigBuildItem.with(config.raw(),

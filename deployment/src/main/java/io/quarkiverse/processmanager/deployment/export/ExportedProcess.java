@@ -78,7 +78,7 @@ public record ExportedProcess(ProcessDefinition definition, Optional<String> own
         if (service.isPresent()) {
             return texts(service.get().command());
         }
-        return isLocalProgram ? List.of() : texts(shell(definition.command().words(), definition.command().shell()));
+        return isLocalProgram ? List.of() : ownWords();
     }
 
     /** The words of the command of the process, wherever its program is. */

@@ -191,11 +191,6 @@ final class ExportedSettings {
         return target.hosts().apply(id);
     }
 
-    /** The ports of a process where it will run. */
-    Map<String, Integer> ports(String id) {
-        return ports.get(id);
-    }
-
     Optional<ServiceImage> image(String id) {
         return Optional.ofNullable(images.get(id));
     }

@@ -35,11 +35,6 @@ public record ServiceImage(String image, Map<String, Integer> ports, Optional<St
                 List.of());
     }
 
-    /** This image with another image of the same kind, such as one of a private registry. */
-    ServiceImage from(String other) {
-        return new ServiceImage(other, ports, data, scripts, environment, secrets, command, check);
-    }
-
     ServiceImage port(String name, int number) {
         Map<String, Integer> all = new TreeMap<>(ports);
         all.put(name, number);

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.quarkiverse.processmanager.Problem;
-import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.deployment.export.ExportPlan;
 import io.quarkiverse.processmanager.deployment.export.ExportedProcess;
 import io.quarkiverse.processmanager.runtime.config.export.KubernetesPlacement;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /**
  * Decides what each process becomes in a cluster. Pure: a value in, a value out.
@@ -61,7 +61,7 @@ record Placements(Map<String, Place> places, List<Problem> problems, List<Proble
     }
 
     private static Place first(ExportedProcess process, Optional<KubernetesPlacement> declared) {
-        boolean afterApp = process.definition().start().phase().filter(StartPhase.AFTER_APP::equals).isPresent();
+        boolean afterApp = ProcessSettings.startsAfterApp(process.definition());
         if (process.isTask()) {
             if (process.definition().start().schedule().isSet()) {
                 return Place.CRON_JOB;
@@ -76,7 +76,7 @@ record Placements(Map<String, Place> places, List<Problem> problems, List<Proble
                 case SEPARATE -> Place.DEPLOYMENT;
             };
         }
-        boolean beforeApp = process.definition().start().phase().filter(StartPhase.BEFORE_APP::equals).isPresent();
+        boolean beforeApp = ProcessSettings.startsBeforeApp(process.definition());
         return process.definition().replicas() > 1 ? Place.DEPLOYMENT : beforeApp ? Place.SIDECAR : Place.CONTAINER;
     }
 

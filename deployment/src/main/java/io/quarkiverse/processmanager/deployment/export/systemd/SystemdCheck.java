@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.deployment.export.ExportTarget;
 import io.quarkiverse.processmanager.deployment.export.ExportedProcess;
 import io.quarkiverse.processmanager.deployment.export.ExportedText;
 import io.quarkiverse.processmanager.probe.CommandProbe;
@@ -33,7 +34,7 @@ final class SystemdCheck {
 
     /** Waits for a server on a port of this machine. */
     static List<ExportedText> waiting(int port) {
-        return until(tcp(new TcpProbe("localhost", port)));
+        return until(tcp(new TcpProbe(ExportTarget.LOCALHOST, port)));
     }
 
     private static List<ExportedText> until(List<ExportedText> command) {

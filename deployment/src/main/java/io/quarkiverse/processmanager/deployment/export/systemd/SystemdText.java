@@ -52,11 +52,6 @@ final class SystemdText {
         return text.replaceAll("\\p{Cntrl}", " ").replace("%", "%%");
     }
 
-    /** A path in a setting that has no quotes; a backslash at the end of a line would continue the line. */
-    static boolean isPlainPath(String path) {
-        return path.chars().noneMatch(one -> one < ' ' || one == 0x7f) && !path.endsWith("\\") && path.equals(path.strip());
-    }
-
     private static String quoted(String escaped) {
         return '"' + escaped + '"';
     }
