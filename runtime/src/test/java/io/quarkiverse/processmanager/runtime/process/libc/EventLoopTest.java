@@ -79,6 +79,7 @@ class EventLoopTest {
     void allThatIsReadyWhenTheLoopClosesIsHandled() throws Exception {
         int count = 600;
         AtomicInteger handled = new AtomicInteger();
+        CountDownLatch closing = new CountDownLatch(1);
         List<Integer> copies = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
@@ -97,8 +98,11 @@ class EventLoopTest {
                     loop.close(0);
                 } catch (IOException | InterruptedException e) {
                     throw new IllegalStateException(e);
+                } finally {
+                    closing.countDown();
                 }
             });
+            assertThat(closing.await(SECONDS, TimeUnit.SECONDS)).isTrue();
             loop.close(TimeUnit.SECONDS.toMillis(SECONDS));
             Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).untilAsserted(() -> assertThat(handled).hasValue(count));
         } finally {
