@@ -6,27 +6,26 @@ from pace import settle
 from plan import times
 from rows_lifecycle import sleeper
 
-SETTLE_SECONDS = 3
-# The JIT compiler of a JVM is busy for this time after the start.
-REST_SECONDS = 30
+# After a start the JIT compiler of a JVM is busy for this time, with memory of its own, and idle threads end.
+REST_SECONDS = 40
 
 
 def idle(run, system, count, seconds):
     """
-    Threads, memory and CPU time; returns the latter in seconds a minute. The JVMs have a heap of fixed size, all touched, so that
-    garbage does not count as memory.
+    Threads, memory and CPU time, all at rest; returns the latter in seconds a minute. The JVMs have a heap of fixed size, all
+    touched, so that garbage does not count as memory.
     """
     with system.launch(times(count, sleeper), fixed_heap=True) as session:
         session.warm_up()
+        settle(REST_SECONDS)
         without = _usage(system, session)
         session.start("p%d" % i for i in range(count))
-        settle(SETTLE_SECONDS)
+        settle(REST_SECONDS)
         usage = _usage(system, session)
         row = "idle process, one of %d" % count
         if system.driven:
             run.add(row + ", threads", "", system, (usage[0] - without[0]) / count)
             run.add(row + ", memory", "KiB", system, (usage[1] - without[1]) / count)
-        settle(REST_SECONDS)
         cpu = cpu_a_minute(session, seconds)
         run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system, cpu)
         return cpu
