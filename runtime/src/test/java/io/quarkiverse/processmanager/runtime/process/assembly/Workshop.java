@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -71,6 +72,8 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        // A test before this one can have left them dying.
+        awaitNoEngine();
         directory = Files.createTempDirectory("workshop");
         runner = OsProcessRunner.create(platform, stateDirectory());
         portable |= context != null && context.getRequiredTestClass().isAnnotationPresent(Portable.class);
@@ -82,16 +85,26 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) throws IOException {
         runner.close();
         awaitNoProcess();
-        Awaitility.await("threads of the engine").atMost(Duration.ofSeconds(60)).until(Workshop::threads, List::isEmpty);
+        awaitNoEngine();
         if (Files.exists(stateDirectory())) {
             assertThat(stateDirectory()).isEmptyDirectory();
         }
         delete(directory);
     }
 
-    private static List<String> threads() {
+    private static void awaitNoEngine() {
+        Awaitility.await("threads and watchdogs of the engine").atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO)
+                .until(() -> Stream.concat(threads(), watchdogs()).toList(), List::isEmpty);
+    }
+
+    private static Stream<String> watchdogs() {
+        return ProcessHandle.current().children().map(child -> read("/proc/" + child.pid() + "/cmdline"))
+                .filter(words -> words.contains("process-manager-watchdog"));
+    }
+
+    private static Stream<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> name.startsWith("process-manager-")).collect(Collectors.toList());
+                .filter(name -> name.startsWith("process-manager-"));
     }
 
     public OsProcessRunner runner() {

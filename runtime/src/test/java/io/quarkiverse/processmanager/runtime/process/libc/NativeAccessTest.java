@@ -60,7 +60,7 @@ class NativeAccessTest {
         // The loop of the test itself is there.
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(NativeTest::loops, loops -> loops == 1);
         // A process that was not reaped would be a zombie as long as this JVM lives, and would use the library.
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Binding.uses() == uses);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Binding.uses() == uses);
     }
 
     @Test

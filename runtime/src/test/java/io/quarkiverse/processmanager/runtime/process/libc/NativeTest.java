@@ -3,10 +3,12 @@ package io.quarkiverse.processmanager.runtime.process.libc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,7 +36,7 @@ final class NativeTest implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws InterruptedException {
         access.close(CLOSE_MILLIS);
-        assertThat(loops()).isZero();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> loops() == 0);
     }
 
     /** The number of event loops of this JVM. */
