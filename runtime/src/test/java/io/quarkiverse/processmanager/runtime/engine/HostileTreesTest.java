@@ -33,7 +33,7 @@ class HostileTreesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A generous limit, because the machine may be busy with other work. */
-    private static final Duration TIME_TO_STOP = HostileProgram.STOP_TIMEOUT.plusSeconds(15);
+    private static final Duration TIME_TO_STOP = HostileProgram.STOP_TIMEOUT.plusSeconds(45);
 
     @TempDir
     Path directory;

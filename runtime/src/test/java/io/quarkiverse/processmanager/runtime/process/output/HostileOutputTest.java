@@ -35,10 +35,15 @@ class HostileOutputTest {
     @ParameterizedTest
     @EnumSource
     void oneByteAtATimeMakesTheSameLines(Capture capture) {
-        start(capture,
-                "$| = 1; print for split //, \"one\\ntwo\\r\\n\\nd\\xc3\\xa4\\xf0\\x9f\\x98\\x80\\n\\xe2\\x82\\xac end\"");
-
-        assertThat(workshop.lines()).containsExactly("one", "two", "", "dä😀", "€ end");
+        List<String> expected = List.of("one", "two", "", "dä😀", "€ end");
+        // A program that gets no CPU time for 100 ms makes a pause, after which its unfinished line counts as one.
+        for (int attempt = 1; attempt < 50 && !workshop.lines().equals(expected); attempt++) {
+            workshop.runner().forget("p");
+            start(capture,
+                    "$| = 1; print for split //, \"one\\ntwo\\r\\n\\nd\\xc3\\xa4\\xf0\\x9f\\x98\\x80\\n\\xe2\\x82\\xac end\"");
+            assertThat(String.join("", workshop.lines())).isEqualTo(String.join("", expected));
+        }
+        assertThat(workshop.lines()).isEqualTo(expected);
     }
 
     @ParameterizedTest
