@@ -112,7 +112,8 @@ class DataClaimTest {
         builder.environment().put(marker.variable(), "1-db");
         Process left = builder.start();
 
-        Started next = start("db", DataPlace.Use.ALONE, "kill -0 " + left.pid() + " 2>/dev/null && exit 7; exit 0");
+        Started next = start("db", DataPlace.Use.ALONE,
+                "grep -qs 'State:.[RSD]' /proc/" + left.pid() + "/status && exit 7; exit 0");
         CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(left::destroyForcibly);
 
         assertThat(next.witness().awaitGone().exit().code()).as(next.witness().exit().describe()).hasValue(0);

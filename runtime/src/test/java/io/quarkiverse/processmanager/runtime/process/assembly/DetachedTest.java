@@ -347,10 +347,11 @@ class DetachedTest {
     @Test
     void aStopWinsWhileThePreviousInstanceIsStopping() {
         OsProcessRunner first = run();
-        start(first, workshop.sh("trap '' TERM; sleep 1000; sleep 1000")).witness().pid();
+        start(first, workshop.sh("trap '' TERM; echo begun; sleep 1000; sleep 1000"), DETACHED, StopSettings.DEFAULT);
+        await(first, "begun");
         first.close();
+        // It waits for the previous instance, which has ten seconds and ignores the signal.
         Started next = start(run(), workshop.sh("exec sleep 1000"));
-
         next.terminate();
         next.process().kill();
 

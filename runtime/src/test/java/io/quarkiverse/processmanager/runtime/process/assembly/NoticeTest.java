@@ -82,7 +82,8 @@ class NoticeTest {
     @Test
     void eachWatchdogNoticeEndsASilence() throws Exception {
         RunningProcess process = start(workshop.perl(SEND + "report('READY=1'); print \"$ENV{WATCHDOG_USEC}\\n\";"
-                + " until (-e 'go') { select(undef, undef, undef, 0.02) } report('WATCHDOG=1'); sleep 1000"),
+                + " until (-e 'go') { select(undef, undef, undef, 0.02) }"
+                + " while (1) { report('WATCHDOG=1'); select(undef, undef, undef, 0.05) }"),
                 new Notice(true, OptionalInt.empty(), Optional.of(Duration.ofSeconds(30))));
         workshop.awaitLine("30000000");
         process.notified().toCompletableFuture().get(60, TimeUnit.SECONDS);

@@ -207,7 +207,7 @@ class PortConflictTest {
 
     @Test
     void aPortThatBecomesFreeSoonIsAwaitedInSilence() throws Exception {
-        startStranger("$SIG{TERM} = sub { select undef, undef, undef, 0.4; exit }; " + listen());
+        startStranger("$SIG{TERM} = sub { select undef, undef, undef, 0.2; exit }; " + listen());
         awaitListener();
 
         stranger.get().destroy();

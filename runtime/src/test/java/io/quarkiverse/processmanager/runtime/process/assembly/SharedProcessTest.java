@@ -255,7 +255,7 @@ class SharedProcessTest {
         builder.environment().put(marker.variable(), marker.value());
         Process left = builder.start();
 
-        Started next = start("other", "kill -0 " + left.pid() + " 2>/dev/null && exit 7; exit 0");
+        Started next = start("other", "grep -qs 'State:.[RSD]' /proc/" + left.pid() + "/status && exit 7; exit 0");
         CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(left::destroyForcibly);
 
         assertThat(next.witness().awaitGone().exit().code()).as(next.witness().exit().describe()).hasValue(0);

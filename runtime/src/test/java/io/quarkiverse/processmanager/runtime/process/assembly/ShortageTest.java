@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,8 @@ class ShortageTest {
             limit(jvm, "nofile", "1000");
 
             assertThat(jvm.run("TERM", SLEEPER)).contains(ENDED);
-            assertThat(descriptors(jvm)).contains(0).hasSizeLessThanOrEqualTo(open.size() + 1);
+            Awaitility.await().untilAsserted(
+                    () -> assertThat(descriptors(jvm)).contains(0).hasSizeLessThanOrEqualTo(open.size() + 1));
         }
     }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class UserCommandTest {
 
     @RegisterExtension
     final Workshop workshop = new Workshop();
-    private final List<LogLine> lines = new CopyOnWriteArrayList<>();
+    private final List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void theOutputIsThatOfTheRunAndPartOfTheOutputOfTheProcess() throws Exception {
@@ -155,6 +157,6 @@ class UserCommandTest {
     }
 
     private static List<String> texts(List<LogLine> lines) {
-        return lines.stream().map(LogLine::text).toList();
+        return Stream.of(lines.toArray(LogLine[]::new)).map(LogLine::text).toList();
     }
 }
