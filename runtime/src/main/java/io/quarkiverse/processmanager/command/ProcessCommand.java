@@ -45,11 +45,14 @@ public interface ProcessCommand {
     /** The arguments that a run is asked for, by name, in the order in which the words have their placeholders. */
     Map<String, CommandArgument> arguments();
 
-    /** The states of the process in which a command can run. The state counts when the run begins. */
+    /** The states of the process in which a command can run. */
     enum When {
-        /** While the process is starting or running. A stop or restart of the process kills the command. */
+        /** While the process is starting or running. The command is killed when the process is stopped, restarted, or exits. */
         RUNNING,
-        /** While the process is down and no start is pending: it is stopped, has completed or has failed. */
+        /**
+         * While the process is down and no start is pending: it is stopped, has completed or has failed. A later start of the
+         * process waits for the end of the command.
+         */
         STOPPED,
         /** In each state of the process. */
         ALWAYS

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner.Launch;
 
 /** A command that a user runs beside a process. Every method returns at once and may be called at any time. */
@@ -14,12 +15,21 @@ public interface RunningCommand {
 
     /**
      * The end of the command, after the lines of output have been delivered. Never fails: the exit has a reason if the command could not
-     * be started, was killed at its timeout ({@code TIMEOUT}) or was cancelled ({@code SUPERSEDED}).
+     * be started, was killed at its timeout ({@code TIMEOUT}) or was cancelled.
      */
     CompletionStage<Exit> exit();
 
-    /** Kills the process tree of the command. */
-    void cancel();
+    /** Kills the process tree of the command. The exit has the reason {@code SUPERSEDED}. */
+    default void cancel() {
+        cancel(Reason.SUPERSEDED, "was cancelled");
+    }
+
+    /**
+     * Kills the process tree of the command. If the command has not ended yet, its exit has this reason and this text.
+     *
+     * @param why why the command ends, as a part of a sentence: {@code was cancelled}
+     */
+    void cancel(Reason reason, String why);
 
     /** How a command has ended, as a part of a sentence: {@code exited with 0 after 1.2 s}. */
     static String describe(Exit exit) {

@@ -62,10 +62,11 @@ final class DependencyWatch {
     private void reevaluate(SupervisedProcess process) {
         ProcessState state = process.state();
         if (state.phase() == ProcessPhase.WAITING) {
-            if (state.isHeldUp()) {
-                process.waitFor(List.of("the end of its last run"));
-            } else {
+            List<String> holding = state.heldUpBy();
+            if (holding.isEmpty()) {
                 follow(process, readiness(state));
+            } else {
+                process.waitFor(holding);
             }
         } else if (isBlocked(state)
                 && state.failure().flatMap(Failure::dependency).filter(id -> hasChanged(id, state)).isPresent()

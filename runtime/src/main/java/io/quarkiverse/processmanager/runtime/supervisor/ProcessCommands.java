@@ -201,7 +201,7 @@ final class ProcessCommands {
         release(process, new HashSet<>());
         boolean waited = process.state().phase() == ProcessPhase.WAITING;
         start(process, onRequest(process));
-        if (waited && !process.state().isHeldUp()) {
+        if (waited && process.state().heldUpBy().isEmpty()) {
             process.fire(Trigger.READY, "");
         }
     }

@@ -160,8 +160,8 @@ final class FakeRunner implements ProcessRunner {
         }
 
         @Override
-        public void cancel() {
-            exit.complete(Exits.notStarted(Reason.SUPERSEDED, "was cancelled", Instant.EPOCH));
+        public void cancel(Reason reason, String why) {
+            exit.complete(Exits.notStarted(reason, why, Instant.EPOCH));
         }
     }
 

@@ -20,6 +20,7 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.command.CommandRun;
 import io.quarkiverse.processmanager.command.CommandStatus;
 import io.quarkiverse.processmanager.command.ProcessCommand.When;
@@ -102,7 +103,94 @@ class ProcessCommandsTest {
 
         assertThat(reason(reset.result())).isEqualTo(Reason.SUPERSEDED);
         assertThat(any.result()).isNotDone();
-        assertThat(status("reset").result()).isEqualTo("was cancelled");
+        assertThat(status("reset").result())
+                .isEqualTo("was killed, because it needs the running process, which is ending: stopped on request");
+    }
+
+    @Test
+    void aCrashKillsTheCommandsThatNeedTheProcess() {
+        world.reconcile(define("db").restart(restart -> restart.delay(Duration.ofSeconds(5)))
+                .command("backup", command -> command.command("pg_dump"))
+                .command("any", command -> command.command("ls").when(When.ALWAYS)));
+        CommandRun backup = run("backup");
+        CommandRun any = run("any");
+        world.advance(Duration.ofSeconds(2));
+
+        world.exit("db", 3);
+
+        world.expect("db", ProcessPhase.BACKOFF);
+        assertThat(reason(backup.result())).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(status("backup").result())
+                .startsWith("was killed, because it needs the running process, which has ended: exited with 3 after ");
+        assertThat(any.result()).isNotDone();
+        world.advance(Duration.ofSeconds(6));
+        assertThat(run("backup").result()).isNotDone();
+    }
+
+    @Test
+    void aCrashThatLeavesProcessesBehindKillsTheCommandsAtOnce() {
+        world.temper("db", FakeRunner.Temper.STUBBORN)
+                .reconcile(define("db").command("backup", command -> command.command("pg_dump")));
+        CommandRun backup = run("backup");
+
+        world.exitLeaving("db", 1, 2);
+
+        world.expect("db", ProcessPhase.STOPPING);
+        assertThat(reason(backup.result())).isEqualTo(Reason.NOT_RUNNING);
+    }
+
+    @Test
+    void aStartWaitsForTheEndOfACommandThatNeedsTheProcessToBeDown() {
+        world.reconcile(define("db").command("wipe", command -> command.command("rm").when(When.STOPPED)),
+                define("api").dependsOn("db"));
+        world.stop("db");
+        CommandRun wipe = run("wipe");
+
+        CompletionStage<ProcessStatus> started = world.start("db");
+        world.start("db");
+        world.advance(Duration.ofMinutes(1));
+
+        world.expect("db", ProcessPhase.WAITING);
+        assertThat(world.status("db").why()).isEqualTo("waiting for the end of its command 'wipe'");
+        assertThat(world.runner.started("db")).hasSize(1);
+        assertThat(started).isNotDone();
+        last().exit(0);
+        world.loop.settle();
+        assertThat(world.runner.started("db")).hasSize(2);
+        world.advance(Duration.ofSeconds(2));
+        assertThat(started).isCompleted();
+        assertThat(wipe.result()).isCompleted();
+    }
+
+    @Test
+    void noAutomaticStartIsBesideACommandThatNeedsTheProcessToBeDown() {
+        world.reconcile(define("db").autoStart(false).command("wipe", command -> command.command("rm").when(When.STOPPED)));
+        run("wipe");
+
+        world.reconcile(define("db").command("wipe", command -> command.command("rm").when(When.ALWAYS)),
+                define("api").dependsOn("db"));
+
+        world.expect("db", ProcessPhase.WAITING);
+        assertThat(world.runner.started("db")).isEmpty();
+        last().cancel();
+        world.loop.settle();
+        assertThat(world.runner.started("db")).hasSize(1);
+    }
+
+    @Test
+    void aStopEndsTheWaitForACommandAndNotTheCommand() {
+        world.reconcile(define("db").command("wipe", command -> command.command("rm").when(When.STOPPED)));
+        world.stop("db");
+        CommandRun wipe = run("wipe");
+        world.start("db");
+
+        world.stop("db");
+
+        world.expect("db", ProcessPhase.STOPPED);
+        assertThat(wipe.result()).isNotDone();
+        last().exit(0);
+        world.loop.settle();
+        world.expect("db", ProcessPhase.STOPPED);
     }
 
     @Test

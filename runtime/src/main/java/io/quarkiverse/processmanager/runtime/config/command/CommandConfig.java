@@ -42,9 +42,9 @@ public interface CommandConfig {
     Optional<String> confirm();
 
     /**
-     * In which state of the process the command can run. {@code running}: while the process is starting or running; a stop or restart
-     * of the process kills the command. {@code stopped}: while the process is down and no start is pending. {@code always}: in each
-     * state.
+     * In which state of the process the command can run. {@code running}: while the process is starting or running; a stop, a
+     * restart or an exit of the process kills the command. {@code stopped}: while the process is down and no start is pending; a later
+     * start of the process waits for the end of the command. {@code always}: in each state.
      */
     @ConfigDocDefault("running")
     Optional<When> when();

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 import io.quarkiverse.processmanager.Exit;
@@ -47,11 +48,25 @@ record UserCommand(CompletableFuture<CommandResult> result, CompletableFuture<Ex
         } else if (error instanceof ProcessException refused) {
             return Exits.notStarted(refused.reason(), "could not be started: " + refused.getMessage(), time);
         }
-        return Exits.notStarted(Reason.SUPERSEDED, "was cancelled", time);
+        return error instanceof Cancelled cancelled ? Exits.notStarted(cancelled.reason, cancelled.getMessage(), time)
+                : Exits.notStarted(Reason.SUPERSEDED, "was cancelled", time);
     }
 
     @Override
-    public void cancel() {
-        result.cancel(false);
+    public void cancel(Reason reason, String why) {
+        result.completeExceptionally(new Cancelled(reason, why));
+    }
+
+    /** Why a run was killed before its end. */
+    private static final class Cancelled extends CancellationException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Reason reason;
+
+        private Cancelled(Reason reason, String why) {
+            super(why);
+            this.reason = reason;
+        }
     }
 }

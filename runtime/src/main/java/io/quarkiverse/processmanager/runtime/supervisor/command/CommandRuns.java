@@ -1,12 +1,16 @@
 package io.quarkiverse.processmanager.runtime.supervisor.command;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.command.CommandStatus;
 import io.quarkiverse.processmanager.command.ProcessCommand;
 import io.quarkiverse.processmanager.runtime.process.RunningCommand;
@@ -55,9 +59,31 @@ public final class CommandRuns {
         return run != null;
     }
 
-    /** The process is being stopped: kills the runs that need it. */
-    public void processStops() {
-        active.values().stream().filter(run -> run.when() == ProcessCommand.When.RUNNING).forEach(run -> run.run().cancel());
+    /**
+     * The process is ending or has ended: kills the runs that need it.
+     *
+     * @param exit the exit of the process; empty while its root process is alive
+     * @param why why the process ends, as a part of a sentence
+     */
+    public void processIsDown(Optional<Exit> exit, String why) {
+        for (Active run : active.values()) {
+            if (run.when() == ProcessCommand.When.RUNNING) {
+                run.run().cancel(exit.isPresent() ? Reason.NOT_RUNNING : Reason.SUPERSEDED,
+                        "was killed, because it needs the running process, which "
+                                + exit.map(known -> "has ended: " + known).orElse("is ending: " + why));
+            }
+        }
+    }
+
+    /** The names of the commands whose runs need the process to be down. Its start waits for their end. */
+    public List<String> holdingUp() {
+        List<String> names = new ArrayList<>();
+        active.forEach((name, run) -> {
+            if (run.when() == ProcessCommand.When.STOPPED) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     /** The process is removed: kills all runs. */

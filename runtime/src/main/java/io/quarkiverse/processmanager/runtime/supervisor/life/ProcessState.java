@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.supervisor.life;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -236,6 +237,13 @@ public final class ProcessState {
     /** Whether a start must wait for the end of processes that could not be killed. */
     public boolean isHeldUp() {
         return incarnation.isPresent() && !hasLeftovers();
+    }
+
+    /** What a start must wait for beside the dependencies, each as the end of "waiting for". */
+    public List<String> heldUpBy() {
+        List<String> holding = new ArrayList<>(isHeldUp() ? List.of("the end of its last run") : List.of());
+        commands.holdingUp().forEach(name -> holding.add("the end of its command '" + name + "'"));
+        return holding;
     }
 
     /** Whether the tree is ending because of a stop. */

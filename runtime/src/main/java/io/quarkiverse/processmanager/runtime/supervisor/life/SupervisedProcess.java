@@ -106,6 +106,9 @@ public final class SupervisedProcess {
         state.enter(next, moment);
         waitingFor = List.of();
         describe(why);
+        if (!state.isUp()) {
+            state.commands().processIsDown(state.exitSince(state.starts()), why);
+        }
         switch (next) {
             case STOPPED -> context.publish(new ProcessEvent.Stopped(id(), state.starts(), now, state.lastExit()));
             case WAITING -> {
@@ -123,10 +126,7 @@ public final class SupervisedProcess {
                 checks.ready();
             }
             case BACKOFF -> timer.arm(state.budget().lastDelay(), reports::backoffElapsed);
-            case STOPPING -> {
-                state.commands().processStops();
-                grace.begin(why);
-            }
+            case STOPPING -> grace.begin(why);
             case KILLING -> kill();
             case COMPLETED -> context.publish(
                     new ProcessEvent.Completed(id(), state.starts(), now, state.lastExit().orElseThrow(),

@@ -105,11 +105,13 @@ class UserCommandTest {
     void theEndOfARunIsALineOfItsOwnBehindALineWithoutAnEnd() throws Exception {
         RunningCommand cancelled = begin(LogSettings.DEFAULT, "echo up; while :; do printf .; sleep 0.01; done", LONG);
         Awaitility.await().until(() -> texts(lines).contains("up"));
+        cancelled.cancel(Reason.NOT_RUNNING, "was killed, because its process has ended");
         cancelled.cancel();
 
-        cancelled.exit().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        Exit exit = cancelled.exit().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
-        assertThat(texts(workshop.runner().logs("p", 10))).contains("[reset] was cancelled");
+        assertThat(exit.reason()).contains(Reason.NOT_RUNNING);
+        assertThat(texts(workshop.runner().logs("p", 10))).contains("[reset] was killed, because its process has ended");
     }
 
     @Test
