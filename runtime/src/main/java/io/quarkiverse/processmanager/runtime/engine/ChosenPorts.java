@@ -67,16 +67,18 @@ final class ChosenPorts implements CreatedPorts {
         return ProcessSettings.of(definition).withPorts(main == null ? OptionalInt.empty() : OptionalInt.of(main), ports);
     }
 
-    private static int choose(ProcessDefinition definition, String name, int declared, Set<Integer> others) {
+    /** A port that was chosen for the 0 of its setting is chosen again, because something else can have taken it since. */
+    private static int choose(ProcessDefinition definition, String name, int port, Set<Integer> others) {
+        int declared = ProcessSettings.of(definition).listen().chosen().contains(name) ? 0 : port;
         if (declared > 0 && definition.portConflict() == PortConflict.FAIL) {
             return declared;
         }
-        int port = PortChoice.choose(definition.id(), name, declared, others);
-        if (port == 0) {
+        int chosen = PortChoice.choose(definition.id(), name, declared, others);
+        if (chosen == 0) {
             throw new ProcessException(Reason.INVALID, definition.id(), "cannot create process '" + definition.id()
                     + "': no port from " + PortChoice.range(declared) + " is free");
         }
-        return port;
+        return chosen;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,37 +11,64 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
 
 /**
  * Gives a process other ports when something else has taken a chosen port before the process was up for the first time. Later the
  * port stays, because the application and other processes use it. The definitions of all processes are read again, because
- * others can refer to the port; those that the port does not change stay as they are. A process that code creates keeps its
- * port. One replacement takes place at a time. For any thread.
+ * others can refer to the port; those that the port does not change stay as they are. The configuration does not know the replicas
+ * that a command has added, so their ports are chosen here. A process that code creates keeps its port. One replacement takes place
+ * at a time. For any thread.
  */
 final class LostPorts {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
-    private final Supplier<Plan> served;
-    private final Consumer<String> lost;
+    private final Plans plans;
+    private final Choices choices;
     private final Consumer<Plan> follow;
     private final Executor executor;
     private final Set<String> up = ConcurrentHashMap.newKeySet();
     private volatile Optional<Supplier<Plan>> reader = Optional.empty();
 
     /**
+     * The plans in force.
+     *
      * @param served the plan of the application, without the processes that code creates
+     * @param all the plan of all processes, with the replicas that a command has added
+     */
+    record Plans(Supplier<Plan> served, Supplier<Plan> all) {
+
+        /** Whether the process is one of the application, or a replica of one. */
+        private boolean has(String id) {
+            return served.get().find(id).isPresent()
+                    || all.get().group(id).filter(group -> served.get().template(group).isPresent()).isPresent();
+        }
+    }
+
+    /**
+     * What chooses ports.
+     *
      * @param lost lets the configuration choose the ports of a process again
+     * @param added chooses the ports of replicas that a command has added
+     */
+    record Choices(Consumer<String> lost, CreatedPorts added) {
+    }
+
+    /**
      * @param follow makes the processes follow a plan
      * @param executor runs what reads the configuration
      */
-    LostPorts(Supplier<Plan> served, Consumer<String> lost, Consumer<Plan> follow, Executor executor) {
-        this.served = served;
-        this.lost = lost;
+    LostPorts(Plans plans, Choices choices, Consumer<Plan> follow, Executor executor) {
+        this.plans = plans;
+        this.choices = choices;
         this.follow = follow;
         this.executor = executor;
     }
@@ -51,7 +79,7 @@ final class LostPorts {
      * @param current reads the present plan from its configuration
      */
     synchronized void applicationStarted(Supplier<Plan> current) {
-        up.retainAll(Set.copyOf(served.get().ids()));
+        up.removeIf(id -> !plans.has(id));
         reader = Optional.of(current);
     }
 
@@ -61,8 +89,11 @@ final class LostPorts {
     }
 
     void accept(ProcessEvent event) {
-        if (event instanceof ProcessEvent.Running running) {
-            if (reader.isEmpty() || served.get().find(running.id()).isPresent()) {
+        if (event instanceof ProcessEvent.Starting starting && starting.incarnation() == 1) {
+            // A replica that a command removes and adds again begins anew.
+            up.remove(starting.id());
+        } else if (event instanceof ProcessEvent.Running running) {
+            if (reader.isEmpty() || plans.has(running.id())) {
                 up.add(running.id());
             }
         } else if (event instanceof ProcessEvent.GaveUp failed && failed.reason() == Reason.PORT_IN_USE) {
@@ -83,15 +114,16 @@ final class LostPorts {
      * @return whether the process has other ports now
      */
     synchronized boolean replace(String id, Supplier<Plan> current) {
-        Plan now = served.get();
-        if (up.contains(id) || now.find(id).isEmpty()) {
+        if (up.contains(id) || !plans.has(id)) {
             return false;
         }
-        Map<String, Integer> before = ports(now, id);
+        Plan now = plans.served().get().scaledAs(plans.all().get());
         Plan last = current.get();
-        lost.accept(id);
+        choices.lost().accept(id);
         Plan next = current.get();
-        Map<String, Integer> after = ports(next, id);
+        Plan replaced = next.find(id).isPresent() ? now.withChanges(last, next) : withPortsOfAdded(id, now);
+        Map<String, Integer> before = ports(now, id);
+        Map<String, Integer> after = ports(replaced, id);
         if (after.isEmpty() || after.equals(before)) {
             return false;
         }
@@ -101,8 +133,24 @@ final class LostPorts {
                         before.get(name));
             }
         });
-        follow.accept(now.withChanges(last, next));
+        follow.accept(replaced);
         return true;
+    }
+
+    /** The plan in which a replica that a command has added has other ports, if its ports may be chosen. */
+    private Plan withPortsOfAdded(String id, Plan plan) {
+        Optional<ProcessDefinition> given = plan.findGiven(id);
+        Optional<ProcessDefinition> template = given.flatMap(Replicas::template);
+        if (template.isEmpty()) {
+            return plan;
+        }
+        ProcessDefinition outline = Replicas.outline(template.get(), Replicas.index(given.get()).getAsInt());
+        try {
+            return plan.withReplaced(Replicas.complete(choices.added().choose(List.of(outline)).get(0)));
+        } catch (ProcessException e) {
+            LOG.debugf("process '%s' keeps its ports: %s", id, e.getMessage());
+            return plan;
+        }
     }
 
     private static Map<String, Integer> ports(Plan plan, String id) {

@@ -37,7 +37,9 @@ final class ServedPlan {
         this.supervisor = supervisor;
         this.end = end;
         this.report = report;
-        this.lostPorts = new LostPorts(() -> served().orElse(Plan.EMPTY), PortChoice::lost, this::followAgain, executor);
+        Supplier<Plan> all = () -> supervisor.snapshot().plan();
+        this.lostPorts = new LostPorts(new LostPorts.Plans(() -> served().orElse(Plan.EMPTY), all),
+                new LostPorts.Choices(PortChoice::lost, new ChosenPorts(all)), this::followAgain, executor);
     }
 
     /** The plan that came last, without the processes that code creates; empty if no application is served. */

@@ -6,15 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
 
 /** The configuration of this application chooses the next port after each loss. */
 class LostPortsTest {
@@ -22,7 +28,27 @@ class LostPortsTest {
     private final List<String> losses = new ArrayList<>();
     private final List<Plan> followed = new ArrayList<>();
     private Plan known = plan(20001);
-    private final LostPorts ports = new LostPorts(() -> known, losses::add, followed::add, Runnable::run);
+    private Plan running = Plan.EMPTY;
+    private final LostPorts ports = ports(Runnable::run);
+
+    private LostPorts ports(Executor executor) {
+        return new LostPorts(new LostPorts.Plans(() -> known, () -> running),
+                new LostPorts.Choices(losses::add, new NextPort()), followed::add, executor);
+    }
+
+    /** Gives a replica that a command has added another port. */
+    private static final class NextPort implements CreatedPorts {
+
+        @Override
+        public List<ProcessDefinition> choose(List<ProcessDefinition> definitions) {
+            return definitions.stream().<ProcessDefinition> map(one -> Replicas.withPorts(one, Map.of("", 20099))).toList();
+        }
+
+        @Override
+        public void release(String processId) {
+            throw new AssertionError("the process is still there");
+        }
+    }
 
     @BeforeEach
     void start() {
@@ -98,10 +124,58 @@ class LostPortsTest {
         assertThat(followed).isEmpty();
     }
 
+    private void scale() {
+        ProcessDefinition worker = ProcessDefinition.builder("worker").command("w", "-p", "{port}").replicas(1).port(20001)
+                .portConflict(PortConflict.NEXT).build();
+        known = Plan.of(Replicas.expand(List.of(worker)));
+        running = Plan.of(List.of(known.findGiven("worker-0").orElseThrow(),
+                Replicas.complete(Replicas.withPorts(Replicas.outline(worker, 1), Map.of("", 20002)))));
+        ports.applicationStarted(() -> known);
+    }
+
+    private void replica(Function<String, ProcessEvent> event) {
+        ports.accept(event.apply("worker-1"));
+    }
+
+    private static ProcessEvent taken(String id) {
+        return new ProcessEvent.GaveUp(id, 1, Instant.EPOCH, Reason.PORT_IN_USE, "why", List.of());
+    }
+
+    private static ProcessEvent running(String id) {
+        return new ProcessEvent.Running(id, 1, Instant.EPOCH, Duration.ZERO, Health.HEALTHY);
+    }
+
+    /** The configuration knows the declared replicas only. */
+    @Test
+    void aReplicaThatACommandHasAddedReceivesAnotherPort() {
+        scale();
+
+        replica(LostPortsTest::taken);
+
+        assertThat(followed).hasSize(1);
+        assertThat(followed.get(0).ids()).containsExactly("worker-0", "worker-1");
+        assertThat(followed.get(0).find("worker-1").orElseThrow().command().words()).containsExactly("w", "-p", "20099");
+        assertThat(followed.get(0).findGiven("worker-0")).isEqualTo(known.findGiven("worker-0"));
+    }
+
+    @Test
+    void aReplicaThatACommandHasAddedKeepsThePortWithWhichItWasUp() {
+        scale();
+        replica(LostPortsTest::running);
+        replica(LostPortsTest::taken);
+
+        assertThat(followed).isEmpty();
+
+        replica(id -> new ProcessEvent.Starting(id, 1, Instant.EPOCH));
+        replica(LostPortsTest::taken);
+
+        assertThat(followed).as("the replica was removed and added again").hasSize(1);
+    }
+
     @Test
     void theReplacementForAnApplicationThatHasEndedIsDropped() {
         List<Runnable> later = new ArrayList<>();
-        LostPorts slow = new LostPorts(() -> known, losses::add, followed::add, later::add);
+        LostPorts slow = ports(later::add);
         slow.applicationStarted(() -> plan(20001 + losses.size()));
         slow.accept(new ProcessEvent.GaveUp("db", 1, Instant.EPOCH, Reason.PORT_IN_USE, "why", List.of()));
 

@@ -210,6 +210,11 @@ public final class Plan {
                 .toList());
     }
 
+    /** This plan with another definition of one of its processes. */
+    public Plan withReplaced(ProcessDefinition changed) {
+        return ofChecked(given.values().stream().map(one -> one.id().equals(changed.id()) ? changed : one).toList());
+    }
+
     /** The ids of the replicas of a process in the order of their indexes; empty for a process without replicas. */
     public List<String> replicas(String group) {
         return groups.getOrDefault(group, List.of());
