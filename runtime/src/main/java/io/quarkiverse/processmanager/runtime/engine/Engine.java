@@ -51,7 +51,7 @@ public final class Engine {
     private final Supervisor supervisor = new Supervisor(tasks.loop(), runner, () -> ThreadLocalRandom.current().nextDouble(),
             tasks.publishing(), this::received);
     private final EngineEnd end = new EngineEnd();
-    private final EngineReport report = new EngineReport(supervisor, runner, tasks.publishing(), end);
+    private final EngineReport report = new EngineReport(supervisor, runner, tasks, end);
     private final ServedPlan plan = new ServedPlan(supervisor, end, report, tasks.completions());
     private final EngineClose close = new EngineClose(supervisor, runner, tasks, report);
     private final WatchedProcesses watched = new WatchedProcesses(supervisor);

@@ -131,6 +131,7 @@ final class EngineClose {
     void release() {
         runner.close();
         report.console().close();
+        report.end();
         tasks.close();
     }
 

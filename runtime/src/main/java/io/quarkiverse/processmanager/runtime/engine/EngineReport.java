@@ -32,14 +32,13 @@ final class EngineReport {
     private volatile BooleanSupplier progress = () -> false;
     private volatile Optional<StartObserver> observer = Optional.empty();
 
-    /** @param publishing the thread that publishes the events */
-    EngineReport(Supervisor supervisor, ProcessRunner runner, Executor publishing, EngineEnd end) {
-        this.publishing = publishing;
+    EngineReport(Supervisor supervisor, ProcessRunner runner, EngineTasks tasks, EngineEnd end) {
+        this.publishing = tasks.publishing();
         this.end = end;
         ProcessLog output = new ProcessLog(supervisor, runner);
         this.console = output.console();
         this.eventLog = new EventLog(this::showsProgress,
-                failed -> console.hasShownLastLines(failed.id(), failed.incarnation()));
+                failed -> console.hasShownLastLines(failed.id(), failed.incarnation()), tasks::publishLater);
         runner.outputTo(output);
     }
 
@@ -104,6 +103,11 @@ final class EngineReport {
     /** All processes are killed. */
     void lastStops() {
         publishing.execute(eventLog::lastStops);
+    }
+
+    /** The last event is published: writes what has waited for others. */
+    void end() {
+        publishing.execute(eventLog::writeAll);
     }
 
     /** The kills since then, as the end of a sentence; empty without one. */

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -33,6 +34,11 @@ final class EngineTasks {
     /** One thread, which publishes the events. */
     Executor publishing() {
         return publishing;
+    }
+
+    /** Runs a task after a delay, on the thread that publishes the events. From any thread. */
+    void publishLater(Duration delay, Runnable task) {
+        loop.post(() -> loop.after(delay, () -> publishing.execute(task)));
     }
 
     /** Threads that complete the results of commands, for the code of callers, which may block. */

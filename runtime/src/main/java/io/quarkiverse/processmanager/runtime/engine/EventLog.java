@@ -50,14 +50,17 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     private Snapshot now = Snapshot.EMPTY;
     private final BooleanSupplier shown;
     private final Predicate<ProcessEvent.GaveUp> onConsole;
+    private final ReplicaFailures replicas;
 
     /**
      * @param shown whether the terminal shows the processes that start
      * @param onConsole whether the console has the last lines of a failed process already
+     * @param later runs a task after a delay, on the thread that publishes
      */
-    EventLog(BooleanSupplier shown, Predicate<ProcessEvent.GaveUp> onConsole) {
+    EventLog(BooleanSupplier shown, Predicate<ProcessEvent.GaveUp> onConsole, BiConsumer<Duration, Runnable> later) {
         this.shown = shown;
         this.onConsole = onConsole;
+        this.replicas = new ReplicaFailures(later, EventLog::write);
     }
 
     @Override
@@ -90,6 +93,9 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     }
 
     private void log(ProcessEvent event) {
+        if (isNewsOfItsOwn(event)) {
+            replicas.writeBefore(event.id());
+        }
         if (event instanceof ProcessEvent.Running up) {
             LOG.logf(startLevel(up.id()), "process '%s' is %s after %s", up.id(),
                     up.health() == Health.HEALTHY ? "up and healthy" : "up",
@@ -108,23 +114,49 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
         } else if (event instanceof ProcessEvent.Healthy healthy && healthy.recovered()) {
             LOG.infof("process '%s' is healthy again", healthy.id());
         } else if (event instanceof ProcessEvent.Unhealthy unhealthy) {
-            LOG.warnf("process '%s' is unhealthy: %s", unhealthy.id(), unhealthy.error());
+            problem(unhealthy, "are unhealthy", "", "process '" + unhealthy.id() + "' is unhealthy: " + unhealthy.error());
         } else if (event instanceof ProcessEvent.LivenessFailed failed) {
-            LOG.warnf("process '%s' is stopped because its liveness check failed: %s", failed.id(), failed.error());
+            problem(failed, "are stopped because their liveness checks failed", "",
+                    "process '" + failed.id() + "' is stopped because its liveness check failed: " + failed.error());
         } else if (event instanceof ProcessEvent.AwaitingInput asking) {
             LOG.warnf(
                     "process '%s' may wait for an answer: its last line of output is '%s'; answer it with send, or once in a"
                             + " terminal, or set stdin=none",
                     asking.id(), asking.line());
         } else if (event instanceof ProcessEvent.OverLimit over) {
-            LOG.warnf("process '%s' is %s", over.id(), over.why());
+            problem(over, "are over a limit", "", "process '" + over.id() + "' is " + over.why());
         } else if (event instanceof ProcessEvent.Crashed crashed && crashed.willRestart()) {
-            LOG.warnf("process '%s': %s", crashed.id(), crashed.error());
+            problem(crashed, "have exited and start again", crashed.exit().describe(),
+                    "process '" + crashed.id() + "': " + crashed.error());
         } else if (event instanceof ProcessEvent.GaveUp failed) {
             failed(failed);
         } else {
             LOG.debugf("%s", event);
         }
+    }
+
+    /** Whether the log gets a line about the process that no other process shares. */
+    private static boolean isNewsOfItsOwn(ProcessEvent event) {
+        return event instanceof ProcessEvent.Running || event instanceof ProcessEvent.Healthy
+                || event instanceof ProcessEvent.Stopped || event instanceof ProcessEvent.Completed
+                || event instanceof ProcessEvent.Killing;
+    }
+
+    /** {@code detail} is what the replicas in one line have in common. */
+    private void problem(ProcessEvent event, String verb, String detail, String sentence) {
+        group(event.id()).ifPresentOrElse(
+                group -> replicas.add(new ReplicaFailures.Kind(group, Level.WARN, verb, detail),
+                        new ReplicaFailures.Failure(event.id(), sentence)),
+                () -> LOG.warnf("%s", sentence));
+    }
+
+    /** The process of which this process is one of several replicas. */
+    private Optional<String> group(String id) {
+        return now.plan().group(id).filter(group -> now.plan().replicas(group).size() > 1);
+    }
+
+    private static void write(ReplicaFailures.Line line) {
+        LOG.log(line.level(), line.text() + line.of().lastLines(), line.text() + line.of().consoleLines());
     }
 
     /** Nothing has stopped if nothing was alive: a task is done, or a process waits for its restart. */
@@ -174,15 +206,27 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     }
 
     private void write(ProcessEvent.GaveUp failed, List<String> chain) {
-        String sentence = "process '" + failed.id() + "' has failed: " + failed.why()
-                + (chain.isEmpty() ? "" : "; not started because of that: " + String.join(", ", chain));
+        String why = "process '" + failed.id() + "' has failed: " + failed.why();
+        String lines = lastLines(failed.lastLines());
+        String onConsoleToo = onConsole.test(failed) ? "" : lines;
+        Optional<String> group = group(failed.id());
+        if (group.isPresent()) {
+            replicas.add(new ReplicaFailures.Kind(group.get(), Level.ERROR, "have failed", failed.reason().name()),
+                    new ReplicaFailures.Failure(failed.id(), why, chain, lines, onConsoleToo));
+            return;
+        }
+        String sentence = why + blocked(chain);
         Level level = Level.ERROR;
         if (isScheduled(failed.id())) {
             level = scheduled.failed(failed.id());
             sentence += scheduled.count(failed.id());
         }
-        String whole = sentence + lastLines(failed.lastLines());
-        LOG.log(level, whole, onConsole.test(failed) ? sentence : whole);
+        LOG.log(level, sentence + lines, sentence + onConsoleToo);
+    }
+
+    /** The processes that do not start because of a failure, as the end of a sentence. */
+    static String blocked(List<String> chain) {
+        return chain.isEmpty() ? "" : "; not started because of that: " + String.join(", ", chain);
     }
 
     /** The terminal shows each process of a start, and one line about all of them follows. */
@@ -217,8 +261,14 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
 
     /** From now on {@link #kills} counts the kills. On the thread that publishes. */
     void lastStops() {
+        writeAll();
         starting.clear();
         ending = true;
+    }
+
+    /** Writes what waits for the failures of other replicas; a later failure does not wait. On the thread that publishes. */
+    void writeAll() {
+        replicas.end();
     }
 
     /** The kills since then, as far as they are published, as the end of a sentence; empty without one. From any thread. */

@@ -30,6 +30,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshots;
 
@@ -41,7 +42,8 @@ class EventLogTest {
 
     private boolean shown;
     private Snapshot snapshot = Snapshot.EMPTY;
-    private final EventLog log = new EventLog(() -> shown, failed -> false);
+    private final List<Runnable> later = new ArrayList<>();
+    private final EventLog log = new EventLog(() -> shown, failed -> false, (delay, task) -> later.add(task));
     private final Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
     private final List<String> lines = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -202,6 +204,77 @@ class EventLogTest {
 
         assertThat(lines).containsExactly("ERROR process 'db' has failed: why; not started because of that: api",
                 "ERROR process 'api' has failed: db failed: why");
+    }
+
+    private void replicas(int count) {
+        snapshot = Snapshots.of(Plan.of(Replicas.expand(List.of(ProcessDefinition.builder("worker").command("run")
+                .replicas(count).build(), define("db")))), Map.of());
+    }
+
+    private static ProcessEvent crashed(String id, int code) {
+        Exit exit = Exits.of(code, Optional.empty(), NOW, GRACE);
+        return new ProcessEvent.Crashed(id, 1, NOW, exit, exit + ", attempt 1 of 5", true, 1, OptionalInt.of(5), GRACE);
+    }
+
+    @Test
+    void theReplicasThatFailTogetherAreOneLine() {
+        replicas(50);
+        for (int index = 49; index >= 0; index--) {
+            if (index != 7) {
+                log.accept(crashed("worker-" + index, 1), snapshot);
+            }
+        }
+        log.accept(crashed("worker-7", 2), snapshot);
+        log.accept(crashed("db", 1), snapshot);
+        later.forEach(Runnable::run);
+
+        assertThat(lines).containsExactly("WARN process 'db': exited with 1 after 10.0 s, attempt 1 of 5",
+                "WARN 49 replicas of process 'worker' have exited and start again: worker-0 to worker-6, worker-8 to worker-49;"
+                        + " process 'worker-49': exited with 1 after 10.0 s, attempt 1 of 5",
+                "WARN process 'worker-7': exited with 2 after 10.0 s, attempt 1 of 5");
+    }
+
+    @Test
+    void theReplicasThatGiveUpTogetherAreOneLineWithAllThatDoNotStart() {
+        List<ProcessDefinition> all = Replicas.expand(List.of(ProcessDefinition.builder("worker").command("run").replicas(2)
+                .build(), define("web", "worker")));
+        snapshot = Snapshots.of(Plan.of(all), Map.of("worker-0", failed("worker-0", Reason.EXITED, NOW), "worker-1",
+                failed("worker-1", Reason.EXITED, NOW), "web", failed("web", Reason.DEPENDENCY_FAILED, NOW)));
+
+        log.accept(new ProcessEvent.GaveUp("worker-0", 1, NOW, Reason.EXITED, "why", List.of("a", "b")), snapshot);
+        log.accept(new ProcessEvent.GaveUp("worker-1", 1, NOW, Reason.EXITED, "why not", List.of("c")), snapshot);
+        log.accept(new ProcessEvent.GaveUp("web", 1, NOW, Reason.DEPENDENCY_FAILED, "worker-0 failed", List.of()), snapshot);
+        later.forEach(Runnable::run);
+
+        assertThat(lines).containsExactly("ERROR 2 replicas of process 'worker' have failed: worker-0, worker-1; process"
+                + " 'worker-0' has failed: why; not started because of that: web; the last lines of its output:\n    a\n    b");
+    }
+
+    @Test
+    void theLinesAboutOneReplicaKeepTheirOrder() {
+        replicas(2);
+
+        log.accept(crashed("worker-0", 1), snapshot);
+        log.accept(up("worker-1"), snapshot);
+        log.accept(up("worker-0"), snapshot);
+        later.forEach(Runnable::run);
+
+        assertThat(lines).containsExactly("INFO process 'worker-1' is up after 1.0 s",
+                "WARN process 'worker-0': exited with 1 after 10.0 s, attempt 1 of 5",
+                "INFO process 'worker-0' is up after 1.0 s");
+    }
+
+    @Test
+    void atTheEndNoFailureWaits() {
+        replicas(2);
+        log.accept(crashed("worker-0", 1), snapshot);
+
+        log.writeAll();
+        log.accept(crashed("worker-1", 1), snapshot);
+
+        assertThat(lines).hasSize(2);
+        later.forEach(Runnable::run);
+        assertThat(lines).hasSize(2);
     }
 
     private static ProcessDefinition define(String id, String... dependencies) {
