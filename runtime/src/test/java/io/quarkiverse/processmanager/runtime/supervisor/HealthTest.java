@@ -150,6 +150,34 @@ class HealthTest {
     }
 
     @Test
+    void aPortThatDoesNotListenIsCheckedOnceASecondLater() {
+        world.runner.listens = new CompletableFuture<>();
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(80)).advance(Duration.ofSeconds(10));
+        int before = world.checks.get("a");
+        int changes = world.changes;
+
+        world.advance(Duration.ofSeconds(20));
+        assertThat(world.checks.get("a") - before).isBetween(19, 21);
+        assertThat(world.changes - changes).isLessThanOrEqualTo(42);
+
+        world.health("a", Verdicts.GOOD);
+        world.runner.listens.complete(null);
+        world.loop.settle();
+        world.expect("a", RUNNING);
+    }
+
+    @Test
+    void aPortThatListensWithoutASuccessIsCheckedEvery250MsLater() {
+        world.runner.listens = CompletableFuture.completedFuture(null);
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(80)).advance(Duration.ofSeconds(10));
+        int before = world.checks.get("a");
+
+        world.advance(Duration.ofSeconds(20));
+
+        assertThat(world.checks.get("a") - before).isBetween(78, 82);
+    }
+
+    @Test
     void aPortOnWhichTheProcessItselfListensNeedsNoConnectionForTheFirstSuccess() {
         world.runner.listens = new CompletableFuture<>();
         world.runner.ownPorts = Set.of(80);

@@ -10,6 +10,7 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -34,6 +35,8 @@ final class Prober {
     private static final Duration SAME_FAILURE = Duration.ofMillis(250);
     /** The shortest pause while the port does not listen. A redirection in the kernel can answer for it. */
     private static final Duration SILENT = Duration.ofMillis(25);
+    /** The longest pause while the port does not listen. When the port begins to listen, the next check does not wait. */
+    private static final Duration LONGEST_SILENT = Duration.ofSeconds(1);
 
     private final Loop loop;
     private final CheckPace pace;
@@ -124,16 +127,23 @@ final class Prober {
         starting(tally.isOpen());
         Duration elapsed = begunAt.map(loop.now()::since).orElse(Duration.ZERO);
         Duration delay = tally.pause(check.schedule(), elapsed);
-        timer = loop.after(starting && begunAt.isPresent() ? startPause(delay) : delay, () -> probe(application));
+        timer = loop.after(starting && begunAt.isPresent() ? startPause(delay, elapsed) : delay, () -> probe(application));
         due = false;
     }
 
-    private Duration startPause(Duration wanted) {
+    private Duration startPause(Duration wanted, Duration elapsed) {
         if (due) {
             return Duration.ZERO;
         }
-        Duration pause = pace.pause(wanted);
-        return signal.isAwaited() && pause.compareTo(SILENT) < 0 ? SILENT : pause;
+        return pace.pause(signal.isAwaited() ? silentPause(check.schedule().eager(), elapsed) : wanted);
+    }
+
+    /** The port does not listen, so a check finds out nothing: the pauses grow further. */
+    private static Duration silentPause(Eager eager, Duration elapsed) {
+        boolean longer = eager.longest().compareTo(LONGEST_SILENT) < 0;
+        Duration pause = (longer ? new Eager(eager.first(), eager.steady(), eager.growth(), LONGEST_SILENT) : eager)
+                .pause(elapsed);
+        return pause.compareTo(SILENT) < 0 ? SILENT : pause;
     }
 
     private void listens(ApplicationServices application) {
