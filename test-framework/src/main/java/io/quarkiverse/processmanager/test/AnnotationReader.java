@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import org.eclipse.microprofile.config.Config;
@@ -29,6 +30,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.service.InitializationTask;
 import io.quarkiverse.processmanager.runtime.config.service.ServiceDefaults;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.external.ExternalChoice;
 import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
@@ -91,6 +93,7 @@ final class AnnotationReader {
         });
         SmallRyeConfig withoutPortsOfServices = config(properties, written);
         written.keySet().forEach(id -> addPortsOfService(withoutPortsOfServices, id, ports, properties));
+        properties.put(HiddenProcesses.EXTERNAL, external(withoutPortsOfServices, written.keySet()));
         SmallRyeConfig config = config(properties, written);
         ProcessesConfig processes = ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                 config.getConfigMapping(ProcessesRuntimeConfig.class),
@@ -106,6 +109,21 @@ final class AnnotationReader {
                     ProblemText.ofSettings("define", id, problems.stream().sorted(this::byProperty).toList()));
         }
         return alone(definitions, written);
+    }
+
+    /**
+     * The processes of the test among those that run elsewhere. An environment names them for the application, so it can name
+     * processes that the test does not have.
+     */
+    private String external(SmallRyeConfig config, Set<String> ids) {
+        Set<String> known = new HashSet<>(ids);
+        ids.forEach(id -> config.getOptionalValues(ProcessProperties.prefix(id) + "tags", String.class)
+                .ifPresent(known::addAll));
+        ExternalChoice choice = ExternalChoice
+                .of(surroundings.getOptionalValues(HiddenProcesses.EXTERNAL, String.class));
+        Set<String> names = new TreeSet<>(choice.names());
+        names.removeAll(choice.unknown(known));
+        return String.join(",", names);
     }
 
     /** A service has ports that no attribute names. */

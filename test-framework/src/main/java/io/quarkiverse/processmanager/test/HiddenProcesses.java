@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.test;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.eclipse.microprofile.config.Config;
@@ -12,6 +13,10 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  */
 final class HiddenProcesses implements ConfigSource {
 
+    /** The choices of a run of the application, which can name processes that a test does not have. */
+    static final String EXTERNAL = "quarkus.process-manager.external";
+    private static final String ONLY = "quarkus.process-manager.only";
+    private static final String EXCEPT = "quarkus.process-manager.except";
     private static final int BELOW_THE_ANNOTATION = 100;
 
     private final Config config;
@@ -23,13 +28,14 @@ final class HiddenProcesses implements ConfigSource {
             hidden.add(ProcessProperties.prefix(id));
             hidden.add("quarkus.processes.\"" + id + "\".");
         });
+        hidden.addAll(List.of(ONLY, EXCEPT, EXTERNAL));
     }
 
     @Override
     public Set<String> getPropertyNames() {
         Set<String> names = new LinkedHashSet<>();
         config.getPropertyNames().forEach(name -> {
-            if (name.startsWith("quarkus.process-manager.")) {
+            if (name.startsWith("quarkus.process-manager.") && !isHidden(name)) {
                 names.add(name);
             }
         });
@@ -38,7 +44,11 @@ final class HiddenProcesses implements ConfigSource {
 
     @Override
     public String getValue(String name) {
-        return hidden.stream().anyMatch(name::startsWith) ? null : config.getConfigValue(name).getValue();
+        return isHidden(name) ? null : config.getConfigValue(name).getValue();
+    }
+
+    private boolean isHidden(String name) {
+        return hidden.stream().anyMatch(name::startsWith);
     }
 
     @Override
