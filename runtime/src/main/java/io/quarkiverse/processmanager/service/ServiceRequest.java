@@ -28,6 +28,11 @@ public interface ServiceRequest {
         return "localhost";
     }
 
+    /** The same host as a part of a URL or in front of a port: an IPv6 address has brackets here, and none in {@link #host()}. */
+    default String urlHost() {
+        return host();
+    }
+
     /** Whether the application has a class, and so the extension that contains the class. */
     boolean hasClass(String name);
 

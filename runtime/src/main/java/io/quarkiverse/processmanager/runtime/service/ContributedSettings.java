@@ -47,6 +47,11 @@ final class ContributedSettings {
         return contribute(property, request.reference("port"));
     }
 
+    /** The host and the port as a URL has them. */
+    String address() {
+        return request.urlHost() + ":" + request.reference("port");
+    }
+
     Map<String, String> settings() {
         return settings;
     }

@@ -36,7 +36,7 @@ final class Datasource {
         ContributedSettings settings = new ContributedSettings(request);
         boolean jdbc = request.hasClass(JDBC);
         boolean reactive = request.hasClass(reactiveClient);
-        String address = "://" + request.host() + ":" + request.reference("port") + "/" + NAME;
+        String address = "://" + settings.address() + "/" + NAME;
         for (String feed : jdbc || reactive ? request.feeds(UNNAMED) : List.<String> of()) {
             String prefix = "quarkus." + feed + ".";
             if (!feed.equals(UNNAMED)) {

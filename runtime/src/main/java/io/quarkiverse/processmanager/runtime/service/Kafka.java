@@ -70,7 +70,7 @@ public final class Kafka implements ProcessService {
     public Map<String, String> configuration(ServiceRequest request) {
         ContributedSettings settings = new ContributedSettings(request).ports(CONTROLLER);
         if (request.hasClass(CLIENT) && !request.feeds("kafka").isEmpty()) {
-            settings.contribute("kafka.bootstrap.servers", request.host() + ":" + request.reference("port"));
+            settings.contribute("kafka.bootstrap.servers", settings.address());
         }
         return settings.settings();
     }

@@ -65,7 +65,7 @@ public final class Keycloak implements ProcessService {
         ContributedSettings settings = new ContributedSettings(request);
         if (request.hasClass(CLIENT) && !request.feeds("oidc").isEmpty()) {
             settings.contribute("quarkus.oidc.auth-server-url",
-                    "http://" + request.host() + ":" + request.reference("port") + "/realms/quarkus")
+                    "http://" + settings.address() + "/realms/quarkus")
                     .credential(CLIENT_ID, "quarkus-app").credential(SECRET, "secret");
         }
         return settings.settings();

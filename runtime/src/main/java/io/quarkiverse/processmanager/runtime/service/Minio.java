@@ -41,7 +41,7 @@ public final class Minio implements ProcessService {
     public Map<String, String> configuration(ServiceRequest request) {
         ContributedSettings settings = new ContributedSettings(request).ports(CONSOLE);
         if (request.hasClass(CLIENT) && !request.feeds("minio").isEmpty()) {
-            settings.contribute("quarkus.minio.host", "http://" + request.host()).contributePort("quarkus.minio.port")
+            settings.contribute("quarkus.minio.host", "http://" + request.urlHost()).contributePort("quarkus.minio.port")
                     .contribute("quarkus.minio.secure", "false").credential(ACCESS_KEY, USER).credential(SECRET_KEY, USER);
         }
         return settings.settings();

@@ -42,7 +42,7 @@ public final class Mongodb implements ProcessService {
         ContributedSettings settings = new ContributedSettings(request);
         if (request.hasClass(CLIENT)) {
             request.feeds("mongodb").forEach(feed -> settings.contribute("quarkus." + feed + ".connection-string",
-                    "mongodb://" + request.host() + ":" + request.reference("port")));
+                    "mongodb://" + settings.address()));
         }
         return settings.settings();
     }

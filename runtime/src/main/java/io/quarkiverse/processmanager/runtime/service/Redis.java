@@ -74,7 +74,7 @@ public final class Redis implements ProcessService {
         if (request.hasClass(CLIENT)) {
             request.feeds("redis").forEach(
                     feed -> settings.contribute("quarkus." + feed + ".hosts",
-                            "redis://" + request.host() + ":" + request.reference("port")));
+                            "redis://" + settings.address()));
         }
         return settings.settings();
     }

@@ -69,7 +69,7 @@ public final class SearchEngine implements ProcessService {
         if (request.hasClass(CLIENT)) {
             request.feeds("elasticsearch").forEach(
                     feed -> settings.contribute("quarkus." + feed + ".hosts",
-                            request.host() + ":" + request.reference("port")));
+                            settings.address()));
         }
         return settings.settings();
     }

@@ -42,7 +42,7 @@ public final class Wiremock implements ProcessService {
     public Map<String, String> configuration(ServiceRequest request) {
         ContributedSettings settings = new ContributedSettings(request);
         for (String feed : request.feeds()) {
-            settings.contribute("quarkus." + feed + ".url", "http://" + request.host() + ":" + request.reference("port"));
+            settings.contribute("quarkus." + feed + ".url", "http://" + settings.address());
         }
         return settings.settings();
     }

@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
@@ -91,6 +93,19 @@ class ExternalDefinitionsTest {
                     .getValue()).as(form[1])
                     .isEqualTo(form[0].contains("__") ? "redis://localhost:6379" : "redis://cache:6379");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "::1,[::1]", "[2001:db8::7],[2001:db8::7]", "db.example,db.example" })
+    void theChecksOfAnIpv6AddressHaveBracketsInTheUrl(String host, String inUrl) {
+        Configured redis = production("db.service=redis").andVariable(LIST, "db").andVariable("QUARKUS_PROCESSES_DB_HOST", host)
+                .andVariable("QUARKUS_PROCESSES_DB_PORT", "9");
+        ProcessDefinition db = only(redis.read(), "db");
+
+        assertThat(probe(db)).isEqualTo(new TcpProbe(host, 9));
+        assertThat(ExternalDefinition.describe(db)).isEqualTo("db (" + inUrl + ":9)");
+        assertThat(((HttpProbe) probe(production("web.external=true", "web.port=9", "web.health.path=/q", "web.host=" + host)
+                .definition())).url()).hasToString("http://" + inUrl + ":9/q");
     }
 
     @Test

@@ -16,6 +16,8 @@ final class FakeRequest implements ServiceRequest {
     private final Set<String> classes = new HashSet<>();
     private final Map<String, String> properties = new HashMap<>();
     private List<String> feeds = List.of();
+    private boolean everywhere;
+    private String host = "localhost";
 
     FakeRequest(String id) {
         this.id = id;
@@ -29,6 +31,23 @@ final class FakeRequest implements ServiceRequest {
     FakeRequest with(String property, String value) {
         properties.put(property, value);
         return this;
+    }
+
+    /** An application with all clients, and a process at another address. */
+    FakeRequest elsewhere(String address) {
+        everywhere = true;
+        host = address;
+        return this;
+    }
+
+    @Override
+    public String host() {
+        return host;
+    }
+
+    @Override
+    public String urlHost() {
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 
     FakeRequest feeding(String... some) {
@@ -53,7 +72,7 @@ final class FakeRequest implements ServiceRequest {
 
     @Override
     public boolean hasClass(String name) {
-        return classes.contains(name);
+        return everywhere || classes.contains(name);
     }
 
     @Override

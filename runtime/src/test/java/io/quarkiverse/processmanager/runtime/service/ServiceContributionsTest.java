@@ -2,10 +2,14 @@ package io.quarkiverse.processmanager.runtime.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.processmanager.service.ProcessService;
 
@@ -33,6 +37,51 @@ class ServiceContributionsTest {
                 .as(name).containsEntry("port", "0")
                 .allSatisfy((key, value) -> assertThat(key + "=" + value)
                         .matches("ports?(\\..+)?=0|start-phase=after-app|npm-script=.*|env\\.APPLICATION_PORT=.*")));
+    }
+
+    /** Each contributed key that has the host, with its value. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "elasticsearch | quarkus.elasticsearch.hosts=[::1]:9 ",
+            "greenmail | quarkus.mailer.host=::1 ",
+            "kafka | kafka.bootstrap.servers=[::1]:9 ",
+            "keycloak | quarkus.oidc.auth-server-url=http://[::1]:9/realms/quarkus ",
+            "mailpit | quarkus.mailer.host=::1 ",
+            "mariadb | quarkus.datasource.jdbc.url=jdbc:mariadb://[::1]:9/quarkus quarkus.datasource.reactive.url=mysql://[::1]:9/quarkus ",
+            "memcached | ''",
+            "minio | quarkus.minio.host=http://[::1] ",
+            "mongodb | quarkus.mongodb.connection-string=mongodb://[::1]:9 ",
+            "mosquitto | mp.messaging.connector.smallrye-mqtt.host=::1 ",
+            "mysql | quarkus.datasource.jdbc.url=jdbc:mysql://[::1]:9/quarkus quarkus.datasource.reactive.url=mysql://[::1]:9/quarkus ",
+            "nats | ''",
+            "opensearch | quarkus.elasticsearch.hosts=[::1]:9 ",
+            "postgresql | quarkus.datasource.jdbc.url=jdbc:postgresql://[::1]:9/quarkus quarkus.datasource.reactive.url=postgresql://[::1]:9/quarkus ",
+            "rabbitmq | rabbitmq-host=::1 ",
+            "redis | quarkus.redis.hosts=redis://[::1]:9 ",
+            "valkey | quarkus.redis.hosts=redis://[::1]:9 ",
+            "wiremock | quarkus.rest-client.stock.url=http://[::1]:9 " })
+    void anIpv6AddressHasBracketsInUrlsOnly(String name, String expected) {
+        ProcessService service = Services.find(name).orElseThrow();
+        FakeRequest request = new FakeRequest("x").elsewhere("::1");
+        StringBuilder contributed = new StringBuilder();
+
+        service.configuration(name.equals("wiremock") ? request.feeding("rest-client.stock") : request)
+                .forEach((key, value) -> contributed.append(!value.contains("::1") ? ""
+                        : key.replaceAll("config\\.|\"", "") + "=" + value.replace("${x.port}", "9") + " "));
+
+        assertThat(contributed.toString().strip()).isEqualTo(expected.strip());
+    }
+
+    @Test
+    void theTestAboveHasEachServiceThatCanRunElsewhere() throws NoSuchMethodException {
+        List<String> tested = Arrays.stream(getClass()
+                .getDeclaredMethod("anIpv6AddressHasBracketsInUrlsOnly", String.class, String.class)
+                .getAnnotation(CsvSource.class).value()).map(row -> row.substring(0, row.indexOf(' '))).toList();
+
+        List<String> others = new ArrayList<>(Services.names());
+        others.removeAll(tested);
+        assertThat(others).allSatisfy(name -> assertThat(Services.find(name).orElseThrow().configuration(
+                new FakeRequest("x").elsewhere("::1").feeding("x")).values()).noneMatch(value -> value.contains("::1")));
     }
 
     @Test
