@@ -680,7 +680,7 @@ public final class ProcessDefinitionBuilder {
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, service, variables.appliedSettings(environment))), keepOnReload,
                 new Traits(tags, watch.build(), Replication.of(replicas), liveness.build(listening, refuse),
-                        external ? Location.elsewhere("") : Location.HERE, commands(), otel.build()),
+                        external ? Location.elsewhere("") : Location.HERE, commands(), otel.build(), Map.of()),
                 hooks.build());
         Outcome outcome = Outcome.of(definition, problems);
         return external ? new Outcome(ExternalDefinition.of(definition), outcome.problems()) : outcome;

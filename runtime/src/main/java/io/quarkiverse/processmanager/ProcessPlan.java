@@ -36,14 +36,18 @@ public record ProcessPlan(List<Step> steps) {
      * @param environment the variables set for the process, including {@code PORT}, without the inherited variables
      * @param inheritsEnvironment whether the process also gets the environment of the application
      * @param pattern the pattern, with the settings that come from it
+     * @param inherited the settings that the process takes from the process that it extends, or from the defaults of all processes,
+     *        each with the property that has it: {@code restart.max} has {@code quarkus.process-manager.defaults.restart.max}
      */
     public record Step(String id, Map<String, Dependency.Condition> waitsFor, List<String> words, boolean shell, Path directory,
-            Map<String, String> environment, boolean inheritsEnvironment, Optional<AppliedPattern> pattern) {
+            Map<String, String> environment, boolean inheritsEnvironment, Optional<AppliedPattern> pattern,
+            Map<String, String> inherited) {
 
         public Step {
             waitsFor = Collections.unmodifiableMap(new LinkedHashMap<>(waitsFor));
             words = List.copyOf(words);
             environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+            inherited = Collections.unmodifiableMap(new LinkedHashMap<>(inherited));
         }
 
         /** The start in a few lines for people. */
@@ -63,6 +67,10 @@ public record ProcessPlan(List<Step> steps) {
                 text.append("\n    pattern: ").append(some.name());
                 some.settings().forEach((name, value) -> text.append("\n        ").append(name).append('=').append(value));
             });
+            if (!inherited.isEmpty()) {
+                text.append("\n    inherited:");
+                inherited.forEach((name, property) -> text.append("\n        ").append(name).append(" from ").append(property));
+            }
             return text.toString();
         }
     }

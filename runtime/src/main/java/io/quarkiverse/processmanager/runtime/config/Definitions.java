@@ -86,7 +86,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
             Problems found = findings.problems(id);
             DefinitionReader reader = new DefinitionReader(config, context, found, patterns);
             findings.checkTexts(config.shells(id), found);
-            declared.add(shared.withoutTemplates(reader.read(common, contributed.getOrDefault(id, Map.of()))));
+            declared.add(shared.complete(reader.read(common, contributed.getOrDefault(id, Map.of()))));
             reader.initialization().filter(task -> !ids.contains(task.id())).ifPresent(declared::add);
             problems.addAll(reader.problems());
             warnings.addAll(found.warnings());

@@ -1,7 +1,9 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +15,16 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.probe.CommandProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
+import io.quarkiverse.processmanager.runtime.config.inherit.Origins;
+import io.quarkiverse.processmanager.runtime.rules.plan.DryRun;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.common.MapBackedConfigSource;
 
 /** Settings that a process takes from a template, from another process, or from the defaults of all processes. */
 class SharedSettingsTest {
@@ -170,6 +176,41 @@ class SharedSettingsTest {
         assertThat(config.getConfigValue("quarkus.processes.api.restart.max").getConfigSourceName())
                 .startsWith("defaults (PropertiesConfigSource[source=application.properties]");
         assertThat(Inheritance.origin(config, "quarkus.processes.api.command")).isEmpty();
+    }
+
+    @Test
+    void thePlanHasThePropertyOfEachInheritedSetting() {
+        Configured configured = configured("base.template=true", "base.restart.delay=2s", "base.restart.max=1",
+                "base.env.TOKEN=s3cret", "base.env.MODE=fast", "mid.template=true", "mid.extends=base", "mid.env.\"MODE\"=slow",
+                "api.extends=mid", "api.command=node a.js", "api.restart.max=7", "db.command=postgres")
+                .andGlobal("quarkus.process-manager.defaults.restart.max=3", "quarkus.process-manager.defaults.tags=all");
+
+        List<ProcessPlan.Step> steps = DryRun.of(configured.read().plan(), Path.of("")).steps();
+
+        assertThat(steps.get(0).inherited()).containsExactly(
+                entry("env.MODE", "quarkus.processes.mid.env.\"MODE\""), entry("env.TOKEN", "quarkus.processes.base.env.TOKEN"),
+                entry("restart.delay", "quarkus.processes.base.restart.delay"),
+                entry("tags", "quarkus.process-manager.defaults.tags"));
+        assertThat(steps.get(1).inherited()).containsExactly(
+                entry("restart.max", "quarkus.process-manager.defaults.restart.max"),
+                entry("tags", "quarkus.process-manager.defaults.tags"));
+        assertThat(steps.get(0)).asString().doesNotContain("s3cret")
+                .endsWith("tags from quarkus.process-manager.defaults.tags");
+    }
+
+    /** Quarkus repeats them in a source above all others. */
+    @Test
+    void theSettingsThatTheBuildHasFixedAreInheritedToo() {
+        SmallRyeConfig config = configured("base.template=true", "base.service=redis", "base.start-phase=after-app",
+                "api.extends=base", "api.start-phase=before-app").configuration(
+                        new MapBackedConfigSource(
+                                "BuildTime RunTime Fixed",
+                                Map.of("quarkus.processes.api.service", "redis", "quarkus.processes.api.start-phase",
+                                        "before-app"),
+                                Integer.MAX_VALUE) {
+                        });
+
+        assertThat(Origins.of(config, "api")).containsExactly(entry("service", "quarkus.processes.base.service"));
     }
 
     @Test

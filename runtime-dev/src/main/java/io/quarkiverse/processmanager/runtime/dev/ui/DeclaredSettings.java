@@ -7,12 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-import org.eclipse.microprofile.config.spi.ConfigSource;
-
-import io.quarkiverse.processmanager.runtime.config.inherit.Inheritance;
+import io.quarkiverse.processmanager.runtime.config.inherit.Origins;
 import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
 import io.quarkiverse.processmanager.runtime.views.RowSource;
 import io.smallrye.config.ConfigValue;
@@ -27,8 +23,6 @@ final class DeclaredSettings {
     /** The end of the id of a replica. */
     private static final Pattern REPLICA = Pattern.compile("-[0-9]+$");
     private static final String COMMON = "quarkus.process-manager.";
-    /** The source in which Quarkus repeats the settings that the build has used, above all others. */
-    private static final String FIXED_BY_THE_BUILD = "BuildTime RunTime Fixed";
 
     private final Map<String, Map<String, Declared>> processes = new HashMap<>();
     private final Map<String, Declared> common = new HashMap<>();
@@ -59,28 +53,12 @@ final class DeclaredSettings {
             ConfigValue value = config.getConfigValue(name);
             return value.getValue() == null ? Optional.empty()
                     : Optional.of(
-                            new Declared(value.getValue(), source(config, name, String.valueOf(value.getConfigSourceName()))));
+                            new Declared(value.getValue(),
+                                    Origins.sourceOfBuild(config, name, String.valueOf(value.getConfigSourceName()))));
         } catch (NoSuchElementException e) {
             // The value has an expression that cannot be resolved. The build reports it where the value is used.
             return Optional.empty();
         }
-    }
-
-    /** The name of the source from which the build has read the setting, where the build has fixed it. */
-    private static String source(SmallRyeConfig config, String name, String first) {
-        if (!first.equals(FIXED_BY_THE_BUILD)) {
-            return first;
-        }
-        Stream<String> spellings = Stream.concat(config.getProfiles().stream().map(profile -> "%" + profile + "." + name),
-                Stream.of(name));
-        return spellings.flatMap(spelling -> sources(config, spelling)).findFirst()
-                .or(() -> Inheritance.source(config, name)).orElse("default");
-    }
-
-    private static Stream<String> sources(SmallRyeConfig config, String name) {
-        return StreamSupport.stream(config.getConfigSources().spliterator(), false)
-                .filter(source -> source.getValue(name) != null).map(ConfigSource::getName)
-                .filter(source -> !source.equals(FIXED_BY_THE_BUILD));
     }
 
     /** Whether the configuration has no setting of the process. */

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.StringJoiner;
 
 import io.quarkiverse.processmanager.runtime.config.contribution.ContributionInterceptorFactory;
 import io.quarkus.runtime.annotations.StaticInitSafe;
@@ -36,6 +37,7 @@ public final class Inheritance implements ConfigSourceInterceptor {
     /** Properties that only this interceptor answers, and only if it is asked for them by name. */
     private static final String HIDDEN = "quarkus.processes.\"\".hidden";
     private static final String INHERITED = "quarkus.processes.\"\".inherited:";
+    static final String ORIGINS = "quarkus.processes.\"\".origins:";
 
     private final boolean active;
     private transient volatile Found found;
@@ -105,6 +107,12 @@ public final class Inheritance implements ConfigSourceInterceptor {
         if (name.equals(HIDDEN)) {
             return known.lineage().hidden().isEmpty() ? null
                     : ConfigValue.builder().withName(name).withValue(String.join("\n", known.lineage().hidden())).build();
+        }
+        if (name.startsWith(ORIGINS)) {
+            StringJoiner lines = new StringJoiner("\n");
+            known.lineage().origins(context, name.substring(ORIGINS.length()))
+                    .forEach((own, origin) -> lines.add(own + " " + origin));
+            return lines.length() == 0 ? null : ConfigValue.builder().withName(name).withValue(lines.toString()).build();
         }
         return known.lineage().inherited(context, name.startsWith(INHERITED) ? name.substring(INHERITED.length()) : name);
     }

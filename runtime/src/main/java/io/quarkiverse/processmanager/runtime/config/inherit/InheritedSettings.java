@@ -97,8 +97,16 @@ public final class InheritedSettings {
         return problems;
     }
 
+    /** The definition with what is known of shared settings: where they are written, and no dependency on a template. */
+    public ProcessDefinition complete(ProcessDefinition definition) {
+        ProcessDefinition found = withoutTemplates(definition);
+        Map<String, String> origins = shares ? Origins.of(config, definition.id()) : Map.of();
+        ProcessSettings settings = ProcessSettings.of(found);
+        return origins.isEmpty() ? found : settings.withTraits(settings.traits().inheriting(origins));
+    }
+
     /** A definition without the dependencies on templates, each of which is a problem. */
-    public ProcessDefinition withoutTemplates(ProcessDefinition definition) {
+    private ProcessDefinition withoutTemplates(ProcessDefinition definition) {
         if (definition.dependencies().stream().noneMatch(dependency -> templates.contains(dependency.id()))) {
             return definition;
         }

@@ -169,6 +169,25 @@ final class Lineage {
         return new ArrayList<>(shown);
     }
 
+    /**
+     * The properties with the settings that a process can take from elsewhere, by the property that it would have itself. It can have a
+     * value of its own.
+     */
+    Map<String, String> origins(ConfigSourceInterceptorContext context, String id) {
+        Map<String, String> origins = new TreeMap<>();
+        Level own = processes.get(id);
+        Set<String> settings = new HashSet<>();
+        for (Level level : own == null ? List.<Level> of() : ancestors.get(id)) {
+            level.settings().forEach((setting, property) -> {
+                String ofProcess = own.prefix() + property.substring(level.prefix().length());
+                if (settings.add(setting) && inherited(context, ofProcess) != null) {
+                    origins.put(ofProcess, property);
+                }
+            });
+        }
+        return origins;
+    }
+
     /** The names that the configuration does not show: those of templates, and the defaults of all processes. */
     Set<String> hidden() {
         return hidden;

@@ -53,7 +53,7 @@ public final class ExternalDefinition {
                 StopSettings.DEFAULT, LogSettings.DEFAULT, declared.successExitCodes(), declared.modes(), declared.config(),
                 declared.report(), false, UsageLimitSettings.DEFAULT, declared.pattern(), declared.keepOnReload(),
                 new Traits(declared.tags(), WatchSettings.NONE, Replication.NONE, Optional.empty(),
-                        Location.elsewhere(health.note()), Map.of(), OtelSettings.NONE),
+                        Location.elsewhere(health.note()), Map.of(), OtelSettings.NONE, Map.of()),
                 declared.hooks());
     }
 

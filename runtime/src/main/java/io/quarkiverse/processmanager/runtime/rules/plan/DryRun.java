@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPlan;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
@@ -49,6 +50,7 @@ public final class DryRun {
         return new ProcessPlan.Step(definition.id(), plan.waitsFor(definition), secrets.mask(command.words()), command.shell(),
                 here.resolve(command.directory().orElse(here)).normalize(), secrets.mask(environment(definition)),
                 command.inheritEnvironment(),
-                definition.pattern().map(some -> new PatternSettings(some.name(), secrets.mask(some.settings()))));
+                definition.pattern().map(some -> new PatternSettings(some.name(), secrets.mask(some.settings()))),
+                ProcessSettings.of(definition).traits().inherited());
     }
 }
