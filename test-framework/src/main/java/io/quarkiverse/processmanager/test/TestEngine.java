@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
+import io.smallrye.mutiny.Uni;
 
 /**
  * Runs the processes of tests in an engine, on top of the processes that the application declares. Each scope, such as a test
@@ -158,6 +159,7 @@ final class TestEngine {
     void close(TestScope scope) {
         Set<String> restored = new HashSet<>();
         Set<String> gone = new HashSet<>();
+        Uni<?> end;
         lock.lock();
         try {
             if (!scopes.remove(scope)) {
@@ -174,14 +176,22 @@ final class TestEngine {
             restored.stream().filter(id -> !scope.aliveBefore().contains(id))
                     .forEach(id -> engine.commands().get(id).stopAndAwait());
             apply(left);
+            end = whenGone(gone);
         } finally {
             closed.signalAll();
             lock.unlock();
         }
-        engine.commands().statusUpdates().select().where(update -> gone.stream().noneMatch(update.statuses()::containsKey))
-                .toUni().await().atMost(PATIENCE);
+        end.await().atMost(PATIENCE);
         restored.stream().filter(scope.aliveBefore()::contains)
                 .forEach(id -> bringUp(engine.commands().get(id).definition()));
+    }
+
+    private Uni<?> whenGone(Set<String> ids) {
+        // The first stream of a JVM makes the context manager of SmallRye, which fails if two threads do so at the same time.
+        synchronized (TestEngine.class) {
+            return engine.commands().statusUpdates().select()
+                    .where(update -> ids.stream().noneMatch(update.statuses()::containsKey)).toUni();
+        }
     }
 
     private static void suppress(RuntimeException primary, Runnable cleanUp) {
