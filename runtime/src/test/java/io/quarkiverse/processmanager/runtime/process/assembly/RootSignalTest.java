@@ -21,8 +21,8 @@ class RootSignalTest {
         Workshop.Started started = workshop.start(workshop.sh(
                 "trap 'echo root' USR1; sh -c 'trap \"echo child\" USR1; echo up; while :; do sleep 0.05; done' & "
                         + "while :; do wait; sleep 0.05; done"));
+        started.witness().pid();
         workshop.awaitLine("up");
-
         started.process().signal("USR1").toCompletableFuture().get(60, TimeUnit.SECONDS);
 
         workshop.awaitLine("root");
@@ -34,8 +34,8 @@ class RootSignalTest {
     @Test
     void anInvalidSignalNameIsRefused() {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
+        started.witness().pid();
         workshop.awaitLine("up");
-
         assertThatThrownBy(() -> started.process().signal("SIGHUP; reboot").toCompletableFuture().get(60, TimeUnit.SECONDS))
                 .cause().hasMessageContaining("'SIGHUP; reboot' is not the name of a signal")
                 .extracting(thrown -> ((ProcessException) thrown).reason()).isEqualTo(Reason.INVALID);

@@ -127,10 +127,14 @@ class StdinTest {
 
     @Test
     void theInputEndsForLeftoversWhenTheRootHasEnded() {
-        Workshop.Started started = workshop.start(open("exec 3<&0; trap '' TERM; (cat <&3; echo end) & exit 0"));
+        // A root that exits before the engine has opened its pipe takes the rest of the output with it.
+        Workshop.Started started = workshop.start(open("exec 3<&0; trap '' TERM; (cat <&3; echo end) & echo up;"
+                + " until test -e go; do sleep 0.02; done; exit 0"));
+        workshop.awaitLine("up");
+        workshop.touch("go");
 
         assertThat(started.witness().awaitGone().exit().code()).hasValue(0);
-        assertThat(workshop.lines()).containsExactly("end");
+        assertThat(workshop.lines()).containsExactly("up", "end");
     }
 
     @Test
@@ -151,6 +155,8 @@ class StdinTest {
     @Test
     void linesReachTheProcessInOrder() throws Exception {
         Workshop.Started started = workshop.start(open(WATCHER));
+        // The output can be there before the process is reported as started, and nothing can be sent before that.
+        started.witness().pid();
         workshop.awaitLine("up");
 
         for (int i = 1; i <= 50; i++) {
@@ -167,6 +173,7 @@ class StdinTest {
     @Test
     void aProcessThatDoesNotReadRefusesMoreThanAMebibyteAndStops() {
         Workshop.Started started = workshop.start(open("echo up; sleep 1000"));
+        started.witness().pid();
         workshop.awaitLine("up");
 
         String block = "x".repeat(300_000);

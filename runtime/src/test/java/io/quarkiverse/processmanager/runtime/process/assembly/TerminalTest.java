@@ -98,6 +98,7 @@ class TerminalTest {
         Workshop.Started started = workshop.start(
                 tty(workshop
                         .sh("trap 'echo interrupted' INT; stty -echo; echo up; while read line; do echo \"got $line\"; done")));
+        started.witness().pid();
         workshop.awaitLine("up");
 
         send(started, "grün\r");
@@ -117,6 +118,7 @@ class TerminalTest {
     void aNewSizeIsSignalled() {
         Workshop.Started started = workshop
                 .start(tty(workshop.sh("trap 'stty size' WINCH; echo up; while :; do sleep 0.05; done")));
+        started.witness().pid();
         workshop.awaitLine("up");
 
         started.process().resize(new TerminalSize(200, 50));
