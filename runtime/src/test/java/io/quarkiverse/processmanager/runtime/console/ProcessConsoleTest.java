@@ -125,7 +125,8 @@ class ProcessConsoleTest {
 
         console.close();
 
-        assertThat(terminal.lines()).hasSizeLessThan(260).contains("web | still readable", "db  | y 999");
+        // Up to 200 at once, and 100 more for each second that a busy machine takes.
+        assertThat(terminal.lines()).hasSizeLessThan(900).contains("web | still readable", "db  | y 999");
         assertThat(terminal.lines())
                 .anyMatch(line -> line.matches("db  \\| \\.\\.\\. 4\\d,\\d{3} lines too many for the console;"
                         + " they are in /logs/db\\.log \\.\\.\\."));
@@ -339,7 +340,7 @@ class ProcessConsoleTest {
     }
 
     private static void await(java.util.function.BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }

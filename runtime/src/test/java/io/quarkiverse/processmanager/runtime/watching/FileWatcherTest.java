@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,8 @@ class FileWatcherTest {
 
     @TempDir
     Path temporary;
+    @TempDir
+    Path elsewhere;
     private Path root;
     private final Map<String, List<String>> changes = new ConcurrentHashMap<>();
     private final List<String> unwatched = new CopyOnWriteArrayList<>();
@@ -89,10 +92,15 @@ class FileWatcherTest {
         });
     }
 
+    /** In one step, because a busy machine can make a pause between two steps, which would be two changes. */
     private void write(String file, String text) {
         try {
-            Files.createDirectories(root.resolve(file).getParent());
-            Files.writeString(root.resolve(file), text);
+            Path path = Files.createDirectories(root.resolve(file).getParent()).resolve(root.resolve(file).getFileName());
+            if (Files.exists(path)) {
+                Files.writeString(path, text, StandardOpenOption.WRITE);
+            } else {
+                Files.move(Files.writeString(elsewhere.resolve("new"), text), path, StandardCopyOption.ATOMIC_MOVE);
+            }
         } catch (IOException e) {
             throw new AssertionError(e);
         }
