@@ -93,7 +93,7 @@ class DevMcpTest {
                 .map(tool -> tool.getString("name").substring(NAMESPACE.length())))
                 .containsExactlyInAnyOrder("listProcesses", "explainProcess", "readProcessLog", "searchProcessLogs",
                         "startProcess", "runTask", "scaleProcess", "stopProcess", "restartProcess", "awaitProcessHealthy",
-                        "diagnoseProcesses", "listProcessCommands", "runProcessCommand");
+                        "diagnoseProcesses", "listProcessCommands", "runProcessCommand", "cancelProcessCommand");
         assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE)))
                 .allSatisfy(tool -> {
                     assertThat(tool.getString("name")).hasSizeLessThanOrEqualTo(50);
@@ -203,6 +203,8 @@ class DevMcpTest {
         assertThat(call("runProcessCommand",
                 Map.of("id", "worker", "name", "reset", "args", "{\"what\": \"a b\"}", "confirmed", true))
                 .getString("text")).contains("\"exitCode\" : 0", "a b is empty");
+        assertThat(call("cancelProcessCommand", Map.of("id", "worker", "name", "reset")).getString("text"))
+                .contains("\"ok\" : false", "cannot cancel command 'reset' of process 'worker': it does not run");
         assertThat(call("stopProcess", Map.of("id", "worker")).getString("text")).contains("process 'worker' is STOPPED");
         assertThat(call("runTask", Map.of("id", "seed", "args", "'a b'")).getString("text"))
                 .contains("process 'seed' is COMPLETED");

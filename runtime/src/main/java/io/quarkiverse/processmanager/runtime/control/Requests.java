@@ -37,6 +37,7 @@ final class Requests {
     /** The text before a tag where a request takes ids. An id has no colon. */
     private static final String TAG = "tag:";
     private static final String SCALE = "scale";
+    private static final String RESTART = "restart";
     private static final Set<String> ABOUT_ONE = Set.of("status", "why");
 
     private final ProcessManager manager;
@@ -58,7 +59,8 @@ final class Requests {
 
     /**
      * The request with the ids of processes only: of those that have a tag, in place of {@code tag:frontend}, and of the replicas, in
-     * place of a process that has some. A question about one process is about the replica that is least ready.
+     * place of a process that has some. A question about one process is about the replica that is least ready. A restart of all
+     * replicas stays one command, because they restart one after the other.
      */
     private Request withProcesses(Request request) {
         if (request.command().equals(SCALE)) {
@@ -71,6 +73,8 @@ final class Requests {
                 manager.tagged(id.substring(TAG.length())).forEach(process -> ids.add(process.id()));
             } else if (one) {
                 ids.add(manager.get(id).status().id());
+            } else if (request.command().equals(RESTART)) {
+                ids.add(id);
             } else {
                 manager.get(id).replicas().forEach(replica -> ids.add(replica.id()));
             }
@@ -91,7 +95,7 @@ final class Requests {
             case "logs" -> new LogLines(manager, request, answer).begin();
             case "start" -> command(request, answer, ManagedProcess::start);
             case "run" -> command(request, answer, process -> process.run(request.texts("args").toArray(String[]::new)));
-            case "restart" -> command(request, answer, ManagedProcess::restart);
+            case RESTART -> command(request, answer, ManagedProcess::restart);
             case "stop" -> command(request, answer, request.is("force")
                     ? process -> process.stop(StopOptions.within(Duration.ZERO))
                     : ManagedProcess::stop);
@@ -133,7 +137,7 @@ final class Requests {
         int replicas = (int) Math.min(Integer.MAX_VALUE, request.number("replicas", 0));
         manager.get(id).scale(replicas).whenComplete((statuses, error) -> {
             if (error == null) {
-                statuses.values().forEach(status -> answer.line(JsonText.of(Map.of("result", success(status)))));
+                statuses.values().forEach(status -> answer.line(JsonText.of(Map.of("result", success(status.id(), status)))));
             } else {
                 answer.line(JsonText.of(Map.of("result", failure(id, error))));
             }
@@ -166,6 +170,7 @@ final class Requests {
         Map<String, CompletableFuture<?>> results = new LinkedHashMap<>();
         List<ManagedProcess> processes = new ArrayList<>(manager.processes());
         Collections.reverse(processes);
+        ids.stream().map(manager::get).filter(Requests::hasReplicas).forEach(processes::add);
         for (ManagedProcess process : processes) {
             String id = process.id();
             if (ids.contains(id)) {
@@ -173,7 +178,8 @@ final class Requests {
                         : new CompletableFuture<?>[0];
                 results.put(id, CompletableFuture.allOf(before).thenCompose(nothing -> command.apply(process))
                         .handle((status, error) -> {
-                            answer.line(JsonText.of(Map.of("result", error == null ? success(status) : failure(id, error))));
+                            answer.line(
+                                    JsonText.of(Map.of("result", error == null ? success(id, status) : failure(id, error))));
                             return null;
                         }));
             }
@@ -190,9 +196,15 @@ final class Requests {
                 .map(Map.Entry::getValue).toArray(CompletableFuture[]::new);
     }
 
-    private static Map<String, Object> success(ProcessStatus status) {
+    /** Whether the id stands for several processes, none of which has it. */
+    private static boolean hasReplicas(ManagedProcess process) {
+        return process.replicas().stream().noneMatch(replica -> replica.id().equals(process.id()));
+    }
+
+    /** @param id of the process, or of the replicas for which the status of the least ready one stands */
+    private static Map<String, Object> success(String id, ProcessStatus status) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("id", status.id());
+        members.put("id", id);
         members.put("ok", true);
         members.put("phase", status.phase());
         members.put("health", status.health());

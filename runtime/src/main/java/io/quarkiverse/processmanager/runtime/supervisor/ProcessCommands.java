@@ -208,9 +208,13 @@ final class ProcessCommands {
 
     /** Restarts a process on request, and starts its dependencies that are down. */
     void restartOnRequest(SupervisedProcess process) {
+        restartOnRequest(process, "restarted on request");
+    }
+
+    void restartOnRequest(SupervisedProcess process, String why) {
         startDependencies(process, Set.of(ProcessPhase.FAILED));
         release(process, new HashSet<>());
-        restart(process, onRequest(process), "restarted on request");
+        restart(process, onRequest(process), why);
     }
 
     /** A success that is remembered skips no start of the process itself on request. */

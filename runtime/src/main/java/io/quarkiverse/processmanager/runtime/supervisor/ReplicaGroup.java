@@ -40,6 +40,7 @@ import io.smallrye.mutiny.Multi;
  */
 final class ReplicaGroup implements ManagedProcess {
 
+    private final HandleContext known;
     private final Supervisor supervisor;
     private final PendingCommands commands;
     private final ReplicaScaling scaling;
@@ -50,6 +51,7 @@ final class ReplicaGroup implements ManagedProcess {
 
     /** @param handles the handle of one replica */
     ReplicaGroup(HandleContext known, String id, Function<String, ManagedProcess> handles) {
+        this.known = known;
         this.supervisor = known.supervisor();
         this.commands = known.commands();
         this.scaling = known.scaling();
@@ -70,7 +72,7 @@ final class ReplicaGroup implements ManagedProcess {
         supervisor.snapshot().plan().replicas(id).forEach(one -> replicas.add(handles.apply(one)));
         if (replicas.isEmpty()) {
             // A test can replace the process by one without replicas.
-            return List.of(handles.apply(known()));
+            return List.of(handles.apply(planned()));
         }
         return replicas;
     }
@@ -91,7 +93,7 @@ final class ReplicaGroup implements ManagedProcess {
         return plan.template(id).or(() -> plan.find(id)).orElseThrow(() -> commands.notFound(id));
     }
 
-    private String known() {
+    private String planned() {
         return supervisor.snapshot().plan().find(id).map(ProcessDefinition::id).orElseThrow(() -> commands.notFound(id));
     }
 
@@ -170,7 +172,12 @@ final class ReplicaGroup implements ManagedProcess {
 
     @Override
     public CompletionStage<ProcessStatus> restart() {
-        return each(ManagedProcess::restart);
+        try {
+            return RollingRestart.of(known, id, replicas().stream().map(ManagedProcess::status).toList())
+                    .thenApply(nothing -> status());
+        } catch (ProcessException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     @Override

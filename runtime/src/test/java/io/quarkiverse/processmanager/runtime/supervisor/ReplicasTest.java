@@ -30,6 +30,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.runtime.Seeds;
 import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 
@@ -326,6 +327,8 @@ class ReplicasTest {
             assertThat(ids()).hasSize(expected);
         }
         world.settled(world.commands.startAll());
+        // A replica that has exited with 0 has completed; a start of all processes leaves it so.
+        worker().replicas().forEach(ManagedProcess::start);
         world.advance(World.LONG);
 
         List<String> last = IntStream.range(0, expected).mapToObj(index -> "worker-" + index).toList();
@@ -351,5 +354,116 @@ class ReplicasTest {
         assertThat(failure(worker().send("x"))).hasMessage(
                 "cannot send to process 'worker': it has replicas; name one of them, such as 'worker-0'");
         assertThatThrownBy(() -> worker().runAndAwait()).isInstanceOf(ProcessException.class);
+    }
+
+    @Test
+    void aRestartTakesOneReadyReplicaAtATime() {
+        declare(define("worker").replicas(3).health(World.check(OnUnhealthy.NONE))).advance(SOON);
+        List<Integer> ready = new ArrayList<>();
+        world.invariants(() -> ready.add((int) worker().replicas().stream().filter(one -> one.status().isReady()).count()));
+
+        CompletionStage<ProcessStatus> restart = world.settled(worker().restart());
+        world.advance(World.LONG);
+
+        assertThat(restart).isCompletedWithValueMatching(ProcessStatus::isReady);
+        assertThat(ids()).allSatisfy(id -> assertThat(world.runner.started(id)).hasSize(2));
+        assertThat(ready).contains(2).allMatch(count -> count >= 2);
+        assertThat(world.events(ProcessEvent.Starting.class).stream().map(ProcessEvent::id).skip(3))
+                .containsExactly("worker-0", "worker-1", "worker-2");
+    }
+
+    @Test
+    void theStatusOfAReplicaSaysHowFarTheRestartIs() {
+        declare(define("worker").replicas(3)).advance(SOON);
+        world.temper("worker-1", FakeRunner.Temper.STUBBORN).exit("worker-1", 1).advance(SOON);
+
+        world.settled(worker().restart());
+        world.advance(SOON);
+
+        assertThat(world.status("worker-1").why()).startsWith("restarted on request, 2 of 3 replicas of worker");
+        assertThat(world.runner.started("worker-2")).hasSize(1);
+    }
+
+    @Test
+    void aReplicaThatFailsEndsTheRestartOfTheOthers() {
+        declare(define("worker").replicas(3).restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).advance(SOON);
+        world.temper("worker-0", FakeRunner.Temper.UNSTARTABLE);
+
+        CompletionStage<ProcessStatus> restart = world.settled(worker().restart());
+        world.advance(World.LONG);
+
+        assertThat(failure(restart)).hasMessage("cannot start process 'worker-0': command not found: nothing"
+                + "; worker-1 to worker-2 were not restarted and keep running");
+        assertThat(living()).containsExactly("worker-1", "worker-2");
+        assertThat(world.runner.started("worker-1")).hasSize(1);
+    }
+
+    @Test
+    void aReplicaThatStaysUnhealthyEndsTheRestartAtItsTimeLimit() {
+        declare(define("worker").replicas(2).health(World.check(OnUnhealthy.NONE))).advance(SOON);
+        world.health("worker-0", World.Verdicts.BAD);
+
+        CompletionStage<ProcessStatus> restart = world.settled(worker().restart());
+        world.advance(Duration.ofSeconds(1));
+        assertThat(restart).isNotCompleted();
+        world.advance(World.LONG);
+
+        assertThat(failure(restart)).hasMessageEndingWith("; worker-1 was not restarted and keeps running");
+        assertThat(world.runner.started("worker-1")).hasSize(1);
+    }
+
+    @Test
+    void replicasThatAreNotReadyRestartFirstAndAtTheSameTime() {
+        declare(define("worker").replicas(3)).advance(SOON);
+        world.settled(worker().replicas().get(1).stop());
+        world.settled(worker().replicas().get(2).stop());
+        world.advance(SOON);
+
+        world.settled(worker().restart());
+
+        assertThat(world.events(ProcessEvent.Starting.class).stream().map(ProcessEvent::id).skip(3))
+                .containsExactly("worker-1", "worker-2");
+        world.advance(SOON);
+        assertThat(world.runner.started("worker-0")).hasSize(2);
+    }
+
+    @Test
+    void aReplicaThatIsStoppedOrRemovedBeforeItsTurnIsLeftOut() {
+        declare(define("worker").replicas(4)).advance(SOON);
+
+        CompletionStage<ProcessStatus> restart = world.settled(worker().restart());
+        world.settled(worker().replicas().get(2).stop());
+        scale(3);
+        world.advance(World.LONG);
+
+        assertThat(restart).isCompleted();
+        world.expect("worker-2", STOPPED);
+        assertThat(ids()).containsExactly("worker-0", "worker-1", "worker-2");
+        assertThat(living()).containsExactly("worker-0", "worker-1");
+        assertThat(world.runner.started("worker-1")).hasSize(2);
+    }
+
+    @Test
+    void aStopOfTheGroupEndsTheRestart() {
+        declare(define("worker").replicas(3)).advance(SOON);
+
+        CompletionStage<ProcessStatus> restart = world.settled(worker().restart());
+        world.settled(worker().stop());
+        world.advance(World.LONG);
+
+        assertThat(failure(restart).reason()).isEqualTo(Reason.SUPERSEDED);
+        assertThat(living()).isEmpty();
+    }
+
+    @Test
+    void aReloadEndsTheRestartAndLeavesNothingPending() {
+        declare(define("worker").replicas(2)).advance(SOON);
+
+        CompletionStage<ProcessStatus> restart = world.settled(worker().restart());
+        world.detach();
+
+        assertThat(failure(restart).reason()).isEqualTo(Reason.CLOSED);
+        world.attach().advance(World.LONG);
+        assertThat(world.runner.started("worker-1")).hasSize(1);
     }
 }

@@ -70,9 +70,19 @@ public class CommandTools {
                 .<Object> map(result -> ended(id, name, Values.parse(args), result))
                 .ifNoItem().after(PATIENCE).fail()
                 .onFailure(TimeoutException.class).recoverWithItem(() -> new ActionResult(false,
-                        "command '" + name + "' still runs; readProcessLog has its output, behind [" + name + "]"))
+                        "command '" + name + "' still runs; readProcessLog has its output, behind [" + name
+                                + "], and cancelProcessCommand kills it"))
                 .onFailure(failure -> failure instanceof ProcessException || failure instanceof IllegalArgumentException)
                 .recoverWithItem(failure -> new ActionResult(false, String.valueOf(failure.getMessage())));
+    }
+
+    @DevMCPEnableByDefault
+    @JsonRpcDescription("Kill the present run of a command of a process, with all its descendants; the process itself keeps running. "
+            + "'name' is the name of the command")
+    public Uni<ActionResult> cancelProcessCommand(@JsonRpcDescription("The id of the process") String id, String name) {
+        return Uni.createFrom().completionStage(() -> manager.get(id).cancelCommand(name))
+                .map(nothing -> new ActionResult(true, "command '" + name + "' of process '" + id + "' is being killed"))
+                .onFailure(ProcessException.class).recoverWithItem(failure -> new ActionResult(false, failure.getMessage()));
     }
 
     private Ended ended(String id, String name, Map<String, String> values, CommandResult result) {
