@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,10 +18,14 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** Each class and each method to which the page about the architecture sends a contributor exists. */
+/** What the page about the architecture names exists: each class and each method to which it sends a contributor, each package. */
 class WhereToFindItTest {
 
     private static final Path PAGE = Path.of("../docs/modules/ROOT/pages/concepts-architecture.adoc");
+    /** The package at the root of each module. */
+    private static final Map<String, String> ROOTS = Map.of("runtime", "", "runtime-dev", "runtime/dev/ui", "deployment",
+            "deployment", "terminal", "terminal", "cli", "cli", "test-framework", "test");
+    private static final Pattern PACKAGES = Pattern.compile("^( *)((?:[a-z-]+/ ?)*[a-z-]+/)");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|enum|interface) (\\w+)");
     private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]\\w*)(?:\\.([a-z]\\w*))?(?:\\([^`]*\\))?`");
 
@@ -41,6 +47,48 @@ class WhereToFindItTest {
 
         assertThat(found).isGreaterThan(50);
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void thePackagesAreThoseThatExist() throws IOException {
+        Map<String, Set<String>> described = packagesOfThePage();
+
+        assertThat(described).containsKeys("runtime", "runtime-dev", "deployment", "terminal");
+        ROOTS.forEach((module, root) -> assertThat(described.get(module)).as(module).isEqualTo(packages(module, root)));
+    }
+
+    /** The packages below the root of each module, from the indented list below "The house". */
+    private static Map<String, Set<String>> packagesOfThePage() throws IOException {
+        String page = Files.readString(PAGE);
+        int start = page.indexOf("----", page.indexOf("== The house"));
+        Map<String, Set<String>> packages = new TreeMap<>();
+        List<String> above = new ArrayList<>();
+        for (String line : page.substring(start, page.indexOf("----", start + 1)).lines().toList()) {
+            Matcher names = PACKAGES.matcher(line);
+            if (names.find()) {
+                int depth = names.group(1).length() / 2;
+                above.subList(Math.min(depth, above.size()), above.size()).clear();
+                for (String name : names.group(2).split(" ")) {
+                    String path = String.join("", above) + name;
+                    packages.computeIfAbsent(path.substring(0, path.indexOf('/')), any -> new TreeSet<>())
+                            .add(path.substring(path.indexOf('/') + 1));
+                }
+                above.add(names.group(2));
+            }
+        }
+        return packages;
+    }
+
+    private static Set<String> packages(String module, String root) {
+        Path directory = Path.of("..", module, "src/main/java/io/quarkiverse/processmanager", root);
+        Set<String> packages = new TreeSet<>();
+        javaFiles(directory).map(file -> directory.relativize(file).getParent()).forEach(path -> {
+            for (Path one = path; one != null; one = one.getParent()) {
+                packages.add(one + "/");
+            }
+        });
+        packages.add("");
+        return packages;
     }
 
     /** The source of each type, also of a nested one. */
