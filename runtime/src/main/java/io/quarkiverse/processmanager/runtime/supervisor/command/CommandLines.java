@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.supervisor.command;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,13 +102,21 @@ public final class CommandLines {
         @Override
         public List<LogLine> next(int most) {
             synchronized (CommandLines.this) {
-                List<LogLine> next = new ArrayList<>();
-                for (LogLine line : lines) {
-                    if (line.sequence() > taken && next.size() < most) {
-                        lost += line.sequence() - taken - 1;
-                        taken = line.sequence();
-                        next.add(line);
+                // From the newest line back, because most readers have taken almost all of them.
+                Deque<LogLine> fresh = new ArrayDeque<>();
+                for (Iterator<LogLine> newest = lines.descendingIterator(); newest.hasNext();) {
+                    LogLine line = newest.next();
+                    if (line.sequence() <= taken) {
+                        break;
                     }
+                    fresh.addFirst(line);
+                }
+                List<LogLine> next = new ArrayList<>();
+                while (next.size() < most && !fresh.isEmpty()) {
+                    LogLine line = fresh.removeFirst();
+                    lost += line.sequence() - taken - 1;
+                    taken = line.sequence();
+                    next.add(line);
                 }
                 return next;
             }
