@@ -31,10 +31,12 @@ export class LogFeed {
     /**
      * @param filter the filter of the first lines
      * @param changed called after each change, with the number of lines that were removed at the beginning
+     * @param waiting called after each change of the lines that wait while the log is paused
      * @param searched called when an expression has failed, or has matched lines
      */
-    constructor(filter, { changed, searched }) {
+    constructor(filter, { changed, waiting, searched }) {
         this._changed = changed;
+        this._waiting = waiting;
         this._searched = searched;
         this.reset(filter);
     }
@@ -118,7 +120,7 @@ export class LogFeed {
             this.heldLines -= lost;
             this.lostWhilePaused += lost;
         }
-        this._changed(0);
+        this._waiting();
     }
 
     _addBatch(batch) {

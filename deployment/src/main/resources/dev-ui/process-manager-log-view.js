@@ -86,6 +86,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._filter = new Filter({ phases: this._look.phases });
         this._feed = new LogFeed(this._filter, {
             changed: gone => this._draw(gone),
+            waiting: () => this.requestUpdate(),
             searched: ({ error }) => error && this.renderRoot.querySelector('process-manager-log-tools')?.requestUpdate(),
         });
         this._themeChanged = () => { this._dark = themeState.theme.name === 'dark'; };

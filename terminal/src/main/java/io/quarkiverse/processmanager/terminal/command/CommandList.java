@@ -42,7 +42,7 @@ public final class CommandList {
         int width = commands.stream().mapToInt(command -> command.text("name").length()).max().getAsInt();
         List<String> lines = new ArrayList<>();
         for (Members command : commands) {
-            String state = command.is("running") ? "running" : command.text("result").isEmpty() ? "" : command.text("result");
+            String state = command.is("running") ? "running" : command.text("result");
             String refusal = command.text("refusal");
             String question = command.text("confirm");
             lines.add(SafeText.plain(pad(command.text("name"), width) + "  " + command.text("title")

@@ -150,7 +150,7 @@ public class ProcessTools {
     @JsonRpcDescription("Start a process and its dependencies, and wait up to 30 seconds until it is ready")
     public Uni<ActionResult> startProcess(
             @JsonRpcDescription("The id of the process, or tag:TAG for all processes with a tag") String id) {
-        return id.startsWith(TAG) ? all(manager.startTagged(id.substring(TAG.length())))
+        return id.startsWith(TAG) ? all(() -> manager.startTagged(id.substring(TAG.length())))
                 : act(id, ManagedProcess::start, PATIENCE);
     }
 
@@ -167,7 +167,7 @@ public class ProcessTools {
     @JsonRpcDescription("Stop a process and all its descendants, and wait up to 30 seconds until they are gone")
     public Uni<ActionResult> stopProcess(
             @JsonRpcDescription("The id of the process, or tag:TAG for all processes with a tag") String id) {
-        return id.startsWith(TAG) ? all(manager.stopTagged(id.substring(TAG.length())))
+        return id.startsWith(TAG) ? all(() -> manager.stopTagged(id.substring(TAG.length())))
                 : act(id, ManagedProcess::stop, PATIENCE);
     }
 
@@ -183,8 +183,7 @@ public class ProcessTools {
     public Uni<ActionResult> scaleProcess(
             @JsonRpcDescription("The id of the process without an index: worker for worker-0 and worker-1") String id,
             @JsonRpcDescription("The number of replicas, from 1 to 1000") Integer replicas) {
-        return Uni.createFrom().deferred(() -> all(manager.get(id).scale(replicas == null ? 0 : replicas)))
-                .onFailure(ProcessException.class).recoverWithItem(failure -> ActionResult.refused(failure.getMessage()));
+        return all(() -> manager.get(id).scale(replicas == null ? 0 : replicas));
     }
 
     @DevMCPEnableByDefault
@@ -205,8 +204,8 @@ public class ProcessTools {
                 .onFailure(ProcessException.class).recoverWithItem(failure -> ActionResult.refused(failure.getMessage()));
     }
 
-    private static Uni<ActionResult> all(CompletionStage<Map<String, ProcessStatus>> stage) {
-        return Uni.createFrom().completionStage(stage)
+    private static Uni<ActionResult> all(Supplier<CompletionStage<Map<String, ProcessStatus>>> command) {
+        return Uni.createFrom().completionStage(command)
                 .map(statuses -> new ActionResult(true,
                         statuses.values().stream().map(ProcessTools::describe).collect(Collectors.joining("\n"))))
                 .ifNoItem().after(PATIENCE).recoverWithItem(() -> new ActionResult(false, "not done yet; call listProcesses"))
