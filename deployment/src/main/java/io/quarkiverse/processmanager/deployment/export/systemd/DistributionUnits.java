@@ -27,6 +27,11 @@ final class DistributionUnits {
         return process.definition().pattern().filter(pattern -> pattern.isService()).isPresent();
     }
 
+    /** The unit that a process has on the server: that of its service, or its own; empty for a service without a usual unit. */
+    static Optional<String> unit(ExportedProcess process, SystemdApplication application) {
+        return isService(process) ? of(process) : Optional.of(application.unit(process.id()) + ".service");
+    }
+
     /** The unit of the service of a process; empty for a process that is no service, and for a service without a usual unit. */
     static Optional<String> of(ExportedProcess process) {
         return process.definition().pattern().filter(pattern -> pattern.isService())

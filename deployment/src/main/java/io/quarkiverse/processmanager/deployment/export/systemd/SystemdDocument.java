@@ -112,8 +112,7 @@ public record SystemdDocument(Map<String, String> files, Map<String, String> tem
         List<String> requires = new ArrayList<>();
         for (ExportedProcess process : plan.processes()) {
             if (ProcessSettings.startsBeforeApp(process.definition()) && process.definition().start().auto()) {
-                (DistributionUnits.isService(process) ? DistributionUnits.of(process)
-                        : Optional.of(application.unit(process.id()) + ".service")).ifPresent(requires::add);
+                DistributionUnits.unit(process, application).ifPresent(requires::add);
             }
         }
         after.addAll(requires);

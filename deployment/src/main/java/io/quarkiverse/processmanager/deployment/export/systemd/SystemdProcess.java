@@ -69,10 +69,7 @@ final class SystemdProcess {
         List<String> wants = new ArrayList<>();
         List<String> partOf = new ArrayList<>(List.of(application.name() + ".target"));
         process.waitsFor().forEach((id, condition) -> {
-            ExportedProcess other = plan.find(id).orElseThrow();
-            Optional<String> name = DistributionUnits.isService(other) ? DistributionUnits.of(other)
-                    : Optional.of(application.unit(id) + ".service");
-            name.ifPresent(some -> {
+            DistributionUnits.unit(plan.find(id).orElseThrow(), application).ifPresent(some -> {
                 after.add(some);
                 (condition == Condition.EXITED ? wants : requires).add(some);
                 if (definition.start().onDependencyRestart() == OnDependencyRestart.RESTART) {
