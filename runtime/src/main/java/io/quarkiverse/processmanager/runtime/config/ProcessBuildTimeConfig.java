@@ -158,9 +158,7 @@ public interface ProcessBuildTimeConfig {
         config.waitFor().ifPresent(builder::waitFor);
         config.startPhase().ifPresent(builder::startPhase);
         config.required().ifPresent(builder::required);
-        config.image().map(String::strip).filter(image -> !image.isEmpty() && !image.matches(ImageName.PATTERN))
-                .ifPresent(image -> problems.add("image", "'" + image
-                        + "' is not the name of a container image, such as registry.example.org/acme/api:1.2"));
+        config.image().flatMap(ImageName::problem).ifPresent(message -> problems.add("image", message));
         builder.health(health -> {
             config.healthType().ifPresent(health::type);
             config.healthGroup().ifPresent(health::group);

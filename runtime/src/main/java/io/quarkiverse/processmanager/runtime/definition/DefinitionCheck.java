@@ -17,7 +17,6 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
-import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
@@ -125,7 +124,7 @@ public final class DefinitionCheck {
                 "unset-env",
                 "removes DATA_DIR, but data-dir sets it; keep one of them");
         refuse(definition.start().creates().filter(path -> path.toString().isEmpty()).isPresent(), "creates", "is empty");
-        if (creates && definition.kind().filter(ProcessKind.SERVICE::equals).isPresent()) {
+        if (creates && ProcessSettings.isService(definition)) {
             refuse(true, "creates", "is for a task, but the kind is service; write kind=task, or remove creates");
         } else if (creates) {
             sign.ifPresent(port -> refuse(true, "creates", "is for a task, but " + port

@@ -340,11 +340,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
 
     /** This definition without its checks. */
     public ProcessSettings withoutChecks() {
-        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor,
-                Optional.empty(),
-                start,
-                restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
-                traits.with(Optional.empty()), hooks);
+        return checkedBy(Optional.empty(), Optional.empty());
     }
 
     /** This definition without its hooks, for comparisons: a change of the hooks restarts nothing. */

@@ -42,4 +42,23 @@ record Blocking(BooleanSupplier allowed) {
                     "cannot " + order + ": the thread was interrupted");
         }
     }
+
+    /** The same for the commands on one process. */
+    OfProcess on(String processId) {
+        return new OfProcess(this, processId);
+    }
+
+    /** Waits for the commands on one process, whose messages name it. */
+    record OfProcess(Blocking blocking, String id) {
+
+        /** Gives a command, such as {@code start}, and waits for its stage. */
+        <T> T command(String command, Supplier<CompletionStage<T>> stage) {
+            return blocking.command(command + " process '" + id + "'", id, stage);
+        }
+
+        /** Waits for the process without giving a command. */
+        <T> T await(Supplier<CompletionStage<T>> stage) {
+            return blocking.await("wait for process '" + id + "'", id, stage);
+        }
+    }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Exit;
@@ -30,7 +29,7 @@ final class ManagedProcessHandle implements ManagedProcess {
     private final PendingCommands commands;
     private final Supervisor supervisor;
     private final ReplicaScaling scaling;
-    private final Blocking blocking;
+    private final Blocking.OfProcess blocking;
     private final EventSource source;
     private final String id;
 
@@ -38,7 +37,7 @@ final class ManagedProcessHandle implements ManagedProcess {
         this.commands = known.commands();
         this.supervisor = known.supervisor();
         this.scaling = known.scaling();
-        this.blocking = known.blocking();
+        this.blocking = known.blocking().on(id);
         this.source = known.source();
         this.id = id;
     }
@@ -60,7 +59,7 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public Map<String, ProcessStatus> scaleAndAwait(int replicas) {
-        return command("scale", () -> scale(replicas));
+        return blocking.command("scale", () -> scale(replicas));
     }
 
     @Override
@@ -96,7 +95,7 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public ProcessStatus runAndAwait(String... args) {
-        return command("run", () -> run(args));
+        return blocking.command("run", () -> run(args));
     }
 
     @Override
@@ -136,7 +135,7 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public CommandResult runCommandAndAwait(String name, Map<String, String> args) {
-        return command("run command '" + name + "' of", () -> runCommand(name, args).result());
+        return blocking.command("run command '" + name + "' of", () -> runCommand(name, args).result());
     }
 
     @Override
@@ -146,7 +145,7 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public void cancelCommandAndAwait(String name) {
-        command("cancel command '" + name + "' of", () -> cancelCommand(name));
+        blocking.command("cancel command '" + name + "' of", () -> cancelCommand(name));
     }
 
     @Override
@@ -201,60 +200,52 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public ProcessStatus startAndAwait() {
-        return command("start", this::start);
+        return blocking.command("start", this::start);
     }
 
     @Override
     public ProcessStatus stopAndAwait() {
-        return command("stop", this::stop);
+        return blocking.command("stop", this::stop);
     }
 
     @Override
     public ProcessStatus stopAndAwait(StopOptions options) {
-        return command("stop", () -> stop(options));
+        return blocking.command("stop", () -> stop(options));
     }
 
     @Override
     public ProcessStatus restartAndAwait() {
-        return command("restart", this::restart);
+        return blocking.command("restart", this::restart);
     }
 
     @Override
     public void removeAndAwait() {
-        command("remove", this::remove);
+        blocking.command("remove", this::remove);
     }
 
     @Override
     public void signalAndAwait(String name) {
-        command("signal", () -> signal(name));
+        blocking.command("signal", () -> signal(name));
     }
 
     @Override
     public void sendAndAwait(String line) {
-        command("send to", () -> send(line));
+        blocking.command("send to", () -> send(line));
     }
 
     @Override
     public ProcessStatus awaitReady(Duration timeout) {
-        return await(() -> commands.whenReady(id, Optional.of(timeout)));
+        return blocking.await(() -> commands.whenReady(id, Optional.of(timeout)));
     }
 
     @Override
     public ProcessStatus awaitHealthy(Duration timeout) {
-        return await(() -> commands.whenHealthy(id, Optional.of(timeout)));
+        return blocking.await(() -> commands.whenHealthy(id, Optional.of(timeout)));
     }
 
     @Override
     public Exit awaitExit(Duration timeout) {
-        return await(() -> commands.onExit(id, Optional.of(timeout)));
-    }
-
-    private <T> T command(String command, Supplier<CompletionStage<T>> stage) {
-        return blocking.command(command + " process '" + id + "'", id, stage);
-    }
-
-    private <T> T await(Supplier<CompletionStage<T>> stage) {
-        return blocking.await("wait for process '" + id + "'", id, stage);
+        return blocking.await(() -> commands.onExit(id, Optional.of(timeout)));
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Exit;
@@ -44,7 +43,7 @@ final class ReplicaGroup implements ManagedProcess {
     private final Supervisor supervisor;
     private final PendingCommands commands;
     private final ReplicaScaling scaling;
-    private final Blocking blocking;
+    private final Blocking.OfProcess blocking;
     private final EventSource source;
     private final String id;
     private final Function<String, ManagedProcess> handles;
@@ -55,7 +54,7 @@ final class ReplicaGroup implements ManagedProcess {
         this.supervisor = known.supervisor();
         this.commands = known.commands();
         this.scaling = known.scaling();
-        this.blocking = known.blocking();
+        this.blocking = known.blocking().on(id);
         this.source = known.source();
         this.id = id;
         this.handles = handles;
@@ -72,7 +71,7 @@ final class ReplicaGroup implements ManagedProcess {
         supervisor.snapshot().plan().replicas(id).forEach(one -> replicas.add(handles.apply(one)));
         if (replicas.isEmpty()) {
             // A test can replace the process by one without replicas.
-            return List.of(handles.apply(planned()));
+            return List.of(handles.apply(definition().id()));
         }
         return replicas;
     }
@@ -84,22 +83,13 @@ final class ReplicaGroup implements ManagedProcess {
 
     @Override
     public Map<String, ProcessStatus> scaleAndAwait(int replicas) {
-        return command("scale", () -> scale(replicas));
+        return blocking.command("scale", () -> scale(replicas));
     }
 
     @Override
     public ProcessDefinition definition() {
         Plan plan = supervisor.snapshot().plan();
         return plan.template(id).or(() -> plan.find(id)).orElseThrow(() -> commands.notFound(id));
-    }
-
-    private String planned() {
-        return supervisor.snapshot().plan().find(id).map(ProcessDefinition::id).orElseThrow(() -> commands.notFound(id));
-    }
-
-    private ManagedProcess leastReady() {
-        String least = status().id();
-        return handles.apply(least);
     }
 
     @Override
@@ -114,12 +104,12 @@ final class ReplicaGroup implements ManagedProcess {
 
     @Override
     public ProcessHistory history() {
-        return leastReady().history();
+        return handles.apply(status().id()).history();
     }
 
     @Override
     public Optional<ProcessMetrics> metrics() {
-        return leastReady().metrics();
+        return handles.apply(status().id()).metrics();
     }
 
     @Override
@@ -269,46 +259,42 @@ final class ReplicaGroup implements ManagedProcess {
 
     @Override
     public ProcessStatus startAndAwait() {
-        return command("start", this::start);
+        return blocking.command("start", this::start);
     }
 
     @Override
     public ProcessStatus stopAndAwait() {
-        return command("stop", this::stop);
+        return blocking.command("stop", this::stop);
     }
 
     @Override
     public ProcessStatus stopAndAwait(StopOptions options) {
-        return command("stop", () -> stop(options));
+        return blocking.command("stop", () -> stop(options));
     }
 
     @Override
     public ProcessStatus restartAndAwait() {
-        return command("restart", this::restart);
+        return blocking.command("restart", this::restart);
     }
 
     @Override
     public void removeAndAwait() {
-        command("remove", this::remove);
+        blocking.command("remove", this::remove);
     }
 
     @Override
     public void signalAndAwait(String name) {
-        command("signal", () -> signal(name));
+        blocking.command("signal", () -> signal(name));
     }
 
     @Override
     public ProcessStatus awaitReady(Duration timeout) {
-        return await(() -> eachId(one -> commands.whenReady(one, Optional.of(timeout))));
+        return blocking.await(() -> each(one -> commands.whenReady(one.id(), Optional.of(timeout))));
     }
 
     @Override
     public ProcessStatus awaitHealthy(Duration timeout) {
-        return await(() -> eachId(one -> commands.whenHealthy(one, Optional.of(timeout))));
-    }
-
-    private CompletionStage<ProcessStatus> eachId(Function<String, CompletionStage<ProcessStatus>> wait) {
-        return each(replica -> wait.apply(replica.id()));
+        return blocking.await(() -> each(one -> commands.whenHealthy(one.id(), Optional.of(timeout))));
     }
 
     /** Completed with the status of the least ready replica when all replicas have completed the command. */
@@ -337,14 +323,6 @@ final class ReplicaGroup implements ManagedProcess {
     private ProcessException refusal(String command) {
         return new ProcessException(Reason.INVALID, id, "cannot " + command + " process '" + id
                 + "': it has replicas; name one of them, such as '" + replicas().get(0).id() + "'");
-    }
-
-    private <T> T command(String command, Supplier<CompletionStage<T>> stage) {
-        return blocking.command(command + " process '" + id + "'", id, stage);
-    }
-
-    private <T> T await(Supplier<CompletionStage<T>> stage) {
-        return blocking.await("wait for process '" + id + "'", id, stage);
     }
 
     @Override

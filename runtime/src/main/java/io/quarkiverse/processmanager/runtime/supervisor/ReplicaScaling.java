@@ -11,12 +11,12 @@ import java.util.concurrent.CompletionStage;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.traits.ReplicaCheck;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
@@ -109,10 +109,10 @@ final class ReplicaScaling {
         List<String> before = plan.replicas(group);
         Map<String, ProcessDefinition> after = new LinkedHashMap<>();
         before.stream().limit(replicas).forEach(id -> after.put(id, plan.findGiven(id).orElseThrow()));
-        List<String> starting = new ArrayList<>();
+        List<ProcessDefinition> starting = new ArrayList<>();
         for (ProcessDefinition one : added) {
             if (after.putIfAbsent(one.id(), ProcessSettings.of(one).withoutHooks()) == null) {
-                starting.add(one.id());
+                starting.add(one);
             }
         }
         if (after.size() != replicas || !after.containsKey(Replicas.id(group, Math.max(0, replicas - 1))) && replicas > 0) {
@@ -121,8 +121,6 @@ final class ReplicaScaling {
         }
         boolean up = before.stream().anyMatch(supervisor::isToBeUp);
         supervisor.resize(group, List.copyOf(after.values()));
-        Map<String, ProcessHooks> hooks = new LinkedHashMap<>();
-        added.forEach(one -> hooks.put(one.id(), one.hooks()));
         List<CompletionStage<ProcessStatus>> ends = new ArrayList<>();
         for (String id : before) {
             if (!after.containsKey(id)) {
@@ -132,10 +130,10 @@ final class ReplicaScaling {
                 });
             }
         }
-        for (String id : starting) {
-            source.hooks(id, hooks.get(id));
+        for (ProcessDefinition one : starting) {
+            source.hooks(one.id(), one.hooks());
             if (up) {
-                SupervisedProcess process = supervisor.registry().findPlanned(id).orElseThrow();
+                SupervisedProcess process = supervisor.registry().findPlanned(one.id()).orElseThrow();
                 supervisor.commands().bringUp(process);
                 ends.add(ended(process, "start"));
             }
@@ -151,9 +149,9 @@ final class ReplicaScaling {
 
     private Map<String, ProcessStatus> statuses(String group) {
         Map<String, ProcessStatus> statuses = new LinkedHashMap<>();
-        supervisor.snapshot().plan().replicas(group)
-                .forEach(id -> Optional.ofNullable(supervisor.snapshot().statuses().get(id))
-                        .ifPresent(status -> statuses.put(id, status)));
+        Snapshot now = supervisor.snapshot();
+        now.plan().replicas(group)
+                .forEach(id -> Optional.ofNullable(now.statuses().get(id)).ifPresent(status -> statuses.put(id, status)));
         return statuses;
     }
 

@@ -17,10 +17,7 @@ public final class KubernetesValues {
     /** Values that Kubernetes would refuse. */
     public static void check(Optional<String> someImage, Optional<String> someSecret, Optional<String> someStorage,
             BiConsumer<String, String> problems) {
-        someImage.filter(image -> !image.isBlank() && !image.strip().matches(ImageName.PATTERN))
-                .ifPresent(image -> problems
-                        .accept("kubernetes.image", "'" + image
-                                + "' is not the name of a container image, such as registry.example.org/acme/api:1.2"));
+        someImage.flatMap(ImageName::problem).ifPresent(message -> problems.accept("kubernetes.image", message));
         someSecret.filter(name -> !SUBDOMAIN.matcher(name).matches() || name.length() > 253)
                 .ifPresent(name -> problems.accept("kubernetes.secret",
                         "'" + name + "' is not the name of a Secret; use lower-case letters, digits, dashes and dots"));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.traits.ReplicaCheck;
@@ -31,14 +30,14 @@ public final class ReplicaPorts {
         return definition.withTraits(definition.traits().with(definition.traits().replication().withPorts(ports)));
     }
 
-    private static Map<String, Integer> of(ProcessDefinition definition, int index, Map<String, Integer> declared,
+    private static Map<String, Integer> of(ProcessSettings definition, int index, Map<String, Integer> declared,
             SmallRyeConfig config) {
         Map<String, Integer> ports = new TreeMap<>();
         declared.forEach((name, port) -> {
             String property = "quarkus.processes." + Replicas.id(definition.id(), index)
                     + (name.isEmpty() ? ".port" : ".ports." + name);
             String text = config.getConfigValue(property).getValue();
-            int written = ProcessSettings.of(definition).listen().chosen().contains(name) ? 0 : port;
+            int written = definition.listen().chosen().contains(name) ? 0 : port;
             ports.put(name, text == null || !text.strip().matches("[0-9]{1,5}") ? written : Integer.parseInt(text.strip()));
         });
         return ports;

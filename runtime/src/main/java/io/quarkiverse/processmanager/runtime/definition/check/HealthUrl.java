@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.probe.GrpcProbe;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.safe.SecretText;
 
 /** Parses the {@code url} of a check, a full URL or a path on the port of the process, and its {@code path}. */
@@ -36,9 +37,8 @@ final class HealthUrl {
             throw new IllegalArgumentException(
                     "'" + masked(text) + "' is only a path; set the port of the process, or give the full URL");
         }
-        String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
         // The port 0 of the process stands for a port that is chosen later.
-        return parse("http://" + literal + ":" + port.getAsInt() + text, text, 0);
+        return parse("http://" + ListenSettings.literal(host) + ":" + port.getAsInt() + text, text, 0);
     }
 
     /**

@@ -106,13 +106,13 @@ public final class RunMemory {
     /** Remembers the success of a run that has begun here, unless another run of the process has begun since. */
     public synchronized void succeeded(ProcessRunner.Launch launch, Exit exit) {
         Begun run = begun.get(launch.processId());
-        if (run == null || run.incarnation() != launch.incarnation() || directory.isEmpty() || exit.code().isEmpty()) {
+        Optional<Path> file = file(launch.processId());
+        if (run == null || run.incarnation() != launch.incarnation() || file.isEmpty() || exit.code().isEmpty()) {
             return;
         }
         begun.remove(launch.processId());
         try {
-            new RunRecord(run.definition(), run.contents(), exit)
-                    .write(directory.get().resolve(launch.processId() + ".properties"));
+            new RunRecord(run.definition(), run.contents(), exit).write(file.get());
         } catch (IOException e) {
             LOG.warnf("cannot remember the success of process '%s', so its next start runs it again: %s", launch.processId(),
                     e);
