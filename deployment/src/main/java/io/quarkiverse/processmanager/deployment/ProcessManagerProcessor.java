@@ -15,10 +15,12 @@ import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.deployment.telemetry.ConnectedTelemetry;
+import io.quarkiverse.processmanager.runtime.AfterAppShutdown;
 import io.quarkiverse.processmanager.runtime.ApplicationFactsRecorder;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
 import io.quarkiverse.processmanager.runtime.StartupJoin;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
 import io.quarkus.arc.deployment.BeanContainerBuildItem;
@@ -40,6 +42,7 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
+import io.quarkus.deployment.builditem.ShutdownListenerBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.logging.LoggingSetupBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
@@ -173,6 +176,19 @@ class ProcessManagerProcessor {
             recorder.startAfterApp();
         }
         return new AfterAppStartedBuildItem();
+    }
+
+    /**
+     * Stops the processes that start after the application before it closes its HTTP server. The code of an application can create
+     * such a process, too.
+     */
+    @BuildStep
+    void stopBeforeApp(ProcessManagerBuildTimeConfig config, ProcessesBuildTimeConfig structures, CombinedIndexBuildItem index,
+            LaunchModeBuildItem launchMode, BuildProducer<ShutdownListenerBuildItem> listeners) {
+        if (config.enabled() && (new AfterAppProcesses(structures, launchMode.getLaunchMode()).getAsBoolean()
+                || ProcessManagerUse.in(index.getIndex()))) {
+            listeners.produce(new ShutdownListenerBuildItem(new AfterAppShutdown()));
+        }
     }
 
     /** Runs after the observers of the start. */

@@ -27,12 +27,13 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** The processes end after the beans that use them. */
+/** The processes end after the beans that use them, and those that start after the application end before it. */
 class EndOfTheApplicationTest {
 
     /** The properties of the JVM tell the test what the beans have seen: the application has a class loader of its own. */
     private static final String SEEN = "process-manager-test-end.";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path LAST_ANSWER = Path.of("target", "end-of-the-application-test.answer").toAbsolutePath();
 
     @Order(1)
     @RegisterExtension
@@ -46,7 +47,11 @@ class EndOfTheApplicationTest {
             .overrideConfigKey("quarkus.processes.echo.health.log", "port")
             .overrideConfigKey("quarkus.processes.helper.command", "sleep 1000")
             .overrideConfigKey("quarkus.processes.helper.startup-window", "100ms")
-            .setAfterUndeployListener(EndOfTheApplicationTest::theBeansHaveFoundTheirProcesses);
+            .overrideConfigKey("quarkus.http.port", "0")
+            .overrideConfigKey("quarkus.processes.worker.command", lastRequest())
+            .overrideConfigKey("quarkus.processes.worker.health.log", "waits for its stop")
+            .overrideConfigKey("quarkus.processes.worker.start-phase", "after-app")
+            .setAfterUndeployListener(EndOfTheApplicationTest::theProcessesHaveEndedInOrder);
 
     @Inject
     Client client;
@@ -56,7 +61,9 @@ class EndOfTheApplicationTest {
         assertThat(client.echo("hello")).isEqualTo("hello");
     }
 
-    private static void theBeansHaveFoundTheirProcesses() {
+    private static void theProcessesHaveEndedInOrder() {
+        assertThat(LAST_ANSWER).hasContent("200");
+        assertThat(System.getProperty(SEEN + "worker")).isEqualTo("STOPPED");
         assertThat(System.getProperty(SEEN + "shutdown-event")).isEqualTo("at the event");
         assertThat(System.getProperty(SEEN + "pre-destroy")).isEqualTo("at the end");
         assertThat(System.getProperty(SEEN + "helper")).isEqualTo("STOPPED");
@@ -67,9 +74,17 @@ class EndOfTheApplicationTest {
 
     /** The application has this class, but not that of the server. */
     private static String echoServer() {
+        return java("EchoServer");
+    }
+
+    private static String lastRequest() {
+        return java("LastRequest") + " http://localhost:${quarkus.http.port}/q/health/live " + LAST_ANSWER;
+    }
+
+    private static String java(String program) {
         return Path.of(System.getProperty("java.home"), "bin", "java") + " -cp "
                 + Path.of("target", "test-classes").toAbsolutePath() + " "
-                + EndOfTheApplicationTest.class.getPackageName() + ".EchoServer";
+                + EndOfTheApplicationTest.class.getPackageName() + "." + program;
     }
 
     /** Keeps a connection open, as a pool of connections does. */
@@ -83,6 +98,10 @@ class EndOfTheApplicationTest {
         @Inject
         @ForProcess("helper")
         ManagedProcess helper;
+
+        @Inject
+        @ForProcess("worker")
+        ManagedProcess worker;
 
         private Socket connection;
         private BufferedReader answers;
@@ -111,6 +130,7 @@ class EndOfTheApplicationTest {
         }
 
         void end(@Observes ShutdownEvent event) throws IOException {
+            System.setProperty(SEEN + "worker", worker.status().phase().name());
             System.setProperty(SEEN + "shutdown-event", echo("at the event"));
         }
 

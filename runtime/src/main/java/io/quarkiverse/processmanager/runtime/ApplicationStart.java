@@ -285,6 +285,13 @@ final class ApplicationStart {
         return definition.usageLimits().memoryBytes().isPresent() || definition.usageLimits().cpuPercent().isPresent();
     }
 
+    /** The shutdown of the application begins, unless this is a live reload, over which the processes run on. */
+    void applicationStops() {
+        if (!isReload(launchMode)) {
+            Engine.shared().applicationStops();
+        }
+    }
+
     /** A start that a live reload interrupts goes on, and one that the end of the application interrupts has ended. */
     private static void applicationEnds(Engine engine, LaunchMode launchMode) {
         if (ApplicationFactsRecorder.traced() && !isReload(launchMode)) {

@@ -200,6 +200,14 @@ final class ManagerStart {
         afterEnd = after;
     }
 
+    /** Runs an action of a start that has succeeded. Without effect if the start has failed, goes on or has not begun. */
+    static void ifStarted(Consumer<ApplicationStart> action) {
+        ManagerStart now = current;
+        if (now != null && now.started.isDone() && !now.started.isCompletedExceptionally()) {
+            action.accept(now.started.join());
+        }
+    }
+
     /** The beans of the application are about to be destroyed. */
     void applicationEnds() {
         awaitEnd();

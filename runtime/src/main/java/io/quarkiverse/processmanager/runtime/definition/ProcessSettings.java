@@ -223,6 +223,14 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return definition.start().phase().filter(StartPhase.AFTER_APP::equals).isPresent();
     }
 
+    /**
+     * Whether this process of a plan stops before the application does, because it starts after the application. A detached process
+     * outlives the application, and one that runs elsewhere is only watched.
+     */
+    public static boolean stopsBeforeApp(ProcessDefinition definition) {
+        return startsAfterApp(definition) && !definition.execution().detached() && !definition.external();
+    }
+
     /** This definition with another command. */
     public ProcessSettings withCommand(Command other) {
         return new ProcessSettings(id, name, kind, other, execution, listen, dependencies, waitFor,

@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -345,7 +346,19 @@ public final class Engine {
      * @param graceOfRequests the time that Quarkus gives the requests in flight at the end
      */
     public void started(Duration graceOfRequests) {
-        jvmEnd.applicationStarted(Durations.sum(graceOfRequests, commands.longestShutdown()));
+        Duration longest = commands.longestShutdown();
+        boolean stopsBeforeApp = snapshot().plan().definitions().stream().anyMatch(ProcessSettings::stopsBeforeApp);
+        jvmEnd.applicationStarted(Durations.sum(graceOfRequests, stopsBeforeApp ? Durations.sum(longest, longest) : longest));
+    }
+
+    /**
+     * The shutdown of the application begins, and it still accepts requests: stops the processes that start after the application.
+     * Returns when they are down, at the latest after the shutdown timeout, the last grace period and the time of the kills.
+     */
+    public void applicationStops() {
+        if (!end.hasBegun() && snapshot().plan().hasAfterApp()) {
+            close.stopBeforeApp(commands);
+        }
     }
 
     /**

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.console.EngineLog;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
@@ -35,6 +37,8 @@ final class EngineClose {
     private final EngineTasks tasks;
     private final EngineReport report;
     private final List<Runnable> hooks = new CopyOnWriteArrayList<>();
+    /** The part of the shutdown timeout that {@link #stopBeforeApp} has used up. */
+    private volatile Duration spent = Duration.ZERO;
 
     EngineClose(Supervisor supervisor, ProcessRunner runner, EngineTasks tasks, EngineReport report) {
         this.supervisor = supervisor;
@@ -56,6 +60,27 @@ final class EngineClose {
                     String.join(", ", alive));
             report.lastStops();
         }
+    }
+
+    /**
+     * Stops the processes that start after the application, while the application accepts requests, and waits for them. The other
+     * processes have what is left of the shutdown timeout.
+     */
+    void stopBeforeApp(ProcessManagerFacade commands) {
+        Snapshot now = supervisor.snapshot();
+        List<String> alive = alive(now, ProcessSettings::stopsBeforeApp);
+        if (!alive.isEmpty()) {
+            report.lastStops("Stopping " + Words.count(alive.size(), "process") + " before the application: "
+                    + String.join(", ", alive));
+        }
+        long began = SystemClock.nanos();
+        // Also without one that is alive: a process that waits for its restart must not start during the shutdown.
+        CompletionStage<Void> stopped = commands.stopBeforeApp();
+        StageWait.await("stop the processes that start after the application in time",
+                limit -> new StopWait(supervisor::snapshot, ProcessSettings::stopsBeforeApp, report::showsProgress)
+                        .await(stopped, limit),
+                Durations.sum(commands.longestShutdown(), MARGIN));
+        spent = Duration.ofNanos(SystemClock.nanos() - began);
     }
 
     /** A stop that has begun. */
@@ -94,7 +119,7 @@ final class EngineClose {
                     : "the next start of the application takes over");
         }
         report.console().engineEnds();
-        return new Stop(alive, began, commands.close());
+        return new Stop(alive, began, commands.close(spent));
     }
 
     /**
@@ -105,7 +130,8 @@ final class EngineClose {
      */
     void await(Stop stop, Duration longest, Runnable listenersEnd) {
         StageWait.await("stop all processes in time",
-                limit -> new StopWait(supervisor::snapshot, report::showsProgress).await(stop.stopped, limit),
+                limit -> new StopWait(supervisor::snapshot, EngineClose::endsWithApplication, report::showsProgress)
+                        .await(stop.stopped, limit),
                 Durations.sum(longest, MARGIN));
         StageWait.await("publish the last events", supervisor.eventsPublished());
         listenersEnd.run();
@@ -145,6 +171,11 @@ final class EngineClose {
         return "All processes have stopped after " + Words.of(Duration.ofNanos(SystemClock.nanos() - beganNanos)) + kills;
     }
 
+    /** Whether a process does not outlive the application. */
+    static boolean endsWithApplication(ProcessDefinition definition) {
+        return !definition.execution().detached();
+    }
+
     private List<String> alive(boolean detached) {
         return alive(supervisor.snapshot(), detached);
     }
@@ -160,5 +191,10 @@ final class EngineClose {
             }
         }
         return ids;
+    }
+
+    private static List<String> alive(Snapshot now, Predicate<ProcessDefinition> which) {
+        return now.statuses().values().stream().filter(ProcessStatus::isAlive).map(ProcessStatus::id)
+                .filter(id -> now.plan().find(id).filter(which).isPresent()).toList();
     }
 }

@@ -128,7 +128,8 @@ final class StopRehearsal {
             await(supervisor.applicationEnds());
             listeners.close(Duration.ofSeconds(PATIENCE_SECONDS));
             LOG.debugf("Rehearsing: %s", EngineClose.stopping(EngineClose.alive(supervisor.snapshot(), false).size()));
-            new StopWait(supervisor::snapshot, () -> false).await(commands.close(), Duration.ofSeconds(PATIENCE_SECONDS));
+            new StopWait(supervisor::snapshot, EngineClose::endsWithApplication, () -> false)
+                    .await(commands.close(), Duration.ofSeconds(PATIENCE_SECONDS));
             await(supervisor.eventsPublished());
             LOG.debugf("Rehearsed: %s", EngineClose.stopped(SystemClock.nanos(), ""));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {

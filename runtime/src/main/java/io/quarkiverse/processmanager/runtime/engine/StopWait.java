@@ -7,30 +7,35 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.StopProgress;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
-/** Waits for the stop of all processes, and logs what it waits for. */
+/** Waits for the stop of processes, and logs what it waits for. */
 final class StopWait {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
     private final Supplier<Snapshot> now;
+    private final Predicate<ProcessDefinition> stopped;
     private final BooleanSupplier shown;
 
     /**
      * @param now gives the state of all processes
+     * @param stopped the processes that are stopped; a process without a definition is being removed
      * @param shown whether the terminal shows the processes that stop, so that the log does not
      */
-    StopWait(Supplier<Snapshot> now, BooleanSupplier shown) {
+    StopWait(Supplier<Snapshot> now, Predicate<ProcessDefinition> stopped, BooleanSupplier shown) {
         this.now = now;
+        this.stopped = stopped;
         this.shown = shown;
     }
 
@@ -60,7 +65,7 @@ final class StopWait {
     private void report() {
         Snapshot snapshot = now.get();
         List<ProcessStatus> alive = snapshot.statuses().values().stream().filter(ProcessStatus::isAlive)
-                .filter(status -> snapshot.plan().find(status.id()).filter(one -> one.execution().detached()).isEmpty())
+                .filter(status -> snapshot.plan().find(status.id()).map(stopped::test).orElse(true))
                 .toList();
         if (!alive.isEmpty() && !shown.getAsBoolean()) {
             LOG.info(StopProgress.waiting(alive, SystemClock.wallTime()));

@@ -220,6 +220,13 @@ final class PendingCommands {
         results.failAll(PendingResults.RELOAD);
     }
 
+    /** Stops the processes that stop before the application does, which goes on meanwhile. */
+    CompletionStage<Void> stopBeforeApp(StopOptions options, Duration lastGrace) {
+        PendingResult<Void> result = results.ofLast("stop the processes that start after the application");
+        supervisor.stopBeforeApp(OrderedShutdown.Deadline.of(options, lastGrace, result));
+        return result.stage();
+    }
+
     /** Refuses commands from now on and stops all processes that do not outlive the application. */
     CompletionStage<Void> close(StopOptions options, Duration lastGrace) {
         closed = true;

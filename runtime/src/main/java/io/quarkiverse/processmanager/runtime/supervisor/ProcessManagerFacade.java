@@ -323,12 +323,28 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     /**
+     * Stops the processes that stop before the application does, in order. The stage is completed when they are down. The
+     * application and the other processes go on meanwhile.
+     */
+    public CompletionStage<Void> stopBeforeApp() {
+        Duration timeout = shutdownTimeout();
+        return commands.stopBeforeApp(StopOptions.within(timeout), limits.lastGrace(timeout));
+    }
+
+    /** Closes this process manager with the whole shutdown timeout. */
+    public CompletionStage<Void> close() {
+        return close(Duration.ZERO);
+    }
+
+    /**
      * Refuses commands from now on and stops all processes that do not outlive the application. The stage is completed when
      * they are down.
+     *
+     * @param spent the part of the shutdown timeout that {@link #stopBeforeApp()} has used up
      */
-    public CompletionStage<Void> close() {
+    public CompletionStage<Void> close(Duration spent) {
         Duration timeout = shutdownTimeout();
-        return commands.close(StopOptions.within(timeout), limits.lastGrace(timeout));
+        return commands.close(StopOptions.within(Durations.left(timeout, spent)), limits.lastGrace(timeout));
     }
 
     PendingCommands pending() {

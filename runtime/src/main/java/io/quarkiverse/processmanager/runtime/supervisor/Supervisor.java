@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.rules.plan.PlannedProcesses;
@@ -244,6 +245,11 @@ public final class Supervisor {
     /** Stops all processes in order except those that outlive the application. From any thread. */
     void stopAttached(OrderedShutdown.Deadline deadline) {
         stop(definition -> !definition.execution().detached(), deadline);
+    }
+
+    /** Stops the processes in order that stop before the application does. From any thread. */
+    void stopBeforeApp(OrderedShutdown.Deadline deadline) {
+        stop(ProcessSettings::stopsBeforeApp, deadline);
     }
 
     /** Kills all processes at once except those that outlive the application. From any thread. */

@@ -35,6 +35,12 @@ public final class Durations {
         return bounded(duration).toMillis();
     }
 
+    /** What is left of a duration after a part of it; zero if the part is longer. */
+    public static Duration left(Duration whole, Duration part) {
+        Duration left = bounded(whole).minus(bounded(part));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /** The sum of two durations. */
     public static Duration sum(Duration one, Duration other) {
         return bounded(bounded(one).plus(bounded(other)));

@@ -21,7 +21,7 @@ class StopWaitTest {
         // The wait asks what is alive when it reports for the first time.
         stopped.complete(null);
         return Snapshot.EMPTY;
-    }, () -> false);
+    }, EngineClose::endsWithApplication, () -> false);
 
     @Test
     void itReportsWhileItWaitsAndEndsWithTheStop() {

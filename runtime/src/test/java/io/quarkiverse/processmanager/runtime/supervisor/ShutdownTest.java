@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,10 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 
 /** What happens when the time limit of a stop of all processes expires. */
@@ -264,6 +267,61 @@ class ShutdownTest {
 
         assertThat(world.events(ProcessEvent.Killing.class)).last()
                 .satisfies(killing -> assertThat(killing.time()).isEqualTo(asked.plusSeconds(10)));
+    }
+
+    @Test
+    void whatStartsAfterTheApplicationStopsWhileTheOthersRun() {
+        world.temper("ui", Temper.STUBBORN);
+        accepts(define("db"), afterApp("ui").dependsOn("db"), define("probe").dependsOn("ui"),
+                afterApp("own").detached(true));
+
+        CompletionStage<Void> stopped = world.settled(world.commands.stopBeforeApp());
+        world.expect("probe", STOPPED).expect("ui", STOPPING);
+        assertThat(stopped.toCompletableFuture()).isNotDone();
+        world.advance(Duration.ofSeconds(10)).expect("ui", STOPPED);
+
+        assertThat(stopped.toCompletableFuture()).isCompleted();
+        assertThat(world.process("db").terminated).isFalse();
+        assertThat(world.process("own").terminated).isFalse();
+        assertThat(world.loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void theOthersHaveWhatIsLeftOfTheTimeLimit() {
+        world.temper("api", Temper.STUBBORN).temper("db", Temper.STUBBORN);
+        accepts(define("db"), slow("api").dependsOn("db"));
+        limit(Duration.ofSeconds(8));
+        world.settled(world.commands.stopBeforeApp());
+
+        world.settled(world.commands.close(Duration.ofSeconds(6)));
+        world.advance(Duration.ofSeconds(2).minusMillis(1));
+        assertThat(world.process("db").terminated).isFalse();
+        world.advance(Duration.ofMillis(1));
+        world.advance(LAST_GRACE).expect("api", STOPPED);
+
+        assertThat(world.process("db").terminated).isTrue();
+    }
+
+    @Test
+    void aTimeLimitThatIsUsedUpLeavesTheLastGracePeriod() {
+        world.temper("db", Temper.STUBBORN);
+        accepts(define("db"));
+        limit(TIMEOUT);
+
+        world.settled(world.commands.close(TIMEOUT.plusSeconds(1)));
+        world.advance(LAST_GRACE.minusMillis(1)).expect("db", STOPPING);
+        world.advance(Duration.ofMillis(1)).expect("db", STOPPED);
+    }
+
+    private void accepts(ProcessDefinitionBuilder... builders) {
+        world.reconcile(builders);
+        world.settled(world.supervisor
+                .reconcileRest(Plan.of(Stream.of(builders).map(ProcessDefinitionBuilder::build).toList())));
+        world.advance(UP);
+    }
+
+    private static ProcessDefinitionBuilder afterApp(String id) {
+        return define(id).startPhase(StartPhase.AFTER_APP);
     }
 
     private void limit(Duration timeout) {
