@@ -29,7 +29,8 @@ class WatchdogScriptTest {
 
     private static final String WATCHDOG = "process-manager-watchdog";
     private static final String RECLAIM = "process-manager-reclaim";
-    private static final String MARKER = "QPM_1_1_test";
+    /** The script stops each process with it, so another JVM that runs this test has another one. */
+    private static final String MARKER = "QPM_1_1_" + Long.toHexString(ProcessHandle.current().pid());
 
     @TempDir
     Path directory;
