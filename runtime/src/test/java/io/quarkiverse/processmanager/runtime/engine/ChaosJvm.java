@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,6 +20,7 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
@@ -35,6 +37,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 final class ChaosJvm {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 10;
 
     private final Path directory;
     private final Random random;
@@ -131,8 +134,7 @@ final class ChaosJvm {
         for (ManagedProcess process : engine.commands().processes()) {
             if (!process.id().equals("short")) {
                 try {
-                    long pid = process.restart().thenCompose(status -> process.whenReady()).toCompletableFuture()
-                            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS).pid().orElse(0);
+                    long pid = restarted(process).pid().orElse(0);
                     if (ProcessHandle.of(pid).isEmpty()) {
                         return process.id() + " is ready without a process, pid " + pid;
                     }
@@ -149,6 +151,23 @@ final class ChaosJvm {
         }
         return engine.commands().status().values().stream().filter(ProcessStatus::isAlive).findFirst()
                 .map(status -> status.id() + " is alive after the stop of all: " + status).orElse("");
+    }
+
+    /** On a busy machine, a kill can exceed its time limit. The process can start when it is gone. */
+    private static ProcessStatus restarted(ManagedProcess process) throws Exception {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return process.restart().thenCompose(status -> process.whenReady()).toCompletableFuture()
+                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                boolean notKilled = e.getCause() instanceof ProcessException failure
+                        && failure.reason() == ProcessException.Reason.NOT_KILLED;
+                if (!notKilled || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            }
+        }
     }
 
     private static long watchdogs() {
