@@ -68,9 +68,11 @@ public final class CommandRuns {
     public void processIsDown(Optional<Exit> exit, String why) {
         for (Active run : active.values()) {
             if (run.when() == ProcessCommand.When.RUNNING) {
-                run.run().cancel(exit.isPresent() ? Reason.NOT_RUNNING : Reason.SUPERSEDED,
-                        "was killed, because it needs the running process, which "
-                                + exit.map(known -> "has ended: " + known).orElse("is ending: " + why));
+                exit.ifPresentOrElse(
+                        known -> run.run().cancel(Reason.NOT_RUNNING,
+                                "was killed, because it needs the running process, which has ended: " + known),
+                        () -> run.run().cancel(Reason.SUPERSEDED,
+                                "was killed, because it needs the running process, which is ending: " + why));
             }
         }
     }
