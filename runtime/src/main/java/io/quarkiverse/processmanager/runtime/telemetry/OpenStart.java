@@ -32,6 +32,9 @@ final class OpenStart {
     private record Step(String name, Instant begin) {
     }
 
+    /** As many as OpenTelemetry keeps of one span by default: a process can wait for long, each time for another state of others. */
+    private static final int MOST_EVENTS = 128;
+
     private final StartIdentity identity;
     private final String name;
     private final Instant begin;
@@ -41,6 +44,7 @@ final class OpenStart {
     private final List<FinishedSpan.Link> links = new ArrayList<>();
     private final List<FinishedSpan> steps = new ArrayList<>();
     private Optional<Step> step = Optional.empty();
+    private long eventsLeftOut;
 
     /** @param name the name of the span */
     OpenStart(StartIdentity identity, String name, Instant begin, LongSupplier random) {
@@ -62,7 +66,13 @@ final class OpenStart {
         attributes.put(key, value);
     }
 
+    /** Adds an event. Of very many, those in the middle are left out, and an attribute of the span counts them. */
     void event(String event, Instant time, Map<String, Object> of) {
+        if (events.size() == MOST_EVENTS) {
+            events.remove(MOST_EVENTS / 2);
+            eventsLeftOut++;
+            attribute(StartAttributes.EVENTS_LEFT_OUT, eventsLeftOut);
+        }
         events.add(new FinishedSpan.Event(event, time, of));
     }
 

@@ -32,6 +32,7 @@ public final class StartAttributes {
     static final String REASON = "process.manager.reason";
     static final String LINE = "process.manager.line";
     static final String LEFT = "process.manager.left";
+    static final String EVENTS_LEFT_OUT = "process.manager.events_left_out";
     static final String ERROR_TYPE = "error.type";
     private static final String REPLICA_OF = "process.manager.replica_of";
     private static final String KIND = "process.manager.kind";

@@ -169,7 +169,8 @@ public final class Telemetry implements StartObserver, LaunchVariables {
         linesWanted.set(action);
     }
 
-    private Runnable takeLinesWanted() {
+    /** The action of {@link #whenLinesAreWanted}, for one caller only: for all others there is nothing to do. */
+    public Runnable takeLinesWanted() {
         return linesWanted.getAndSet(NOTHING);
     }
 

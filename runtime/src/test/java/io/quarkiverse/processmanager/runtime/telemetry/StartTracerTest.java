@@ -66,6 +66,20 @@ class StartTracerTest {
     }
 
     @Test
+    void ofVeryManyEventsTheFirstAndTheLastOnesAreKept() {
+        begin("api");
+        for (int change = 0; change < 1_000; change++) {
+            accept(new ProcessEvent.Waiting("api", 0, at(change), List.of("db (restart " + change + ")")));
+        }
+        start("api", 1, 2_000);
+
+        FinishedSpan api = named("start api");
+        assertThat(api.events()).hasSizeLessThanOrEqualTo(128).first().extracting(FinishedSpan.Event::time).isEqualTo(at(0));
+        assertThat(api.events()).last().extracting(FinishedSpan.Event::name).isEqualTo("process.started");
+        assertThat(api.attributes()).containsEntry("process.manager.events_left_out", 1_001L - api.events().size());
+    }
+
+    @Test
     void aCrashBeginsATraceOfItsOwnThatAllRestartsInARowBelongTo() {
         begin("db");
         start("db", 1, 0);

@@ -35,12 +35,14 @@ public final class OpenTelemetryConnection {
         telemetry.exportTo(listeners, new SpanExport(found.get().getTracer(SCOPE), telemetry::isSampled));
         List<LogRecordExporter> exporters = Arc.container().listAll(LogRecordExporter.class).stream().map(InstanceHandle::get)
                 .toList();
-        Runnable begin = () -> exportLines(telemetry, listeners, manager, exporters);
+        exportLinesWhenWanted(telemetry, manager, () -> exportLines(telemetry, listeners, manager, exporters));
+    }
+
+    /** Begins the export once: now if there is a process whose lines are exported, else when the first one is about to start. */
+    static void exportLinesWhenWanted(Telemetry telemetry, ProcessManager manager, Runnable begin) {
         telemetry.whenLinesAreWanted(begin);
         if (manager.processes().stream().anyMatch(process -> process.definition().otel().logs())) {
-            telemetry.whenLinesAreWanted(() -> {
-            });
-            begin.run();
+            telemetry.takeLinesWanted().run();
         }
     }
 

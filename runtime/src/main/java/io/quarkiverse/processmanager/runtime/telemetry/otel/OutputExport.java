@@ -13,9 +13,6 @@ import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
@@ -41,6 +38,8 @@ import io.quarkiverse.processmanager.runtime.telemetry.Telemetry;
 final class OutputExport implements Receiver<LogLine> {
 
     private static final AttributeKey<String> STREAM = AttributeKey.stringKey("log.iostream");
+    private static final AttributeKey<Long> INCARNATION = AttributeKey.longKey(StartAttributes.INCARNATION);
+    private static final AttributeKey<Long> PID = AttributeKey.longKey(StartAttributes.PID);
     private static final AttributeKey<Long> LOST = AttributeKey.longKey("process.manager.lines_lost");
     private static final long END_MILLIS = 800;
     /** Many processes that code creates and removes. */
@@ -95,19 +94,19 @@ final class OutputExport implements Receiver<LogLine> {
                 .setObservedTimestamp(line.time())
                 .setContext(context(line))
                 .setAttribute(STREAM, line.stream() == LogLine.Stream.STDERR ? "stderr" : "stdout")
-                .setAttribute(AttributeKey.longKey(StartAttributes.INCARNATION), line.incarnation());
+                .setAttribute(INCARNATION, line.incarnation());
         ProcessStatus status = source.process().status();
         if (status.incarnation() == line.incarnation() && status.pid().isPresent()) {
-            builder.setAttribute(AttributeKey.longKey(StartAttributes.PID), status.pid().getAsLong());
+            builder.setAttribute(PID, status.pid().getAsLong());
         }
         return builder;
     }
 
     /** A line of a start belongs to the span of the start. */
     private Context context(LogLine line) {
-        return telemetry.startAt(line).map(ids -> Context.root().with(Span.wrap(SpanContext.create(ids.trace(), ids.span(),
-                telemetry.isSampled(ids.trace()) ? TraceFlags.getSampled() : TraceFlags.getDefault(),
-                TraceState.getDefault())))).orElse(Context.root());
+        return telemetry.startAt(line)
+                .map(ids -> Context.root().with(Span.wrap(SpanExport.context(ids, telemetry::isSampled))))
+                .orElse(Context.root());
     }
 
     private static Level level(LogPolicy policy, LogLine.Stream stream) {

@@ -44,9 +44,9 @@ final class SpanExport implements Consumer<List<FinishedSpan>> {
     private void write(FinishedSpan finished) {
         SpanBuilder builder = tracer.spanBuilder(finished.name()).setStartTimestamp(finished.begin())
                 .setAllAttributes(attributes(finished.attributes()))
-                .setParent(finished.parent().map(parent -> Context.root().with(Span.wrap(context(parent))))
+                .setParent(finished.parent().map(parent -> Context.root().with(Span.wrap(context(parent, sampling))))
                         .orElse(Context.root()));
-        finished.links().forEach(link -> builder.addLink(context(link.ids()), attributes(link.attributes())));
+        finished.links().forEach(link -> builder.addLink(context(link.ids(), sampling), attributes(link.attributes())));
         Span span = GivenIds.use(finished.ids(), builder::startSpan);
         finished.events().forEach(event -> span.addEvent(event.name(), attributes(event.attributes()), event.time()));
         finished.error().ifPresent(error -> span.setStatus(StatusCode.ERROR, error));
@@ -58,7 +58,8 @@ final class SpanExport implements Consumer<List<FinishedSpan>> {
         }
     }
 
-    private SpanContext context(SpanIds ids) {
+    /** @param sampling whether a trace with an id is recorded */
+    static SpanContext context(SpanIds ids, Predicate<String> sampling) {
         return SpanContext.create(ids.trace(), ids.span(),
                 sampling.test(ids.trace()) ? TraceFlags.getSampled() : TraceFlags.getDefault(), TraceState.getDefault());
     }
