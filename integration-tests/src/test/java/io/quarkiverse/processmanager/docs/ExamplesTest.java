@@ -101,6 +101,12 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "external", "opentelemetry" })
+    void yamlOfAGuideDeclaresTheSameProcesses(String example) throws IOException {
+        assertThat(read(example + ".yaml").all()).containsExactlyInAnyOrderElementsOf(read(example + ".properties").all());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "three-lines", "more" })
     void readmeShowsTheFirstExamples(String tag) throws IOException {
         String example = Files.readAllLines(EXAMPLES.resolve("getting-started.properties")).stream()
