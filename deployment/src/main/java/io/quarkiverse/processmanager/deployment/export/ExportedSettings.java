@@ -37,6 +37,9 @@ final class ExportedSettings {
     private static final Pattern TEXT = Pattern.compile(
             "(env\\..+|(config\\..+)|command|args|pre-start\\.command|stop\\.command|health\\.command|health\\.args)(\\[\\d+])?");
 
+    private static final Pattern OWN_ADDRESS = Pattern.compile(
+            "((?:localhost|127\\.0\\.0\\.1|\\[::1])\\\\?:)\\$\\{quarkus\\.http\\.port(?::\\d+)?}");
+
     private final ProcessesConfig config;
     private final ExportTarget target;
     private final Map<String, ServiceImage> images = new TreeMap<>();
@@ -74,6 +77,9 @@ final class ExportedSettings {
         }
         // The default of Quarkus is no property of the sources.
         properties.put("quarkus.http.port", String.valueOf(applicationPort));
+        if (applicationPort != httpPort) {
+            addressesOfApplication();
+        }
         references();
     }
 
@@ -137,6 +143,20 @@ final class ExportedSettings {
     }
 
     /**
+     * An address of the application keeps the port of this machine, by which {@link LiteralAddresses} finds it: another process can have
+     * the port that the application has there.
+     */
+    private void addressesOfApplication() {
+        for (String property : config.raw().getPropertyNames()) {
+            String text = Expressions.withoutExpansion(() -> config.raw().getConfigValue(property).getRawValue());
+            Matcher address = OWN_ADDRESS.matcher(text == null ? "" : text);
+            if (address.find()) {
+                properties.put(property, address.replaceAll("$1" + httpPort));
+            }
+        }
+    }
+
+    /**
      * Keeps references to variables of the environment: their values belong to the machine of the build, or are not there. A variable
      * that another kind of setting has too, such as a port, is expanded as always.
      */
@@ -162,7 +182,7 @@ final class ExportedSettings {
     /** A property of the application with an address and a variable: its value belongs to the document, that of the variable does not. */
     private void ofApplication(String property) {
         ConfigValue value = Expressions.withoutExpansion(() -> config.raw().getConfigValue(property));
-        String text = value.getValue();
+        String text = properties.getOrDefault(property, value.getValue());
         if (text == null || value.getConfigSourceOrdinal() >= MACHINE
                 || !text.contains("${" + PROCESSES) && !LiteralAddresses.isLocal(text)) {
             return;

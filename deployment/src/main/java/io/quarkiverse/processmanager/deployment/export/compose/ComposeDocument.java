@@ -46,7 +46,7 @@ public record ComposeDocument(String text, String variables, List<Problem> missi
         services.put(application.name(), application(plan, application));
         plan.processes().forEach(process -> services.put(process.id(), ComposeService.of(process, plan, application)));
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("name", plan.application().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-"));
+        document.put("name", project(plan.application()));
         document.put("services", services);
         Map<String, Object> volumes = new LinkedHashMap<>();
         plan.processes().stream().filter(process -> process.dataDirectory().isPresent())
@@ -55,7 +55,14 @@ public record ComposeDocument(String text, String variables, List<Problem> missi
             document.put("volumes", volumes);
         }
         String heading = ExportHeading.of(plan, "docker compose up", missing);
-        return new ComposeDocument(heading + yaml(document), variables(plan), List.copyOf(missing));
+        String text = yaml(document);
+        return new ComposeDocument(heading + text, variables(plan, text), List.copyOf(missing));
+    }
+
+    /** The name of a project begins with a letter or a digit. */
+    private static String project(String application) {
+        String name = application.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-").replaceFirst("^[_-]+", "");
+        return name.isEmpty() ? "app" : name;
     }
 
     private static Map<String, Object> application(ExportPlan plan, ComposeApplication application) {
@@ -96,7 +103,8 @@ public record ComposeDocument(String text, String variables, List<Problem> missi
                 : ComposeCheck.has(process) ? "service_healthy" : "service_started";
     }
 
-    private static String variables(ExportPlan plan) {
+    /** The variables that the document has. A secret of a setting without a counterpart is in none. */
+    private static String variables(ExportPlan plan, String document) {
         StringBuilder text = new StringBuilder(
                 "# The variables of compose.yaml. The build writes this file only if it is missing.\n");
         Set<String> profiles = new TreeSet<>();
@@ -105,7 +113,8 @@ public record ComposeDocument(String text, String variables, List<Problem> missi
         if (!profiles.isEmpty()) {
             text.append("COMPOSE_PROFILES=").append(String.join(",", profiles)).append('\n');
         }
-        plan.secrets().forEach(name -> text.append(name).append("=\n"));
+        plan.secrets().stream().filter(name -> document.contains(ComposeText.reference(name)))
+                .forEach(name -> text.append(name).append("=\n"));
         return text.toString();
     }
 

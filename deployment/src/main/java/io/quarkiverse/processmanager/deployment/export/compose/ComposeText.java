@@ -18,7 +18,12 @@ final class ComposeText {
 
     /** A text with references to variables; Compose refuses to start without them. */
     static String of(ExportedText text) {
-        return text.render(ComposeText::plain, name -> "${" + name + ":?set " + name + " in the file .env}");
+        return text.render(ComposeText::plain, name -> reference(name) + "set " + name + " in the file .env}");
+    }
+
+    /** The beginning of a reference to a variable that must have a value. */
+    static String reference(String name) {
+        return "${" + name + ":?";
     }
 
     static List<String> of(List<ExportedText> texts) {

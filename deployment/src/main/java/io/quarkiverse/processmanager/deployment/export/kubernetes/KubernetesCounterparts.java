@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.deployment.export.kubernetes;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +79,19 @@ final class KubernetesCounterparts {
     /** The settings of a process that the manifests do not have. */
     static List<Problem> missing(ExportedProcess process, Place place) {
         boolean job = place == Place.JOB || place == Place.CRON_JOB;
-        return TABLE.missing(process).stream().filter(problem -> !job || !OF_JOB.contains(problem.setting())).toList();
+        return TABLE.missing(process).stream().filter(problem -> !job || !OF_JOB.contains(problem.setting()))
+                .map(problem -> withFiles(process, problem)).toList();
+    }
+
+    /** Names the files that the user has to bring into the cluster. */
+    private static Problem withFiles(ExportedProcess process, Problem problem) {
+        List<String> files = switch (problem.setting()) {
+            case "env-file" -> process.envFiles().stream().map(Path::toString).toList();
+            case "service.init-scripts" -> process.initScripts();
+            default -> List.of();
+        };
+        return files.isEmpty() ? problem
+                : new Problem(problem.processId(), problem.setting(),
+                        "(" + String.join(", ", files) + ") " + problem.message());
     }
 }

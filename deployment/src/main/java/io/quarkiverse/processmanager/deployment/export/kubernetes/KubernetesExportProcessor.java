@@ -52,7 +52,7 @@ class KubernetesExportProcessor {
             KubernetesContext context = new KubernetesContext(name, Path.of("").toAbsolutePath(),
                     scheduler.cronType() == CronType.UNIX,
                     jobs.stream().map(KubernetesJobBuildItem::getName).collect(Collectors.toCollection(TreeSet::new)),
-                    servicePort(config.config().raw()));
+                    servicePort(config.config().raw(), workloads.get(0).getTarget()));
             KubernetesDocument document = KubernetesManifests.of(plans::plan, settings, context);
             if (!document.problems().isEmpty()) {
                 throw Refusal.of(document.problems());
@@ -67,10 +67,15 @@ class KubernetesExportProcessor {
         }
     }
 
-    /** The extension gives the Service the port 80, whatever the port of the container is, unless the user sets another one. */
-    private static int servicePort(SmallRyeConfig config) {
-        return config.getOptionalValue("quarkus.kubernetes.ports.http.host-port", Integer.class).filter(port -> port > 0)
-                .orElse(80);
+    /**
+     * The extension gives the Service the port 80, whatever the port of the container is, unless the user sets another one.
+     *
+     * @param target the first target of the build, such as {@code openshift}
+     */
+    static int servicePort(SmallRyeConfig config, String target) {
+        return config.getOptionalValue("quarkus." + target + ".ports.http.host-port", Integer.class)
+                .or(() -> config.getOptionalValue("quarkus.kubernetes.ports.http.host-port", Integer.class))
+                .filter(port -> port > 0).orElse(80);
     }
 
     /**

@@ -185,7 +185,12 @@ final class Workloads {
 
     /** What a Job changes against the process manager. */
     static void differences(ExportedProcess process, BiConsumer<String, String> problems) {
-        if (process.definition().start().schedule().overlap() == SchedulePolicy.Overlap.QUEUE) {
+        SchedulePolicy schedule = process.definition().start().schedule();
+        if (schedule.cron().isPresent() && schedule.timeZone().isEmpty()) {
+            problems.accept("schedule.time-zone",
+                    "is missing: the times of the CronJob are those of the time zone of the cluster, mostly UTC");
+        }
+        if (schedule.overlap() == SchedulePolicy.Overlap.QUEUE) {
             problems.accept("schedule.overlap",
                     "is queue, which a CronJob does not have: a run that is due while the task runs is left out");
         }

@@ -81,6 +81,18 @@ class ComposeDocumentTest {
     }
 
     @Test
+    void anyNameOfAnApplicationGivesAProject() {
+        for (String name : List.of("Ünï Shop", "_x", "日本", "$(x)'")) {
+            ExportPlan plan = Exports.with("x.image=x", "x.command=x").inContainers();
+            ComposeDocument document = ComposeDocument.of(
+                    new ExportPlan(name, plan.httpPort(), plan.processes(), plan.applicationEnvironment(), plan.leftOut()),
+                    APPLICATION, List.of());
+
+            assertThat(document.text()).as(name).containsPattern("(?m)^name: '?[a-z0-9][a-z0-9_-]*'?$");
+        }
+    }
+
+    @Test
     void hostileTextsStayTheSame() throws IOException {
         ComposeDocument document = ComposeDocument.of(Exports.with("x.image=x").andProperty("quarkus.processes.x.command",
                 "a 'b c' '$$HOME' '#x: y' 'yes' '- z' 'q\"uote' 'back\\slash' 'é 日本'")

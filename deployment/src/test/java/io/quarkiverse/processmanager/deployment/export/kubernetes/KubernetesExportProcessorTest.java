@@ -8,7 +8,20 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
 class KubernetesExportProcessorTest {
+
+    @Test
+    void theServiceOfTheApplicationHasThePortOfItsTarget() {
+        SmallRyeConfig config = new SmallRyeConfigBuilder().withDefaultValue("quarkus.kubernetes.ports.http.host-port", "8081")
+                .withDefaultValue("quarkus.openshift.ports.http.host-port", "8082").build();
+
+        assertThat(KubernetesExportProcessor.servicePort(config, "openshift")).isEqualTo(8082);
+        assertThat(KubernetesExportProcessor.servicePort(config, "kubernetes")).isEqualTo(8081);
+        assertThat(KubernetesExportProcessor.servicePort(new SmallRyeConfigBuilder().build(), "openshift")).isEqualTo(80);
+    }
 
     /** Quarkus reads the signatures of all methods, also in an application without the Kubernetes extension. */
     @Test

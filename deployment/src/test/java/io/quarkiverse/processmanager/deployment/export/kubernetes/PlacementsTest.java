@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.quarkiverse.processmanager.Problem;
 
@@ -50,6 +53,50 @@ class PlacementsTest {
                 .satisfies(port -> assertThat(port.getPort()).isEqualTo(5432));
         assertThat(manifests.pod().getInitContainers()).isEmpty();
         assertThat(manifests.problems()).isEmpty();
+    }
+
+    @Test
+    void theZoneOfAClusterIsReported() {
+        String[] task = { "nightly.command=report", "nightly.image=acme/report", "nightly.schedule.cron=0 0 3 * * ?" };
+        String[] there = { task[0], task[1], task[2], "nightly.schedule.time-zone=Europe/Berlin" };
+
+        assertThat(Manifests.of(task).withoutCounterpart()).containsExactly("quarkus.processes.nightly.schedule.time-zone: is"
+                + " missing: the times of the CronJob are those of the time zone of the cluster, mostly UTC");
+        assertThat(Manifests.of(there).withoutCounterpart()).isEmpty();
+        assertThat(Manifests.of(there).find(CronJob.class, "shop-nightly").getSpec().getTimeZone()).isEqualTo("Europe/Berlin");
+    }
+
+    @Test
+    void theOnlyReplicaHasTheIndexZeroAsAtRunTime() {
+        Manifests manifests = Manifests.of("api.command=api --node {replica}", "api.image=acme/api", "api.replicas=1");
+
+        assertThat(manifests.container("api").getArgs()).containsExactly("--node", "0");
+        assertThat(manifests.container("api").getEnv()).anySatisfy(variable -> {
+            assertThat(variable.getName()).isEqualTo("REPLICA_INDEX");
+            assertThat(variable.getValue()).isEqualTo("0");
+        });
+    }
+
+    @Test
+    void aSeparateProcessFindsTheApplicationBesideAnotherProcessWithThePortOfItsService() {
+        Manifests manifests = Manifests.of("front.command=front", "front.image=acme/front", "front.port=80",
+                "front.kubernetes.placement=separate", "agent.command=agent", "agent.image=acme/agent",
+                "agent.kubernetes.placement=separate", "agent.env.SHOP=http://localhost:${quarkus.http.port:8080}/x",
+                "agent.env.PORT_OF_SHOP=${quarkus.http.port:8080}", "agent.env.FRONT=http://localhost:80/");
+
+        Map<String, String> variables = new TreeMap<>();
+        manifests.find(Deployment.class, "shop-agent").getSpec().getTemplate().getSpec().getContainers().get(0).getEnv()
+                .forEach(variable -> variables.put(variable.getName(), variable.getValue()));
+        assertThat(variables).containsEntry("SHOP", "http://shop:80/x").containsEntry("PORT_OF_SHOP", "80")
+                .containsEntry("FRONT", "http://shop-front:80/");
+    }
+
+    @Test
+    void theReportNamesTheFilesThatTheClusterNeeds() {
+        assertThat(Manifests.of("db.service=postgresql", "db.image=postgres:18", "db.env-file=a.env,b.env",
+                "db.service.init-scripts=src/db/tables.sql").withoutCounterpart())
+                .anySatisfy(line -> assertThat(line).contains("env-file: (a.env, b.env) "))
+                .anySatisfy(line -> assertThat(line).contains("init-scripts: (src/db/tables.sql) "));
     }
 
     @Test

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import com.cronutils.model.CronType;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.deployment.export.Exports;
 import io.quarkiverse.processmanager.deployment.export.compose.ComposeApplication;
@@ -53,6 +58,35 @@ class SecretsStayOutTest {
         assertThat(compose().variables()).contains("\nCHECK_SECRET=\n");
         assertThat(systemd().files().get("shop-api.service")).contains("\"Authorization: ${API_AUTHORIZATION}\"");
         assertThat(systemd().templates().get("shop-api.env")).contains("\nAPI_AUTHORIZATION=\n");
+    }
+
+    /** A user would look for the use of a variable that nothing has, such as that of a command before the start. */
+    @Test
+    void theFileOfVariablesHasThoseOfTheDocument() {
+        Set<String> used = new TreeSet<>();
+        Matcher reference = Pattern.compile("\\$\\{(\\w+):\\?").matcher(compose().text());
+        while (reference.find()) {
+            used.add(reference.group(1));
+        }
+
+        assertThat(compose().variables().lines().filter(line -> line.endsWith("=")).map(line -> line.replace("=", "")))
+                .containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    @Test
+    void aPasswordInAUrlThatAProcessContributesIsAReference() {
+        String[] settings = { "db.command=db", "db.image=acme/db", "db.port=5432",
+                "db.config.\"quarkus.datasource.jdbc.url\"=jdbc:postgresql://localhost:5432/x?user=me&password=s3cret-url" };
+        Manifests manifests = Manifests.of(settings);
+
+        EnvVar url = manifests.container("shop").getEnv().stream()
+                .filter(variable -> variable.getName().equals("QUARKUS_DATASOURCE_JDBC_URL")).findFirst().orElseThrow();
+        assertThat(url.getValue()).isEqualTo("jdbc:postgresql://localhost:5432/x?user=me&password=$(DB_SECRET)");
+        assertThat(manifests.container("shop").getEnv()).anySatisfy(variable -> {
+            assertThat(variable.getName()).isEqualTo("DB_SECRET");
+            assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("shop-processes");
+        });
+        assertThat(manifests.yaml()).doesNotContain("s3cret");
     }
 
     private static ComposeDocument compose() {

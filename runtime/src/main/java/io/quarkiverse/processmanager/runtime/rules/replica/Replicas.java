@@ -134,18 +134,23 @@ public final class Replicas {
 
     /**
      * A definition that still stands for all replicas, with its ports in the place of {@code {port}}: where the processes run
-     * elsewhere, each has a host of its own and the same ports. {@code {replica}} stays.
+     * elsewhere, each has a host of its own and the same ports. {@code {replica}} stays, unless there is only one: its index is 0.
      */
     public static ProcessSettings withOwnPorts(ProcessSettings template) {
         if (!isTemplate(template)) {
             return template;
         }
-        ReplicaText text = ReplicaText.ofPorts(ListenCheck.ports(template));
+        boolean single = template.replicas() == 1;
+        Map<String, Integer> ports = ListenCheck.ports(template);
+        ReplicaText text = single ? new ReplicaText(0, ports) : ReplicaText.ofPorts(ports);
         CommandSettings command = CommandSettings.of(template.command());
+        Map<String, String> index = single ? Map.of(VARIABLE, "0") : Map.of();
         StartSettings start = ((StartSettings) template.start()).ofReplica(path -> path, text.of(template.start().preStart()));
         ReplicaProbe probes = new ReplicaProbe(text, Map.of());
         return template.withTraits(template.traits().with(template.liveness().map(probes::of)))
-                .ofReplica(command.with(text.of(command.words())).in(command.directory(), text.of(command.environment())),
+                .ofReplica(
+                        command.with(text.of(command.words())).in(command.directory(), text.of(command.environment()))
+                                .withDefaults(index),
                         template.healthCheck().map(probes::of), start, stop(template.stop(), text), template.log());
     }
 
