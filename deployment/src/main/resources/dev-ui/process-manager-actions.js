@@ -48,6 +48,12 @@ export function menu(row, signals, extra = []) {
     ];
 }
 
+/** The items of the menu of all replicas of a process. A restart takes one after the other. */
+export function groupMenu(row, extra) {
+    const item = (action, text) => ({ text, action, disabled: !row.actions.includes(action) });
+    return [...extra, { component: 'hr' }, item('start', 'Start all'), item('stop', 'Stop all'), item('restart', 'Restart one after the other')];
+}
+
 /** Asks for the arguments of one run of a task, in a dialog, and runs the task. */
 function askArguments(jsonRpc, id) {
     const dialog = document.createElement('dialog');

@@ -1,6 +1,6 @@
 import '@vaadin/context-menu';
 import { html, css } from 'lit';
-import { choose, menu, openMenu } from './process-manager-actions.js';
+import { groupMenu, choose, menu, openMenu } from './process-manager-actions.js';
 import { putIntoAddress } from './process-manager-address.js';
 import { LiveRows } from './process-manager-rows.js';
 
@@ -115,6 +115,17 @@ export const WithFrame = Page => class extends Page {
         openMenu(this, target, x, y);
     }
 
+    /** The same for all replicas of a process. What is for one process only is left out. */
+    openReplicasMenu(target, row, x, y, extra) {
+        this._menuFor = row.group;
+        this._menu = groupMenu(row, extra);
+        openMenu(this, target, x, y);
+    }
+
+    /** An item was chosen that only this page knows. */
+    chosen() {
+    }
+
     /** The details were closed by the user. */
     selectionClosed() {
     }
@@ -122,6 +133,8 @@ export const WithFrame = Page => class extends Page {
     _choose(item) {
         if (item.action === 'details') {
             this._select(this._menuFor);
+        } else if (item.action === 'unfold') {
+            this.chosen(item, this._menuFor);
         } else {
             choose(this.jsonRpc, this._menuFor, item);
         }

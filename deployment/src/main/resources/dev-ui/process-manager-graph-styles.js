@@ -115,6 +115,10 @@ export const graphStyles = css`
     .box.selected {
         outline: 2px solid var(--lumo-primary-color);
     }
+    .box.several {
+        box-shadow: 3px 3px 0 -1px var(--lumo-base-color), 3px 3px 0 0 var(--lumo-contrast-30pct),
+            6px 6px 0 -1px var(--lumo-base-color), 6px 6px 0 0 var(--lumo-contrast-20pct);
+    }
     .box.application {
         border-style: double;
         border-width: 3px 3px 3px 5px;

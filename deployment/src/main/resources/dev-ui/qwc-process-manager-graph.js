@@ -5,6 +5,7 @@ import { ProcessManagerPage, html, css } from './process-manager-page.js';
 import { WithFrame, frameStyles } from './process-manager-frame.js';
 import { healthDisplay, phaseDisplay, rowTone, toneColor } from './process-manager-display.js';
 import { APPLICATION, READABLE, fitted, labels, lineState, path, withApplication } from './process-manager-picture.js';
+import { readyText, withFolded } from './process-manager-replicas.js';
 import './process-manager-elements.js';
 import { graphStyles } from './process-manager-graph-styles.js';
 
@@ -25,6 +26,7 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
         _application: { state: true },
         _zoom: { state: true },
         _room: { state: true },
+        _open: { state: true },
     };
 
     static styles = [ProcessManagerPage.styles, frameStyles, graphStyles];
@@ -32,6 +34,8 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
     constructor() {
         super();
         this._room = { width: 1000, height: 600 };
+        /** The processes whose replicas have boxes of their own. */
+        this._open = new Set();
         this._sized = new ResizeObserver(([entry]) => {
             this._room = { width: entry.contentRect.width, height: entry.contentRect.height };
         });
@@ -63,7 +67,7 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
         if (!this._rows) {
             return html`${this.renderAway()}${this.renderLoading()}`;
         }
-        const rows = withApplication(this._rows, this._application);
+        const rows = withFolded(withApplication(this._rows, this._application), this._open);
         const picture = fitted(rows, { width: this._room.width - 2 * MARGIN, height: this._room.height - 2 * MARGIN });
         const scale = this._zoom === FIT ? picture.scale : this._zoom ?? (picture.detail === 'full' ? picture.scale : Math.max(READABLE, picture.scale));
         return html`
@@ -81,6 +85,8 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
             <div class="legend" @keydown=${e => this._typed(e, scale)}>
                 ${Object.entries(LINES).map(([state, word]) => html`<span><i class=${state}></i>${word}</span>`)}
                 <span class="hint">Click a process to act.</span>
+                ${[...this._open].filter(group => this._rows.some(row => row.replicaOf === group)).map(group => html`
+                    <vaadin-button theme="small tertiary" @click=${() => this._toggle(group)}>Fold the replicas of ${group}</vaadin-button>`)}
                 <span class="gap"></span>
                 ${button('magnifying-glass-minus', 'Zoom out (-)', () => this._zoomTo(scale / STEP))}
                 <span class="scale">${Math.round(scale * 100)} %</span>
@@ -127,14 +133,15 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
         const { word, icon } = phaseDisplay(row.state);
         const health = row.health === 'HEALTHY' || row.health === 'UNHEALTHY' ? healthDisplay(row.health) : null;
         return html`
-            <div class="box ${row.id === this._selected ? 'selected' : ''}" role="listitem" style="--tone:${toneColor(rowTone(row))}; ${place}"
+            <div class="box ${row.id === this._selected ? 'selected' : ''} ${row.members ? 'several' : ''}" role="listitem" style="--tone:${toneColor(rowTone(row))}; ${place}"
                     data-process=${row.id} @click=${e => this._clicked(e, row)}>
                 <button class="head" aria-haspopup="menu" aria-label=${spoken(row)} title=${row.why}>
                     <vaadin-icon icon=${icon}></vaadin-icon><b>${row.name}</b>
                     ${row.kind ? html`<small>${row.kind}</small>` : ''}
                     ${health ? html`<vaadin-icon class="health" style="color:${toneColor(health.tone)}" icon=${health.icon}></vaadin-icon>` : ''}
                 </button>
-                ${isCut ? '' : html`<div class="state">${word}${health ? `, ${health.word.toLowerCase()}` : ''}</div>`}
+                ${isCut ? '' : html`<div class="state">${row.members ? readyText(row.members)
+                    : `${word}${health ? `, ${health.word.toLowerCase()}` : ''}`}</div>`}
                 <div class="why" title=${row.why}>${row.cause || row.why}</div>
                 <div class="end">${endpoint(row)}</div>
             </div>`;
@@ -159,6 +166,20 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
         }
     }
 
+    _toggle(group) {
+        const open = new Set(this._open);
+        if (!open.delete(group)) {
+            open.add(group);
+        }
+        this._open = open;
+    }
+
+    chosen(item, id) {
+        if (item.action === 'unfold') {
+            this._toggle(this._rows.find(row => row.id === id)?.replicaOf ?? id);
+        }
+    }
+
     _clicked(event, row) {
         if (this._away !== undefined || event.composedPath().some(node => node.localName === 'process-manager-endpoint')) {
             return;
@@ -166,7 +187,13 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
         // The keyboard clicks at no place.
         const { left, bottom } = event.currentTarget.getBoundingClientRect();
         const [x, y] = event.detail === 0 ? [left, bottom] : [event.clientX, event.clientY];
-        this.openProcessMenu(this.renderRoot.querySelector('.scroll'), row, x, y, [{ text: 'Details', action: 'details' }]);
+        const target = this.renderRoot.querySelector('.scroll');
+        if (row.members) {
+            this.openReplicasMenu(target, row, x, y, [{ text: `Show the ${row.members.length} replicas`, action: 'unfold' }]);
+        } else {
+            this.openProcessMenu(target, row, x, y, [{ text: 'Details', action: 'details' },
+                ...row.replicaOf ? [{ text: `Fold the replicas of ${row.replicaOf}`, action: 'unfold' }] : []]);
+        }
     }
 }
 customElements.define('qwc-process-manager-graph', QwcProcessManagerGraph);
@@ -190,7 +217,8 @@ function endpoint(row) {
 /** The content of a box and of its lines, in words. */
 function spoken(row) {
     const needs = row.dependsOn.map(wait => `${wait.id || 'the application'} ${wait.condition}${wait.met ? '' : ' (not yet)'}`);
-    return `${row.name}: ${phaseDisplay(row.state).word}, ${row.why}.`
+    const state = row.members ? readyText(row.members) : phaseDisplay(row.state).word;
+    return `${row.name}: ${state}${row.why ? `, ${row.why}` : ''}.`
         + (needs.length === 0 ? '' : ` Needs ${needs.join(', ')}.`)
         + (row.blockedBy.length === 0 ? '' : ` Blocked by ${row.blockedBy.join(', ')}.`);
 }

@@ -255,7 +255,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 ${column('source', 'Source', 88, sourceCell)}
                 ${column('lastExit', 'Last exit', 118, exitCell)}
                 ${column('pattern', 'Pattern', 120, row => html`<span class="minor">${row.group}</span>`)}
-                ${column('actions', html`Actions`, 110, row => this._renderActions(row), { end: true, sort: false })}
+                ${column('actions', html`Actions`, this._overview.rows.some(row => row.replicaOf) ? 156 : 110, row => this._renderActions(row), { end: true, sort: false })}
                 <div slot="empty-state" class="none">
                     ${this._overview.rows.length > 0 ? 'No process matches the filter'
                         : 'This application has no processes. Define one: quarkus.processes.NAME.command=…'}
@@ -289,6 +289,8 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             ${button('plus', 'One replica more of', false, () => scale(count + 1))}
             ${button(ACTIONS[toggle].icon.split(':')[1], `${ACTIONS[toggle].label} all replicas of`, !row.actions.includes(toggle),
                 () => act(this.jsonRpc, toggle, { id: row.scaled }))}
+            ${button('rotate-right', 'Restart one after the other: the replicas of', !row.actions.includes('restart'),
+                () => act(this.jsonRpc, 'restart', { id: row.scaled }))}
         </div>`;
     }
 

@@ -19,6 +19,7 @@ public enum KeyCommand {
     SIDEWAYS("← →", "Scroll long lines of the log sideways", Map.of(Key.of(Name.LEFT), -1, Key.of(Name.RIGHT), 1)),
     PANE("Tab", "Switch between the table and the log", on(Name.TAB)),
     ZOOM("Enter z", "Give the whole screen to the table or the log, and back", Map.of(Key.of(Name.ENTER), 1, Key.of('z'), 1)),
+    UNFOLD("e", "Show the replicas of the process as rows, or fold them into one", on('e')),
     START("s", "Start the process and its dependencies; run an idle task", on('s')),
     STOP("x", "Stop the process with its process tree", on('x')),
     RESTART("r", "Restart the process", on('r')),

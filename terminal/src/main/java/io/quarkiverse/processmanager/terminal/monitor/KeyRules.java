@@ -70,6 +70,7 @@ final class KeyRules {
             case SORT -> sort(direction);
             case NEXT -> find(direction);
             case FOLLOW -> model.log().toggleFollowing(model.areas().lower());
+            case UNFOLD -> unfold();
             case MERGE -> model.merge(!model.isMerged());
             case TREE, HELP -> toggle(command == KeyCommand.TREE ? Kind.TREE : Kind.HELP);
             case WHY -> {
@@ -119,6 +120,12 @@ final class KeyRules {
             model.table().nextOrder();
         } else {
             model.table().reverse();
+        }
+    }
+
+    private void unfold() {
+        if (!model.table().toggleReplicas()) {
+            model.notice(new Notice("the selected process has no replicas", Tone.PENDING));
         }
     }
 

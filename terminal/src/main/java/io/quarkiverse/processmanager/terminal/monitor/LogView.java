@@ -23,7 +23,7 @@ record LogView(Theme theme) {
         Areas areas = model.areas();
         LogPane log = model.log();
         long first = log.first(areas.lower());
-        int label = model.isMerged() ? label(model) : 0;
+        int label = model.isLogOfSeveral() ? label(model) : 0;
         for (int line = 0; line < areas.lower() && first + line < log.buffer().end(); line++) {
             LogLine text = log.buffer().get(first + line);
             Pen pen = new Pen(buffer, theme, areas.title() + 1 + line);
@@ -38,7 +38,7 @@ record LogView(Theme theme) {
 
     /** The columns for the text of a line. */
     static int textWidth(Model model) {
-        return model.areas().width() - (model.isMerged() ? label(model) + BAR : 0);
+        return model.areas().width() - (model.isLogOfSeveral() ? label(model) + BAR : 0);
     }
 
     private static int label(Model model) {

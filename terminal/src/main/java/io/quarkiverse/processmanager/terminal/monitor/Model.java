@@ -79,6 +79,11 @@ final class Model {
         return merged;
     }
 
+    /** Whether the log has lines of several processes, which need their ids. */
+    boolean isLogOfSeveral() {
+        return merged || selection().filter(TableRow::isFolded).isPresent();
+    }
+
     Page page() {
         return page;
     }
@@ -222,13 +227,21 @@ final class Model {
     List<Effect> settle() {
         keepVisible();
         String wanted = merged ? ALL : selection().map(TableRow::id).orElse(NOTHING);
-        if (!known || wanted.equals(logged) && !log.isStale()) {
+        List<String> ids = logIds();
+        if (!known || (wanted + ids).equals(logged) && !log.isStale()) {
             return List.of();
         }
-        logged = wanted;
+        logged = wanted + ids;
         serial++;
         log.clear();
         return List.of(wanted.equals(NOTHING) ? new Effect.HideLog()
-                : new Effect.ShowLog(serial, merged ? List.of() : List.of(wanted)));
+                : new Effect.ShowLog(serial, ids));
+    }
+
+    /** The processes whose output the log shows; empty for all, or without any. */
+    private List<String> logIds() {
+        return merged ? List.of()
+                : selection().map(row -> row.isFolded() ? row.members().stream().map(TableRow::id).toList()
+                        : List.of(row.id())).orElse(List.of());
     }
 }

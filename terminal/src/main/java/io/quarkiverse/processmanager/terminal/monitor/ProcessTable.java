@@ -1,18 +1,23 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows of the table: order, filter and selection. The selection stays at its process. Owned by one thread. */
 final class ProcessTable {
 
     private List<TableRow> all = List.of();
     private List<TableRow> shown = List.of();
+    private final Set<String> open = new HashSet<>();
     private SortOrder order = SortOrder.CONFIGURATION;
     private boolean reversed;
     private String filter = "";
     private String selected = "";
+    /** A process to select when its row arrives; its replicas are unfolded for it. */
+    private String wanted = "";
     private int index;
 
     /** All rows, in the order of the configuration. */
@@ -69,6 +74,21 @@ final class ProcessTable {
         arrange();
     }
 
+    /** Shows the replicas of the selected row, or folds them into one row, which is selected then. */
+    boolean toggleReplicas() {
+        Optional<String> group = selection().map(row -> row.isFolded() ? row.id() : row.replicaOf());
+        if (group.isEmpty() || group.get().isEmpty()) {
+            return false;
+        }
+        if (open.remove(group.get())) {
+            selected = group.get();
+        } else {
+            open.add(group.get());
+        }
+        arrange();
+        return true;
+    }
+
     void move(int rows) {
         select(index + rows);
     }
@@ -82,12 +102,17 @@ final class ProcessTable {
     /** Selects a process; without it in the table the selection stays. */
     void select(String id) {
         selected = id;
+        wanted = id;
         arrange();
     }
 
     /** A process that is gone leaves the selection at its place. */
     private void arrange() {
-        shown = all.stream().filter(this::passes).sorted(order.comparator(reversed)).toList();
+        all.stream().filter(row -> row.id().equals(wanted)).findFirst().ifPresent(row -> {
+            wanted = "";
+            open.add(row.replicaOf());
+        });
+        shown = ReplicaRows.folded(all, open).stream().filter(this::passes).sorted(order.comparator(reversed)).toList();
         int place = index;
         for (int row = 0; row < shown.size(); row++) {
             if (shown.get(row).id().equals(selected)) {
@@ -99,7 +124,8 @@ final class ProcessTable {
 
     private boolean passes(TableRow row) {
         return List.of(row.id(), row.state(), row.health(), row.why()).stream()
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT)));
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT)))
+                || row.members().stream().anyMatch(this::passes);
     }
 
     /** The first visible row of a table with this height: the selection is visible, and the table is full if it can be. */

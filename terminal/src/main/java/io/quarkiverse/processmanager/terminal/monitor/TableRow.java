@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.terminal.monitor.draw.CellText;
 import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 
 /**
- * One process.
+ * One process, or all replicas of one.
  *
  * @param index its place in the configuration
  * @param state the state in lower case
@@ -21,9 +21,12 @@ import io.quarkiverse.processmanager.terminal.text.PhaseSign;
  * @param why plain text without control sequences
  * @param waits its dependencies
  * @param actions the commands that its phase allows
+ * @param replicaOf the process of which it is a replica; empty for any other one
+ * @param members the replicas for which the row stands; empty for one process
  */
 record TableRow(int index, String id, PhaseSign sign, String state, String health, String why, Figures figures,
-        List<Wait> waits, List<String> dependents, List<String> blockedBy, List<String> actions) {
+        List<Wait> waits, List<String> dependents, List<String> blockedBy, List<String> actions, String replicaOf,
+        List<TableRow> members) {
 
     /**
      * The figures of a process. An absent one is empty.
@@ -52,7 +55,7 @@ record TableRow(int index, String id, PhaseSign sign, String state, String healt
                 CellText.plain(row.text("why")).strip(), figures(row),
                 row.objects("dependsOn").stream()
                         .map(wait -> new Wait(wait.text("id"), wait.text("condition"), wait.is("met"))).toList(),
-                row.texts("dependents"), row.texts("blockedBy"), row.texts("actions"));
+                row.texts("dependents"), row.texts("blockedBy"), row.texts("actions"), row.text("replicaOf"), List.of());
     }
 
     private static Figures figures(Members row) {
@@ -76,11 +79,15 @@ record TableRow(int index, String id, PhaseSign sign, String state, String healt
 
     /** The id as the screen shows it. */
     String label() {
-        return CellText.plain(id);
+        return CellText.plain(members.isEmpty() ? id : id + " (" + members.size() + ")");
     }
 
     boolean allows(String action) {
         return actions.contains(action);
+    }
+
+    boolean isFolded() {
+        return !members.isEmpty();
     }
 
     /** Whether something in the row changes with the time alone. */
