@@ -27,6 +27,8 @@ class JvmDeathIT {
     private static final String CTRL_C = "\u0003";
     /** Makes the fork of Surefire detect the death of Maven after a second. Without it, the fork may need 60 s until it halts. */
     private static final String WATCHES_MAVEN = "-Dsurefire.enableProcessChecker=native";
+    /** How many seconds the fork has for its end before it halts, instead of 30. */
+    private static final String HALTS_SOON = "-Dsurefire.exitTimeout=5";
 
     @TempDir
     static Path directory;
@@ -101,9 +103,9 @@ class JvmDeathIT {
     /** The tests of the project never end. When Maven is dead, the fork halts. For its watchdog that is a kill of the fork. */
     @Test
     void surefire() throws Exception {
-        Family withoutMaven = maven("maven-killed", WATCHES_MAVEN, "surefire:test");
-        Family terminated = maven("maven-terminated", "surefire:test");
-        Family interrupted = mavenAtTerminal("maven-interrupted", "surefire:test");
+        Family withoutMaven = maven("maven-killed", WATCHES_MAVEN, HALTS_SOON, "surefire:test");
+        Family terminated = maven("maven-terminated", HALTS_SOON, "surefire:test");
+        Family interrupted = mavenAtTerminal("maven-interrupted", HALTS_SOON, "surefire:test");
         families.forEach(Family::awaitUp);
 
         withoutMaven.signal("KILL", withoutMaven.first());
