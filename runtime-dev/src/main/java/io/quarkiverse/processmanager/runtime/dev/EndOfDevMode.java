@@ -7,7 +7,7 @@ import io.quarkus.dev.spi.HotReplacementContext;
 import io.quarkus.dev.spi.HotReplacementSetup;
 
 /**
- * Stops the processes when dev mode ends while no application runs, such as after a live reload that did not compile. No
+ * Stops the processes when dev mode ends, also while no application runs, such as after a live reload that did not compile. No
  * shutdown event is fired in that case. Records when dev mode begins to build the application.
  */
 public class EndOfDevMode implements HotReplacementSetup {
@@ -21,7 +21,7 @@ public class EndOfDevMode implements HotReplacementSetup {
 
     @Override
     public void close() {
-        Engine.closeShared();
+        Engine.endDevMode();
         DevInstance.withdraw();
     }
 }

@@ -123,6 +123,21 @@ public final class Engine {
         }
     }
 
+    /**
+     * Dev mode ends. The shutdown of the application, if one is up, can run at the same time on another thread: it waits for the same
+     * processes before it closes the HTTP server.
+     */
+    public static void endDevMode() {
+        Engine ending;
+        synchronized (Engine.class) {
+            ending = shared;
+        }
+        if (ending != null) {
+            ending.applicationStops();
+        }
+        closeShared();
+    }
+
     private void received(ProcessEvent event, Snapshot state) {
         if (event instanceof ProcessEvent.Starting) {
             jvmEnd.processStarts();

@@ -64,9 +64,9 @@ final class EngineClose {
 
     /**
      * Stops the processes that start after the application, while the application accepts requests, and waits for them. The other
-     * processes have what is left of the shutdown timeout.
+     * processes have what is left of the shutdown timeout. A second caller, such as the end of dev mode, waits for the first one.
      */
-    void stopBeforeApp(ProcessManagerFacade commands) {
+    synchronized void stopBeforeApp(ProcessManagerFacade commands) {
         Snapshot now = supervisor.snapshot();
         List<String> alive = alive(now, ProcessSettings::stopsBeforeApp);
         if (!alive.isEmpty()) {
@@ -80,7 +80,7 @@ final class EngineClose {
                 limit -> new StopWait(supervisor::snapshot, ProcessSettings::stopsBeforeApp, report::showsProgress)
                         .await(stopped, limit),
                 Durations.sum(commands.longestShutdown(), MARGIN));
-        spent = Duration.ofNanos(SystemClock.nanos() - began);
+        spent = Durations.sum(spent, Duration.ofNanos(SystemClock.nanos() - began));
     }
 
     /** A stop that has begun. */
