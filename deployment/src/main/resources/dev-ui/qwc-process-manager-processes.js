@@ -227,7 +227,9 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
     }
 
     _renderGrid(width) {
-        const shown = shownColumns(this._columns, width);
+        // The row of replicas has two buttons and a number more.
+        const actions = this._overview.rows.some(row => row.replicaOf) ? 156 : 110;
+        const shown = shownColumns(this._columns, width - (actions - 110));
         const pictures = width >= PICTURES_FROM;
         const column = (path, title, columnWidth, body, { grow = 0, end = false, sort = true } = {}) => html`
             <vaadin-grid-column width="${columnWidth}px" flex-grow=${grow} ?hidden=${COLUMNS[path] && !shown.includes(path)} resizable
@@ -255,7 +257,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 ${column('source', 'Source', 88, sourceCell)}
                 ${column('lastExit', 'Last exit', 118, exitCell)}
                 ${column('pattern', 'Pattern', 120, row => html`<span class="minor">${row.group}</span>`)}
-                ${column('actions', html`Actions`, this._overview.rows.some(row => row.replicaOf) ? 156 : 110, row => this._renderActions(row), { end: true, sort: false })}
+                ${column('actions', html`Actions`, actions, row => this._renderActions(row), { end: true, sort: false })}
                 <div slot="empty-state" class="none">
                     ${this._overview.rows.length > 0 ? 'No process matches the filter'
                         : 'This application has no processes. Define one: quarkus.processes.NAME.command=…'}
