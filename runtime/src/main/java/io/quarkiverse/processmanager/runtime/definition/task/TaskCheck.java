@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.SchedulePolicy;
-import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /** The rules for the settings of tasks in one definition. */
 public final class TaskCheck {
@@ -41,7 +41,7 @@ public final class TaskCheck {
     }
 
     private void isForATask(String setting, Optional<String> serves) {
-        if (ProcessSettings.isService(definition)) {
+        if (definition.kind().filter(ProcessKind.SERVICE::equals).isPresent()) {
             refuse.accept(setting, "is for a task, but the kind is service; write kind=task, or remove it");
         } else {
             serves.ifPresent(sign -> refuse.accept(setting, "is for a task, but " + sign

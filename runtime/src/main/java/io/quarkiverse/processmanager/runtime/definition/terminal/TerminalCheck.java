@@ -4,10 +4,11 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.TerminalSize;
-import io.quarkiverse.processmanager.runtime.definition.NoticeSettings;
+import io.quarkiverse.processmanager.probe.NotifyProbe;
 
 /** The rules for what connects a process with this JVM: its standard input, its terminal and its channel for notices. */
 public final class TerminalCheck {
@@ -60,7 +61,7 @@ public final class TerminalCheck {
             problems.accept("tty", "cannot be true for " + process + ": the terminal ends with the application, and the"
                     + " process outlives it");
         }
-        if (NoticeSettings.of(definition).isPresent()) {
+        if (definition.healthCheck().map(ProcessCheck::probe).filter(NotifyProbe.class::isInstance).isPresent()) {
             problems.accept("health.notify", "cannot be used for " + process
                     + ": the channel ends with the application, and the process outlives it");
         }

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.TestPolicy;
-import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /** The rules for a definition with replicas. */
 public final class ReplicaCheck {
@@ -55,7 +55,7 @@ public final class ReplicaCheck {
     /** The setting that makes a task of the process. */
     private static Optional<String> task(ProcessDefinition definition) {
         StartPolicy start = definition.start();
-        return ProcessSettings.isTask(definition) ? Optional.of("kind=task")
+        return definition.kind().filter(ProcessKind.TASK::equals).isPresent() ? Optional.of("kind=task")
                 : start.creates().isPresent() ? Optional.of("creates")
                         : start.rerun().isPresent() ? Optional.of("rerun")
                                 : start.schedule().isSet() ? Optional.of("schedule") : Optional.empty();
