@@ -39,7 +39,6 @@ import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkiverse.processmanager.runtime.testing.TestDirectory;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.arc.Arc;
-import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -303,8 +302,12 @@ final class ApplicationStart {
         }
     }
 
-    private static boolean isReload(LaunchMode launchMode) {
-        return launchMode == LaunchMode.DEVELOPMENT && !ApplicationLifecycleManager.isVmShuttingDown();
+    /**
+     * Dev mode stops the application for a live reload, or at the end of the JVM. Quarkus knows the end of the JVM only when one of
+     * its shutdown hooks has run. The hook of dev mode can be faster, so the JVM itself is asked.
+     */
+    static boolean isReload(LaunchMode launchMode) {
+        return launchMode == LaunchMode.DEVELOPMENT && !ManagerStart.jvmEnds();
     }
 
     /** Passes the starts and the output to the OpenTelemetry of the application. */

@@ -293,7 +293,7 @@ final class ManagerStart {
     }
 
     /** Whether the JVM has begun to end: from then on it refuses shutdown hooks, such as that of Vert.x. */
-    private static boolean jvmEnds() {
+    static boolean jvmEnds() {
         Thread hook = EngineThreads.create("no-hook", () -> {
         });
         try {

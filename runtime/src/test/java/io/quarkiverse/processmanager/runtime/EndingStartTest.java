@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +20,13 @@ class EndingStartTest {
     void aStartThatTheEndOfTheJvmOvertakesIsNoError(String part) throws Exception {
         assertThat(output(part, "running")).contains("the " + part + " has failed");
         assertThat(output(part, "ending")).isEmpty();
+    }
+
+    /** No hook of Quarkus has run in this JVM: that of dev mode can be the first one. */
+    @Test
+    void theEndOfTheJvmIsNoLiveReload() throws Exception {
+        assertThat(output("mode", "running")).isEqualTo("live reload");
+        assertThat(output("mode", "ending")).isEqualTo("end");
     }
 
     private static String output(String part, String moment) throws Exception {
@@ -38,12 +46,16 @@ class EndingStartTest {
         }
 
         public static void main(String[] arguments) {
-            Runnable start = () -> start(arguments[0]);
+            Runnable start = arguments[0].equals("mode") ? EndingJvm::printEnd : () -> start(arguments[0]);
             if (arguments[1].equals("ending")) {
                 Runtime.getRuntime().addShutdownHook(new Thread(start));
             } else {
                 start.run();
             }
+        }
+
+        private static void printEnd() {
+            System.out.print(ApplicationStart.isReload(LaunchMode.DEVELOPMENT) ? "live reload" : "end");
         }
 
         private static void start(String failing) {
