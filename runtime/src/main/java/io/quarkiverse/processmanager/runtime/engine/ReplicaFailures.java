@@ -76,7 +76,12 @@ final class ReplicaFailures {
         if (ending) {
             write(kind);
         } else if (others.size() == 1) {
-            later.accept(TOGETHER, () -> write(kind));
+            later.accept(TOGETHER, () -> {
+                // What was written before its time does not cut short the wait of the next line.
+                if (collected.get(kind) == others) {
+                    write(kind);
+                }
+            });
         }
     }
 
