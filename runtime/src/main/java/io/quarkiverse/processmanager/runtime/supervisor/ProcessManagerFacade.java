@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -67,7 +68,7 @@ public final class ProcessManagerFacade implements ProcessManager {
         this.blocking = new Blocking(blockingAllowed);
         this.source = source;
         this.handles = new ProcessHandles(new HandleContext(supervisor, commands,
-                new ReplicaScaling(supervisor, commands, source, ports), blocking, source));
+                new ReplicaScaling(supervisor, commands, source, ports), blocking, source, new ConcurrentHashMap<>()));
     }
 
     @Override

@@ -163,7 +163,7 @@ final class ReplicaGroup implements ManagedProcess {
     @Override
     public CompletionStage<ProcessStatus> restart() {
         try {
-            return RollingRestart.of(known, id, replicas().stream().map(ManagedProcess::status).toList())
+            return RollingRestart.of(known, id, replicas().stream().map(ManagedProcess::id).toList())
                     .thenApply(nothing -> status());
         } catch (ProcessException e) {
             return CompletableFuture.failedStage(e);

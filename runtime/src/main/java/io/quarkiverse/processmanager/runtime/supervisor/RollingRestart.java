@@ -1,25 +1,27 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
-import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.replica.RestartOrder;
 import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
+import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
 import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
 
 /**
  * Restarts the replicas of a process so that the others serve meanwhile: first those that are not ready, at the same time, then the
  * ready ones one after the other, each when the one before is ready again. A replica that fails ends the restart, and the replicas
- * after it keep running. For any thread.
+ * after it keep running. A second restart takes the place of the first one before its next replica, as two of them would take two ready
+ * replicas down at a time; both end with the second. For any thread.
  */
 final class RollingRestart {
 
@@ -27,17 +29,27 @@ final class RollingRestart {
     private final PendingCommands commands;
     private final String group;
     private final RestartOrder order;
+    private final Map<String, RollingRestart> rolling;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     private RollingRestart(HandleContext known, String group, List<ProcessStatus> replicas) {
         this.supervisor = known.supervisor();
         this.commands = known.commands();
         this.group = group;
         this.order = RestartOrder.of(replicas);
+        this.rolling = known.rolling();
     }
 
     /** Completed when each replica is ready again, or was stopped or removed by another command before its turn. */
-    static CompletionStage<Void> of(HandleContext known, String group, List<ProcessStatus> replicas) {
-        return new RollingRestart(known, group, replicas).all();
+    static CompletionStage<Void> of(HandleContext known, String group, List<String> replicas) {
+        PendingResult<RollingRestart> begun = known.commands().result("restart", group);
+        return known.commands().post(begun, result -> {
+            RollingRestart restart = new RollingRestart(known, group, replicas.stream()
+                    .flatMap(id -> known.supervisor().registry().findPlanned(id).stream())
+                    .map(process -> process.state().status()).toList());
+            known.rolling().put(group, restart);
+            result.complete(restart);
+        }).thenCompose(RollingRestart::all);
     }
 
     private CompletionStage<Void> all() {
@@ -46,12 +58,25 @@ final class RollingRestart {
         for (String id : order.oneByOne()) {
             done = done.thenCompose(nothing -> next(id));
         }
-        return done;
+        done.thenCompose(nothing -> Optional.ofNullable(rolling.get(group)).filter(newer -> newer != this)
+                .map(newer -> newer.end).orElseGet(() -> CompletableFuture.completedFuture(null)))
+                .whenComplete((nothing, failure) -> {
+                    rolling.remove(group, this);
+                    if (failure == null) {
+                        end.complete(null);
+                    } else {
+                        end.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+                    }
+                });
+        return end;
+    }
+
+    private boolean isReplaced() {
+        return rolling.get(group) != this;
     }
 
     private CompletionStage<Void> next(String id) {
-        Optional<ProcessDefinition> planned = supervisor.snapshot().plan().find(id);
-        return planned.isEmpty() ? CompletableFuture.completedStage(null)
+        return isReplaced() || supervisor.snapshot().plan().find(id).isEmpty() ? CompletableFuture.completedStage(null)
                 : restart(id, process -> process.state().goal() == Goal.UP);
     }
 
@@ -59,7 +84,7 @@ final class RollingRestart {
         String why = "restarted on request, " + order.place(id) + " replicas of " + group;
         CompletionStage<ProcessStatus> restarted = commands.beforeTheEnd("restart", id,
                 PendingCommands.<ProcessStatus> here((process, result) -> {
-                    if (wanted.test(process)) {
+                    if (!isReplaced() && wanted.test(process)) {
                         supervisor.commands().restartOnRequest(process, why);
                         process.await(result);
                     } else {
@@ -83,7 +108,8 @@ final class RollingRestart {
 
     private CompletionException failed(String id, Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String message = cause.getMessage() + order.remaining(id);
+        // The exception adds the last lines itself.
+        String message = String.valueOf(cause.getMessage()).split("; the last lines of its output:\n", 2)[0] + order.remaining(id);
         ProcessException told = cause instanceof ProcessException known
                 ? new ProcessException(known.reason(), known.processId(), message, known.exit().orElse(null), known.lastLines())
                 : new ProcessException(Reason.SPAWN_FAILED, id, message);

@@ -456,6 +456,27 @@ class ReplicasTest {
     }
 
     @Test
+    void aSecondRestartTakesThePlaceOfTheFirst() {
+        declare(define("worker").replicas(4).health(World.check(OnUnhealthy.NONE))).advance(SOON);
+        world.temper("worker-1", FakeRunner.Temper.STUBBORN).exit("worker-1", 1).advance(SOON);
+        List<Integer> ready = new ArrayList<>();
+        world.invariants(() -> ready.add((int) worker().replicas().stream().filter(one -> one.status().isReady()).count()));
+
+        CompletionStage<ProcessStatus> first = world.settled(worker().restart());
+        world.advance(SOON);
+        assertThat(world.runner.started("worker-0")).hasSize(2);
+        CompletionStage<ProcessStatus> second = world.settled(worker().restart());
+        assertThat(first).isNotCompleted();
+        world.advance(World.LONG);
+
+        assertThat(first).isCompletedWithValueMatching(ProcessStatus::isReady);
+        assertThat(second).isCompletedWithValueMatching(ProcessStatus::isReady);
+        assertThat(ready).allMatch(count -> count >= 3);
+        assertThat(world.runner.started("worker-0")).hasSize(3);
+        assertThat(world.runner.started("worker-3")).hasSize(2);
+    }
+
+    @Test
     void aReloadEndsTheRestartAndLeavesNothingPending() {
         declare(define("worker").replicas(2)).advance(SOON);
 
