@@ -25,7 +25,7 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON object for each result.")
     boolean json;
 
-    @Parameters(index = "0", paramLabel = "LINE", description = "The line, without its line end.")
+    @Parameters(index = "0", paramLabel = "LINE", description = "The line, without its line end, in quotes if it has spaces.")
     String line;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "ID", description = "The ids of the processes; without one, the process with stdin=console.")

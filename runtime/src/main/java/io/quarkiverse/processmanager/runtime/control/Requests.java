@@ -38,6 +38,7 @@ final class Requests {
     private static final String TAG = "tag:";
     private static final String SCALE = "scale";
     private static final String RESTART = "restart";
+    private static final String SEND = "send";
     private static final Set<String> ABOUT_ONE = Set.of("status", "why");
 
     private final ProcessManager manager;
@@ -76,10 +77,22 @@ final class Requests {
             } else if (request.command().equals(RESTART)) {
                 ids.add(id);
             } else {
-                manager.get(id).replicas().forEach(replica -> ids.add(replica.id()));
+                known(request, id).replicas().forEach(replica -> ids.add(replica.id()));
             }
         }
         return request.withIds(List.copyOf(ids));
+    }
+
+    /** The first word of a line that has no quotes is taken for the line, and the others for ids. */
+    private ManagedProcess known(Request request, String id) {
+        return manager.find(id).orElseGet(() -> {
+            try {
+                return manager.get(id);
+            } catch (ProcessException e) {
+                throw request.command().equals(SEND) ? new ProcessException(e.reason(), id, e.getMessage()
+                        + "; 'send' takes the line first, in quotes if it has spaces, and then the ids") : e;
+            }
+        });
     }
 
     private void answer(Request request, Answer answer) {
@@ -101,7 +114,7 @@ final class Requests {
                     : ManagedProcess::stop);
             case SCALE -> scale(request, answer);
             case "signal" -> signal(request, answer);
-            case "send" -> send(request, answer);
+            case SEND -> send(request, answer);
             case "commands" -> all(answer, CommandRequest.list(manager.get(request.id())));
             case "command" -> CommandRequest.run(manager.get(request.id()), request, answer);
             default -> throw new IllegalArgumentException("cannot answer: there is no command '" + request.command() + "'");

@@ -355,6 +355,8 @@ class RequestsTest {
             assertThat(answer.lines).singleElement().asString().contains("NOT_FOUND", "sh", "db");
             assertThat(answer.ended).isTrue();
         }
+        assertThat(command("send", "db", "sh").lines.get(0))
+                .contains("'send' takes the line first, in quotes if it has spaces, and then the ids");
         assertThat(manager.get("db").status().incarnation()).isEqualTo(1);
         assertThat(manager.get("db").status().phase()).isEqualTo(ProcessPhase.RUNNING);
     }
