@@ -58,10 +58,13 @@ public final class FrontEnd implements ProcessService {
         defaults.startPhase(StartPhase.AFTER_APP);
     }
 
-    /** The script is a setting of the configuration, because a build does not have the project of the machine that runs it. */
+    /**
+     * The script is a setting of the configuration, because a build does not have the project of the machine that runs it, and the phase
+     * is one, because the build adds the start after the application only if a setting has it.
+     */
     @Override
     public Map<String, String> configuration(ServiceRequest request) {
-        ContributedSettings settings = new ContributedSettings(request);
+        ContributedSettings settings = new ContributedSettings(request).set("start-phase", "after-app");
         boolean own = Stream.of("command", "artifact", "npm-script")
                 .map(setting -> request.reference(setting).replaceAll("^\\$\\{|}$", ""))
                 .anyMatch(property -> request.value(property).isPresent());

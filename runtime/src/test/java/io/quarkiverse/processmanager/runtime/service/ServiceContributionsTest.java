@@ -145,7 +145,16 @@ class ServiceContributionsTest {
     @Test
     void aFrontEndWithACommandOfItsOwnHasNoScript() {
         assertThat(FrontEnd.vite().configuration(new FakeRequest("web").with("web.command", "yarn vite")))
-                .isEqualTo(Map.of("port", "0"));
+                .isEqualTo(Map.of("port", "0", "start-phase", "after-app"));
+    }
+
+    /** Without the setting the build leaves out the start after the application, and the front end waits for ever. */
+    @Test
+    void eachFrontEndSaysInTheConfigurationThatItStartsAfterTheApplication() {
+        for (ProcessService service : List.of(FrontEnd.vite(), FrontEnd.next(), FrontEnd.angular(), new Nginx())) {
+            assertThat(service.configuration(new FakeRequest("web"))).as(service.name())
+                    .containsEntry("start-phase", "after-app");
+        }
     }
 
     @Test
