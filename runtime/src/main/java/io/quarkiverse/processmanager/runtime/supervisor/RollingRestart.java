@@ -109,7 +109,8 @@ final class RollingRestart {
     private CompletionException failed(String id, Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         // The exception adds the last lines itself.
-        String message = String.valueOf(cause.getMessage()).split("; the last lines of its output:\n", 2)[0] + order.remaining(id);
+        String message = String.valueOf(cause.getMessage()).split("; the last lines of its output:\n", 2)[0]
+                + order.remaining(id);
         ProcessException told = cause instanceof ProcessException known
                 ? new ProcessException(known.reason(), known.processId(), message, known.exit().orElse(null), known.lastLines())
                 : new ProcessException(Reason.SPAWN_FAILED, id, message);
