@@ -170,6 +170,7 @@ public interface ManagedProcess {
      * Replicas restart one after the other, so that the others serve meanwhile: first those that are not ready, at the same time, then
      * each ready one when the one before is ready again. A replica that fails, or is not ready within its startup timeout, ends the
      * restart: the replicas after it keep running. A replica that another command stops before its turn stays down.
+     * A second restart of the replicas takes the place of the first one, and both end with it.
      *
      * @return the status when the process is up again, as for {@link #start()}; of replicas the least ready one, at the end
      */

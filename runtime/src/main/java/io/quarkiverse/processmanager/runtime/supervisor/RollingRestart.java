@@ -29,7 +29,8 @@ final class RollingRestart {
     private final PendingCommands commands;
     private final String group;
     private final RestartOrder order;
-    private final Map<String, RollingRestart> rolling;
+    /** The end of the present restart of each process. */
+    private final Map<String, CompletableFuture<Void>> rolling;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     private RollingRestart(HandleContext known, String group, List<ProcessStatus> replicas) {
@@ -47,7 +48,7 @@ final class RollingRestart {
             RollingRestart restart = new RollingRestart(known, group, replicas.stream()
                     .flatMap(id -> known.supervisor().registry().findPlanned(id).stream())
                     .map(process -> process.state().status()).toList());
-            known.rolling().put(group, restart);
+            known.rolling().put(group, restart.end);
             result.complete(restart);
         }).thenCompose(RollingRestart::all);
     }
@@ -58,10 +59,10 @@ final class RollingRestart {
         for (String id : order.oneByOne()) {
             done = done.thenCompose(nothing -> next(id));
         }
-        done.thenCompose(nothing -> Optional.ofNullable(rolling.get(group)).filter(newer -> newer != this)
-                .map(newer -> newer.end).orElseGet(() -> CompletableFuture.completedFuture(null)))
+        done.thenCompose(nothing -> Optional.ofNullable(rolling.get(group)).filter(newer -> newer != end)
+                .orElseGet(() -> CompletableFuture.completedFuture(null)))
                 .whenComplete((nothing, failure) -> {
-                    rolling.remove(group, this);
+                    rolling.remove(group, end);
                     if (failure == null) {
                         end.complete(null);
                     } else {
@@ -72,7 +73,7 @@ final class RollingRestart {
     }
 
     private boolean isReplaced() {
-        return rolling.get(group) != this;
+        return rolling.get(group) != end;
     }
 
     private CompletionStage<Void> next(String id) {
