@@ -135,11 +135,14 @@ final class ExportReader {
         Set<String> keys = new TreeSet<>(written.getOrDefault(id, Set.of()));
         List<Path> envFiles = Optional.ofNullable(config.processes().get(id)).flatMap(process -> process.envFile())
                 .orElse(List.of());
+        Set<String> variables = Optional.ofNullable(config.processes().get(id)).map(process -> process.env().keySet())
+                .orElse(Set.of());
         List<String> scripts = Optional.ofNullable(config.processes().get(id))
                 .flatMap(process -> process.service().initScripts()).orElse(List.of()).stream().map(String::strip).toList();
         Optional<String> image = Optional.ofNullable(config.structures().get(id)).flatMap(structure -> structure.image())
                 .map(String::strip).filter(text -> !text.isEmpty());
-        return new ExportedProcess(definition, image, settings.image(id), waitsFor, settings.fixed(id), envFiles, scripts, keys,
+        return new ExportedProcess(definition, image, settings.image(id), waitsFor, settings.fixed(id), envFiles, variables,
+                scripts, keys,
                 isLocalProgram(definition), ExportedSecrets.of(definition));
     }
 

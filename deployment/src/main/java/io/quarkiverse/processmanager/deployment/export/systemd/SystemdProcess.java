@@ -118,7 +118,7 @@ final class SystemdProcess {
             unit.set("WatchdogSec", probe.watchdog().map(SystemdText::of));
         });
         Optional<List<ExportedText>> waiting = waiting();
-        waiting.ifPresent(words -> unit.set("ExecStartPost", SystemdText.command(words)));
+        waiting.ifPresent(words -> unit.set("ExecStartPost", SystemdText.command(withOverrides(words))));
         if (waiting.isPresent() || notice().isPresent()) {
             unit.set("TimeoutStartSec", SystemdText.of(definition.start().timeout()));
         }
@@ -134,7 +134,30 @@ final class SystemdProcess {
         if (!program.hasReference()) {
             all.set(0, ExportedText.plain(application.program(program.render(plain -> plain, name -> name))));
         }
-        return SystemdText.command(all);
+        return SystemdText.command(withOverrides(all));
+    }
+
+    /**
+     * A command with the own variables of the process before it if there is a file with variables: those override {@code Environment},
+     * and here the own ones override those of a file.
+     */
+    private List<ExportedText> withOverrides(List<ExportedText> words) {
+        List<ExportedText> all = new ArrayList<>();
+        process.environment().forEach((name, text) -> {
+            if (isOverride(name, text)) {
+                all.add(ExportedText.plain(name + "=" + text.render(plain -> plain, any -> any)));
+            }
+        });
+        if (!all.isEmpty()) {
+            all.add(0, ExportedText.plain("/usr/bin/env"));
+        }
+        all.addAll(words);
+        return all;
+    }
+
+    /** A variable with a secret is in the last file. */
+    private boolean isOverride(String name, ExportedText text) {
+        return !process.envFiles().isEmpty() && process.ownVariables().contains(name) && !text.hasReference();
     }
 
     private void restart(UnitFile unit) {
@@ -179,7 +202,7 @@ final class SystemdProcess {
         process.dataDirectory().ifPresent(directory -> unit.set("StateDirectory", application.name() + "/" + process.id())
                 .set("StateDirectoryMode", "0700"));
         process.environment().forEach((name, text) -> {
-            if (!text.hasReference()) {
+            if (!text.hasReference() && !isOverride(name, text)) {
                 unit.set("Environment", SystemdText.assignment(name, text.render(plain -> plain, any -> any)));
             }
         });

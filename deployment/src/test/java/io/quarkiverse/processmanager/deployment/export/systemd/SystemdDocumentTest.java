@@ -103,6 +103,22 @@ class SystemdDocumentTest {
     }
 
     @Test
+    void anOwnVariableOverridesThatOfAFileAsHere() throws Exception {
+        SystemdDocument document = write(Exports.with("api.command=/bin/sh api", "api.port=9000", "api.env.MODE=100% own $X",
+                "api.env-file=api.env", "api.pre-start.command=sh prepare", "api.stop.command=sh drain", "b.command=sh b",
+                "b.env.MODE=own"));
+
+        assertThat(verify(document)).isEmpty();
+        String unit = document.files().get("shop-api.service");
+        // A file overrides Environment=, and a port that a file sets is that of the file here, too.
+        assertThat(unit).contains("Environment=\"PORT=9000\"", "EnvironmentFile=/opt/shop/api.env",
+                "ExecStart=\"/usr/bin/env\" \"MODE=100%% own $$X\" \"/bin/sh\" \"api\"",
+                "ExecStartPre=\"/usr/bin/env\" \"MODE=100%% own $$X\" \"sh\" \"prepare\"",
+                "ExecStop=\"/usr/bin/env\" \"MODE=100%% own $$X\" \"sh\" \"drain\"").doesNotContain("Environment=\"MODE");
+        assertThat(document.files().get("shop-b.service")).contains("Environment=\"MODE=own\"", "ExecStart=\"sh\" \"b\"");
+    }
+
+    @Test
     void noKeyIsForgotten() {
         assertThat(SystemdCounterparts.TABLE.forgotten(KnownKeys.ofProcesses())).isEmpty();
     }
