@@ -78,7 +78,9 @@ final class ExportReader {
         List<ProcessDefinition> moved = new ArrayList<>();
         Set<String> known = exported.stream().map(ProcessDefinition::id).collect(Collectors.toCollection(TreeSet::new));
         for (ProcessDefinition definition : exported) {
-            moved.add(withKnown(Replicas.withOwnPorts(place.move(byId.get(definition.id()))), known, leftOut));
+            // One machine cannot run several processes with the same ports: the first replica stands there for all of them.
+            boolean single = definition.replicas() == 1 || !target.containers();
+            moved.add(withKnown(Replicas.withOwnPorts(place.move(byId.get(definition.id())), single), known, leftOut));
         }
         Plan plan = Plan.ofChecked(moved);
         List<ExportedProcess> processes = plan.definitions().stream().map(one -> process(plan, one, settings)).toList();

@@ -34,7 +34,8 @@ final class SystemdCounterparts {
                     "restart.max", "restart.reset-after", "stop.signal", "stop.timeout", "stop.command", "stop.shell",
                     "stop.scope", "leftovers", "auto-start", "tags", "data-dir", "ulimits.*", "user", "group", "umask", "nice",
                     "isolation", "detached", "success-exit-codes", "creates", "schedule.cron", "schedule.every",
-                    "schedule.time-zone", "schedule.overlap", "pre-start.command", "pre-start.shell", "on-dependency-restart",
+                    "schedule.time-zone", "schedule.overlap", "replicas", "pre-start.command", "pre-start.shell",
+                    "on-dependency-restart",
                     "usage-limit.memory", "usage-limit.action", "service", "image", "artifact", "main-class", "java-options",
                     "service.version"),
             lacking());
@@ -69,7 +70,6 @@ final class SystemdCounterparts {
         }
         lacking.put("rerun", "is left out: a task runs with each start of the target");
         lacking.put("stdin", "is left out: the standard input of a unit is at its end");
-        lacking.put("replicas", "is left out: there is one unit; copy it with another port for each further replica");
         lacking.put("usage-limit.cpu", "is left out: systemd slows a unit down at a limit, and does not restart it");
         lacking.put("usage-limit.samples", "is left out: the kernel enforces the limit of a unit at once");
         lacking.put("service.init-scripts", "is left out: run the scripts in the server once");
@@ -109,6 +109,10 @@ final class SystemdCounterparts {
         }
         List<Problem> missing = new ArrayList<>(TABLE.missing(process));
         schedule(process, cronType, missing);
+        if (process.definition().replicas() > 1) {
+            missing.add(new Problem(id, "replicas", "is left out: the unit is the replica 0; copy it with another index, "
+                    + "ports and data directory for each further one"));
+        }
         if (isArtifact(process)) {
             missing.add(new Problem(id, "artifact",
                     "is in the local repository of this machine; copy the files to the same paths on "

@@ -135,6 +135,18 @@ class ComposeDocumentTest {
     }
 
     @Test
+    void theOnlyReplicaHasItsIndex() {
+        ComposeDocument document = ComposeDocument.of(Exports.with("x.image=x", "x.command=x {replica}", "x.env.Q=q-{replica}",
+                "x.replicas=1").inContainers(), APPLICATION, List.of());
+
+        Map<String, Object> x = service(document, "x");
+        assertThat(x.get("entrypoint")).isEqualTo(List.of("x", "0"));
+        assertThat(x.get("environment")).isEqualTo(Map.of("Q", "q-0", "REPLICA_INDEX", "0"));
+        assertThat(x).doesNotContainKey("deploy");
+        assertThat(document.missing()).isEmpty();
+    }
+
+    @Test
     void noKeyIsForgotten() {
         assertThat(ComposeCounterparts.TABLE.forgotten(KnownKeys.ofProcesses())).isEmpty();
     }

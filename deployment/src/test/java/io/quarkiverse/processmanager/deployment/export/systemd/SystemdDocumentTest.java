@@ -119,6 +119,19 @@ class SystemdDocumentTest {
     }
 
     @Test
+    void theUnitOfReplicasIsTheFirstOfThem() throws Exception {
+        for (String replicas : List.of("1", "3")) {
+            SystemdDocument document = write(Exports.with("w.command=sh w --queue {replica}", "w.env.QUEUE=q-{replica}",
+                    "w.replicas=" + replicas));
+
+            assertThat(verify(document)).isEmpty();
+            assertThat(document.files().get("shop-w.service")).as(replicas).doesNotContain("{replica}").contains(
+                    "ExecStart=\"sh\" \"w\" \"--queue\" \"0\"", "Environment=\"QUEUE=q-0\"", "Environment=\"REPLICA_INDEX=0\"");
+            assertThat(document.missing()).as(replicas).hasSize(replicas.equals("1") ? 0 : 1);
+        }
+    }
+
+    @Test
     void noKeyIsForgotten() {
         assertThat(SystemdCounterparts.TABLE.forgotten(KnownKeys.ofProcesses())).isEmpty();
     }

@@ -135,12 +135,13 @@ public final class Replicas {
     /**
      * A definition that still stands for all replicas, with its ports in the place of {@code {port}}: where the processes run
      * elsewhere, each has a host of its own and the same ports. {@code {replica}} stays, unless there is only one: its index is 0.
+     *
+     * @param single whether there is only one, also where the definition has several
      */
-    public static ProcessSettings withOwnPorts(ProcessSettings template) {
+    public static ProcessSettings withOwnPorts(ProcessSettings template, boolean single) {
         if (!isTemplate(template)) {
             return template;
         }
-        boolean single = template.replicas() == 1;
         Map<String, Integer> ports = ListenCheck.ports(template);
         ReplicaText text = single ? new ReplicaText(0, ports) : ReplicaText.ofPorts(ports);
         CommandSettings command = CommandSettings.of(template.command());
@@ -149,7 +150,8 @@ public final class Replicas {
         ReplicaProbe probes = new ReplicaProbe(text, Map.of());
         return template.withTraits(template.traits().with(template.liveness().map(probes::of)))
                 .ofReplica(
-                        command.with(text.of(command.words())).in(command.directory(), text.of(command.environment()))
+                        command.with(text.of(command.words()))
+                                .in(command.directory().map(text::in), text.of(command.environment()))
                                 .withDefaults(index),
                         template.healthCheck().map(probes::of), start, stop(template.stop(), text), template.log());
     }
