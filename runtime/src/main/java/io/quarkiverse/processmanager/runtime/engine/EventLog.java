@@ -207,7 +207,7 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
 
     private void write(ProcessEvent.GaveUp failed, List<String> chain) {
         String why = "process '" + failed.id() + "' has failed: " + failed.why();
-        String lines = lastLines(failed.lastLines());
+        String lines = Words.lastLines(failed.lastLines());
         String onConsoleToo = onConsole.test(failed) ? "" : lines;
         Optional<String> group = group(failed.id());
         if (group.isPresent()) {
@@ -277,9 +277,5 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
         return killed.isEmpty() ? ""
                 : "; " + (killed.size() == 1 ? "1 process was" : killed.size() + " processes were") + " killed: "
                         + String.join(", ", killed);
-    }
-
-    private static String lastLines(List<String> lines) {
-        return lines.isEmpty() ? "" : "; the last lines of its output:\n    " + String.join("\n    ", lines);
     }
 }

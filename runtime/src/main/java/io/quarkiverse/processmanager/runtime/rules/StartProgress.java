@@ -83,10 +83,8 @@ public final class StartProgress {
 
     /** The error of a start that needs a process that has failed; {@code lastLines} is the output of the process. */
     public static String failed(ProcessStatus status, List<String> lastLines) {
-        String message = "cannot start the application: it needs process '" + status.id() + "', which has failed: "
-                + status.why();
-        return lastLines.isEmpty() ? message
-                : message + "; the last lines of its output:\n    " + String.join("\n    ", lastLines);
+        return "cannot start the application: it needs process '" + status.id() + "', which has failed: " + status.why()
+                + Words.lastLines(lastLines);
     }
 
     private static String phase(ProcessStatus status) {

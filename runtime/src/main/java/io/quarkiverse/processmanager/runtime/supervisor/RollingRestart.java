@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.replica.RestartOrder;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
 import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
@@ -109,13 +110,18 @@ final class RollingRestart {
 
     private CompletionException failed(String id, Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        // The exception adds the last lines itself.
-        String message = String.valueOf(cause.getMessage()).split("; the last lines of its output:\n", 2)[0]
-                + order.remaining(id);
-        ProcessException told = cause instanceof ProcessException known
-                ? new ProcessException(known.reason(), known.processId(), message, known.exit().orElse(null), known.lastLines())
-                : new ProcessException(Reason.SPAWN_FAILED, id, message);
+        ProcessException told = cause instanceof ProcessException known ? told(known, order.remaining(id))
+                : new ProcessException(Reason.SPAWN_FAILED, id, cause.getMessage() + order.remaining(id));
         told.initCause(cause);
         return new CompletionException(told);
+    }
+
+    /** The exception adds the last lines to its message itself. */
+    private static ProcessException told(ProcessException known, String more) {
+        String lines = Words.lastLines(known.lastLines());
+        String message = String.valueOf(known.getMessage());
+        String sentence = message.endsWith(lines) ? message.substring(0, message.length() - lines.length()) : message;
+        return new ProcessException(known.reason(), known.processId(), sentence + more, known.exit().orElse(null),
+                known.lastLines());
     }
 }

@@ -41,7 +41,7 @@ class StartProgressTest {
                 .isEqualTo("waiting for api");
     }
 
-    /** Nobody should look for the start of a process that another one starts. */
+    /** The line must not send its reader to the output of a process that something else starts. */
     @Test
     void theLineSaysThatAProcessRunsElsewhere() {
         assertThat(StartProgress.waiting(List.of(status("db", ProcessPhase.STARTING, "runs elsewhere"),

@@ -55,6 +55,11 @@ public final class Words {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
+    /** The last lines of the output of a process as the end of a message; empty without any. */
+    public static String lastLines(List<String> lines) {
+        return lines.isEmpty() ? "" : "; the last lines of its output:\n    " + String.join("\n    ", lines);
+    }
+
     /** {@code 1 restart}, {@code 5 restarts}. */
     public static String count(int number, String noun) {
         return number + " " + (number == 1 ? noun : noun.endsWith("s") ? noun + "es" : noun + "s");
