@@ -21,7 +21,8 @@ import io.smallrye.mutiny.Multi;
  * twin throws the {@link ProcessException} of the stage. On an event loop it fails with
  * {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything. When the calling thread is interrupted, it fails with
  * {@link ProcessException.Reason#INTERRUPTED} and the command continues.</li>
- * <li>All other methods return at once, from an immutable snapshot.</li>
+ * <li>All other methods return at once, from an immutable snapshot. A {@link Multi} delivers its items in order, on a thread that
+ * may be blocked; each subscriber has a queue of its own.</li>
  * </ul>
  * <p>
  * A process with {@link ProcessDefinition#replicas()} is all its replicas together, and each replica is a process of its own:
@@ -88,8 +89,8 @@ public interface ManagedProcess {
     }
 
     /**
-     * The end of the output over all incarnations, oldest first, at most {@code count} lines. With {@code log.mode=direct} the
-     * call first reads the new part of the file.
+     * The end of the output over all incarnations, oldest first, at most {@code count} lines; none with a count below 1. With
+     * {@code log.mode=direct} the call first reads the new part of the file.
      */
     List<LogLine> logs(int count);
 

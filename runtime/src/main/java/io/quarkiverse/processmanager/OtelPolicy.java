@@ -3,8 +3,8 @@ package io.quarkiverse.processmanager;
 import io.smallrye.common.annotation.Experimental;
 
 /**
- * What a process has to do with the OpenTelemetry of the application. Without the extension {@code quarkus-opentelemetry} nothing
- * of it has an effect. Immutable.
+ * What a process has to do with the OpenTelemetry of the application. Without the extension {@code quarkus-opentelemetry} the
+ * settings have no effect. Immutable.
  */
 @Experimental("The policy may get further settings")
 public interface OtelPolicy {

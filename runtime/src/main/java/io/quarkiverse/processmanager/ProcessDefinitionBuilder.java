@@ -133,9 +133,9 @@ public final class ProcessDefinitionBuilder {
     }
 
     /**
-     * Whether the process is done when it exits, or must keep running (default: a task if it has {@code creates}, or if
-     * {@code rerun} or a schedule, or if
-     * another process waits for its completion, a service if it has a port, an HTTP check or a TCP check, else neither).
+     * Whether the process is done when it exits, or must keep running (default: a task if it has {@code creates},
+     * {@code rerun} or a schedule, or if another process waits for its completion; a service if it has a port, an HTTP check or a
+     * TCP check; else neither).
      */
     public ProcessDefinitionBuilder kind(ProcessKind kind) {
         this.kind = Optional.of(defaults.set("kind", kind));

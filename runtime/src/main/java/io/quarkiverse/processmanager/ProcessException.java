@@ -99,7 +99,7 @@ public class ProcessException extends RuntimeException {
         NOT_FOUND,
         /** A definition or an argument is invalid. The message names all problems. */
         INVALID,
-        /** The process manager itself has failed, as for want of memory. The log has the error. Repeat the command. */
+        /** The process manager itself has failed, for example for lack of memory. The log has the error. Repeat the command. */
         INTERNAL,
         /** The process manager is closed, or the application is ending or being reloaded. */
         CLOSED

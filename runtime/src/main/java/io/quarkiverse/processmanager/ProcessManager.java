@@ -12,7 +12,8 @@ import io.smallrye.mutiny.Multi;
 /**
  * All processes of the application: those that it declares and those that its code creates. Inject it. Its methods follow the
  * rules of {@link ManagedProcess}: a method that returns a {@link CompletionStage} never blocks, its twin {@code ...AndAwait}
- * blocks and is refused on an event loop, and all other methods return at once.
+ * blocks and is refused on an event loop, and all other methods return at once. Every method may be called from any thread. After
+ * the application has ended, commands fail with {@link ProcessException.Reason#CLOSED}.
  * <p>
  * A command on several processes completes with the status of each of them, by id.
  */

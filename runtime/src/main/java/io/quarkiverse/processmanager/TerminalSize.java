@@ -1,7 +1,7 @@
 package io.quarkiverse.processmanager;
 
 /**
- * The size of a terminal.
+ * The size of a terminal. Immutable.
  *
  * @param columns the width in characters, from 1 to 1,000
  * @param rows the height in lines, from 1 to 1,000

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Multi;
 /** One run of a {@link ProcessCommand}, as {@link io.quarkiverse.processmanager.ManagedProcess#runCommand} begins it. For any thread. */
 public interface CommandRun {
 
-    /** The name of the command. */
+    /** The name of the command. Returns at once. */
     String name();
 
     /**

@@ -1,6 +1,6 @@
 /**
  * The public API of health checks: {@link io.quarkiverse.processmanager.probe.Probe} for a check of your own, and the kinds of
- * check that the configuration uses. The package must not know any other package of the extension. No parameter and no result
+ * check that the configuration uses. No parameter and no result
  * is null unless its annotation says so.
  */
 @NullMarked

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A process of a service whose program has been found, and whose ports are chosen. */
+/**
+ * A process of a service whose program has been found, and whose ports are chosen. A {@link ProcessService} uses it in the call that
+ * receives it, on the thread of that call.
+ */
 public interface ServiceInstance {
 
     /** The id of the process. */

@@ -3,7 +3,10 @@ package io.quarkiverse.processmanager.service;
 import java.util.List;
 import java.util.Optional;
 
-/** A process whose configuration is being created. Nothing is known but properties and classes. */
+/**
+ * A process whose configuration is being created: only properties and classes are known. A {@link ProcessService} uses it in the call
+ * that receives it, on the thread of that call.
+ */
 public interface ServiceRequest {
 
     /** The id of the process. */

@@ -44,13 +44,14 @@ public interface CommonConfig {
     /**
      * The processes that start with the application, by their tags and ids, separated by commas: {@code frontend,db}. The processes
      * that they need start, too. All others wait for a command, as with {@code auto-start=false}, and their {@code config} does not
-     * count. As a system property it holds for one run: {@code -Dquarkus.process-manager.only=frontend}.
+     * count (default: all processes). As a system property it holds for one run:
+     * {@code -Dquarkus.process-manager.only=frontend}.
      */
     Optional<Set<String>> only();
 
     /**
-     * The processes that do not start with the application, by their tags and ids, separated by commas: {@code slow}. One that
-     * another process needs starts nevertheless.
+     * The processes that do not start with the application, by their tags and ids, separated by commas: {@code slow}. A
+     * process that a starting process depends on starts nevertheless.
      */
     Optional<Set<String>> except();
 

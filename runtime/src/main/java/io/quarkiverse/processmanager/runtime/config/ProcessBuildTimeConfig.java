@@ -85,7 +85,7 @@ public interface ProcessBuildTimeConfig {
      * is a task, before another extension uses it at the start of the application, such as Flyway or Hibernate ORM; the start
      * waits for at most {@code quarkus.process-manager.before-app-timeout}, and fails if the process fails. {@code with-app}: the
      * start does not wait for the process. {@code after-app}: the process starts when the application accepts HTTP requests,
-     * and {@code $&#123;quarkus.http.port&#125;} in its settings is the port on which the application listens. Without this
+     * and <code>${quarkus.http.port}</code> in its settings is the port on which the application listens. Without this
      * property a process is {@code before-app} if it has {@code config} or a {@code before-app} process depends on it, {@code after-app} if it depends
      * on an {@code after-app} process, and {@code with-app} otherwise. With {@code required=false} the start of the
      * application continues with a warning if the process fails.

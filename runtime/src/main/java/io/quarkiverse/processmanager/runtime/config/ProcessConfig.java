@@ -57,7 +57,7 @@ public interface ProcessConfig {
      * The program and its arguments on one line: {@code node server.js --title "My server"}. The line is split into words by
      * the quoting rules of a shell, but no shell runs: variables, wildcards, pipes and redirections need {@code shell=true}.
      * The build reports text that only a shell understands, unless it is in quotes.
-     * {@code $${HOME}} passes a literal <code>${HOME}</code> to the program.
+     * Write <code>$${HOME}</code> to pass a literal <code>${HOME}</code> to the program.
      */
     Optional<String> command();
 
@@ -92,7 +92,7 @@ public interface ProcessConfig {
     Optional<Path> cwd();
 
     /**
-     * Environment variables for the process. They override those of {@code env-file}, those of
+     * Environment variables for the process, such as {@code env."LOG_LEVEL"=debug}. They override those of {@code env-file}, those of
      * {@code quarkus.process-manager.env} and inherited ones. An empty value sets an empty variable.
      */
     @ConfigDocMapKey("name")
@@ -215,7 +215,7 @@ public interface ProcessConfig {
     /**
      * The number of processes that run with these settings at the same time, from 1 to 1000. The processes of {@code worker} have
      * the ids {@code worker-0}, {@code worker-1} and so on. Each receives its index as the environment variable
-     * {@code REPLICA_INDEX}, has ports, a log file and a data directory of its own, and {@code {replica}} in its command, arguments
+     * {@code REPLICA_INDEX}, has ports, a log file and a data directory of its own, and <code>{replica}</code> in its command, arguments
      * and paths is its index. A command can change the number while the application runs (default: one process without an index,
      * which cannot be scaled).
      */

@@ -28,7 +28,7 @@ public interface StopConfig {
     /**
      * A command that stops the process, such as {@code redis-cli shutdown}. The line is split into words like the
      * {@code command} of the process. The command runs in the working directory, with the environment and as the user of the
-     * process. The stop signal follows when the command has ended.
+     * process. The stop signal follows when the command has ended, and {@code stop.timeout} is the time for both.
      */
     Optional<String> command();
 

@@ -35,7 +35,7 @@ public interface CheckConfig {
     Optional<String> method();
 
     /**
-     * Headers of the request.
+     * Headers of the request, such as {@code headers."Authorization"=Bearer local}.
      */
     @ConfigDocMapKey("header")
     Map<String, Optional<String>> headers();
@@ -107,7 +107,7 @@ public interface CheckConfig {
     Optional<Duration> interval();
 
     /**
-     * How long one check may take.
+     * How long one check may take. After this time the check has failed.
      */
     @ConfigDocDefault("5s")
     Optional<Duration> timeout();

@@ -21,7 +21,8 @@ public interface HealthConfig {
     CheckConfig check();
 
     /**
-     * Checks the output: the process is healthy from the first line on that matches this regular expression.
+     * Checks the output: the process is healthy from the first line on that contains a match of this regular expression, such as
+     * {@code ready to accept connections}. The check ignores colours.
      */
     Optional<String> log();
 

@@ -43,7 +43,7 @@ public interface ExecutionConfig {
      * {@code 1024:4096} sets the soft limit to 1024 and the hard limit to 4096; {@code unlimited} removes a limit. The names
      * are {@code as}, {@code core}, {@code cpu}, {@code data}, {@code fsize}, {@code locks}, {@code memlock}, {@code msgqueue},
      * {@code nice}, {@code nofile}, {@code nproc}, {@code rss}, {@code rtprio}, {@code rttime}, {@code sigpending} and
-     * {@code stack}.
+     * {@code stack}. A size is in bytes, {@code cpu} in seconds and {@code rttime} in microseconds.
      */
     @ConfigDocMapKey("name")
     Map<String, Optional<String>> ulimits();
