@@ -8,17 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.Problem;
-import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
@@ -40,6 +42,7 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of("../docs/modules/ROOT/examples");
     /** The directory of no application: the file of a shared service is created here, not in the documentation. */
     private static final Path APPLICATION = Path.of("target/examples/application");
+    private static final Pattern PROFILE = Pattern.compile("(?m)^%([\\w-]+)\\.");
 
     static List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
@@ -73,6 +76,10 @@ class ExamplesTest {
     }
 
     static Definitions read(String file, LaunchMode mode) throws IOException {
+        return read(file, mode, "dev");
+    }
+
+    private static Definitions read(String file, LaunchMode mode, String profile) throws IOException {
         // Unlike Quarkus, a plain configuration also refuses properties that do not exist.
         SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(ProcessManagerBuildTimeConfig.class)
                 .withMapping(ProcessManagerExportConfig.class)
@@ -80,7 +87,7 @@ class ExamplesTest {
                 .withMapping(ProcessesRuntimeConfig.class).addDiscoveredConverters().addDefaultInterceptors()
                 .withInterceptorFactories(new Inheritance.Factory())
                 .withSources(new PropertiesConfigSource(Map.of("java.version", "17"), "a property of each JVM", 400))
-                .withProfile("dev").withSources(source(EXAMPLES.resolve(file).toUri().toURL())).build();
+                .withProfile(profile).withSources(source(EXAMPLES.resolve(file).toUri().toURL())).build();
 
         return Definitions.read(
                 ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
@@ -90,20 +97,35 @@ class ExamplesTest {
     }
 
     private static ConfigSource source(URL file) throws IOException {
-        return file.getPath().endsWith(".yaml") ? new YamlConfigSource(file) : new PropertiesConfigSource(file);
+        return file.getPath().endsWith(".yaml") ? yaml(new YamlConfigSource(file)) : new PropertiesConfigSource(file);
     }
 
-    @Test
-    void yamlOfTheFirstExampleDeclaresTheSameProcesses() throws IOException {
-        List<ProcessDefinition> properties = read("getting-started.properties").all();
+    /** A list is one property for each element, as in a file of properties. The source has the list as a whole, too. */
+    private static ConfigSource yaml(YamlConfigSource source) {
+        Map<String, String> elements = new TreeMap<>(source.getProperties());
+        elements.keySet().removeIf(key -> source.getProperties().containsKey(key + "[0]"));
+        return new PropertiesConfigSource(elements, source.getName(), source.getOrdinal());
+    }
 
-        assertThat(read("getting-started.yaml").all()).hasSize(2).isSubsetOf(properties);
+    /** The guides with an example in both forms: each file of YAML, so that a new one is compared, too. */
+    static List<String> guidesWithYaml() throws IOException {
+        return files().stream().filter(name -> name.endsWith(".yaml")).map(name -> name.replace(".yaml", "")).toList();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "external", "opentelemetry" })
-    void yamlOfAGuideDeclaresTheSameProcesses(String example) throws IOException {
-        assertThat(read(example + ".yaml").all()).containsExactlyInAnyOrderElementsOf(read(example + ".properties").all());
+    @MethodSource("guidesWithYaml")
+    void yamlOfAGuideDeclaresTheSameProcesses(String guide) throws IOException {
+        for (String profile : profiles(guide)) {
+            assertThat(read(guide + ".yaml", LaunchMode.NORMAL, profile).all()).as("in the profile %s", profile)
+                    .containsExactlyInAnyOrderElementsOf(read(guide + ".properties", LaunchMode.NORMAL, profile).all());
+        }
+    }
+
+    private static Set<String> profiles(String guide) throws IOException {
+        Set<String> profiles = new TreeSet<>(Set.of("dev"));
+        PROFILE.matcher(Files.readString(EXAMPLES.resolve(guide + ".properties"))).results()
+                .forEach(profile -> profiles.add(profile.group(1)));
+        return profiles;
     }
 
     @ParameterizedTest
