@@ -44,8 +44,8 @@ public @interface WithProcess {
     String id();
 
     /**
-     * The command line, as in {@code quarkus.processes."id".command}: words separated by spaces, with quotes and expressions
-     * such as {@code ${quarkus.processes.stub.port}}.
+     * The command line, as in {@code quarkus.processes."id".command}: words by the quoting rules of a shell, and expressions such as
+     * {@code ${quarkus.processes.stub.port}} (default: none; a {@link #service()} or a {@link #definition()} needs no command).
      */
     String command() default "";
 
@@ -68,10 +68,10 @@ public @interface WithProcess {
      */
     int port() default -1;
 
-    /** The path of an HTTP check on the port. */
+    /** The path of an HTTP check on the port, such as {@code /health} (default: no HTTP check; a port is checked with a connection). */
     String healthPath() default "";
 
-    /** A regular expression; the process is up when a line of its output matches. */
+    /** A regular expression: the process is up when a line of its output contains a match (default: no such check). */
     String healthLog() default "";
 
     /** The ids of the processes that must be up first, separated by commas, as in {@code depends-on}. */
@@ -89,8 +89,7 @@ public @interface WithProcess {
 
     /**
      * A class with a default constructor that makes the whole definition with {@link ProcessDefinition#builder(String)}. Only
-     * {@link #id()} and {@link #lastLines()} can be set beside it.
-     * The process runs in the test whatever the definition says about
+     * {@link #id()} and {@link #lastLines()} can be set beside it. The process runs in the test whatever the definition says about
      * {@code modes} and {@code test}, and its {@code dataDir} is a directory of the tests.
      */
     Class<? extends Supplier<ProcessDefinition>> definition() default NoDefinition.class;
