@@ -5,7 +5,7 @@
  *   child sleep REPORT ID             waits for a signal
  *   child stubborn REPORT ID          ignores SIGTERM
  *   child exit REPORT ID              exits a little later, and reports the time
- *   child write REPORT ID MIB         writes so many MiB of lines, each 800th with the number of its block
+ *   child write REPORT ID MIB         writes so many MiB of lines after SIGUSR1, each 800th with the number of its block
  *   child lines REPORT ID RATE        writes so many lines a second, evenly
  *   child serve REPORT ID PORT MILLIS listens on the port after so many milliseconds, and answers each request with HTTP 200
  *
@@ -108,12 +108,19 @@ static void serve(int port, int millis)
 int main(int count, char **words)
 {
     long long began = now();
+    sigset_t go;
+    int signalled;
+
     if (count < 4)
         return 2;
     id = words[3];
     signal(SIGPIPE, SIG_IGN);
     if (strcmp(words[1], "stubborn") == 0)
         signal(SIGTERM, SIG_IGN);
+    /* SIGUSR1 can arrive as soon as the child has reported that it runs. */
+    sigemptyset(&go);
+    sigaddset(&go, SIGUSR1);
+    sigprocmask(SIG_BLOCK, &go, NULL);
     /* Without a reader the benchmark is over. */
     if (strcmp(words[2], "-") != 0 && (report_fd = open(words[2], O_WRONLY | O_NONBLOCK | O_CLOEXEC)) < 0)
         _exit(4);
@@ -124,6 +131,7 @@ int main(int count, char **words)
         _exit(0);
     }
     if (strcmp(words[1], "write") == 0 && count == 5) {
+        sigwait(&go, &signalled);
         write_lines(atol(words[4]));
         say("end", now());
         return 0;

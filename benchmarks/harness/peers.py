@@ -24,7 +24,7 @@ class Supervisor(Peer):
     name = "supervisor"
     program = "supervisord"
 
-    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+    def prepare(self, plan, directory, grace_millis, jvm, more):
         text = "[supervisord]\nnodaemon=true\nuser=%s\nlogfile=%s/log\npidfile=%s/pid\n" % (os.getuid(), directory, directory)
         for p in plan:
             text += ("[program:%s]\ncommand=%s\nautorestart=%s\nstartsecs=0\nstartretries=1000000\nstopwaitsecs=%d\n"
@@ -36,7 +36,7 @@ class Supervisor(Peer):
 class Dinit(Peer):
     name = "dinit"
 
-    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+    def prepare(self, plan, directory, grace_millis, jvm, more):
         for p in plan:
             write(directory, "services/" + p.id, "type = process\ncommand = %s\nrestart = %s\nrestart-delay = 0\n"
                   "restart-limit-count = 0\nsmooth-recovery = true\nstop-timeout = %g\nlogfile = %s/%s.out\n"
@@ -50,7 +50,7 @@ class Pm2(Peer):
     name = "pm2"
     program = "pm2-runtime"
 
-    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+    def prepare(self, plan, directory, grace_millis, jvm, more):
         apps = [{"name": p.id, "script": p.command[0], "args": list(p.command[1:]), "interpreter": "none",
                  "exec_mode": "fork", "kill_timeout": grace_millis, "restart_delay": 0, "max_restarts": 1000000,
                  "autorestart": p.restart} for p in plan]
@@ -65,7 +65,7 @@ class Concurrently(Peer):
     # It ends with the first signal, and never kills.
     kills = False
 
-    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+    def prepare(self, plan, directory, grace_millis, jvm, more):
         restart = ["--restart-tries", "-1", "--restart-after", "0"] if any(p.restart for p in plan) else []
         return ["concurrently", *restart, *(" ".join(p.command) for p in plan)]
 

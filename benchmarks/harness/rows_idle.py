@@ -5,49 +5,68 @@ import time
 from pace import settle
 from plan import times
 from rows_lifecycle import sleeper
+from systems import FIXED_HEAP, INTERPRETED
 
 # After a start the JIT compiler of a JVM is busy for this time, with memory of its own, and idle threads end.
 REST_SECONDS = 40
 
 
 def idle(run, system, count, seconds):
-    """
-    Threads, memory and CPU time, all at rest; returns the latter in seconds a minute. The JVMs have a heap of fixed size, all
-    touched, so that garbage does not count as memory.
-    """
-    with system.launch(times(count, sleeper), fixed_heap=True) as session:
-        session.warm_up()
-        settle(REST_SECONDS)
-        without = _usage(system, session)
-        session.start("p%d" % i for i in range(count))
-        settle(REST_SECONDS)
-        usage = _usage(system, session)
+    """Threads, memory and CPU time, all at rest; returns the latter in seconds a minute, in all and without the compilers."""
+    with system.launch(times(count, sleeper), jvm=FIXED_HEAP) as session:
         row = "idle process, one of %d" % count
+        threads, memory = _growth(system, session, count)
         if system.driven:
-            run.add(row + ", threads", "", system, (usage[0] - without[0]) / count)
-            run.add(row + ", memory", "KiB", system, (usage[1] - without[1]) / count)
-        cpu = cpu_a_minute(session, seconds)
-        run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system, cpu)
-        return cpu
+            run.add(row + ", threads", "", system, threads)
+            run.add(row + ", memory", "KiB", system, memory)
+        cpu = _cpu_a_minute(session, seconds)
+        run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system, cpu[0])
+    if system.has_heap:
+        with system.launch(times(count, sleeper), jvm=FIXED_HEAP + INTERPRETED) as session:
+            _, memory = _growth(system, session, count)
+            run.add(row + ", memory without compiled code", "KiB", system, memory)
+    return cpu
 
 
 def idle_cpu(run, system, count, seconds):
     """The CPU time of the supervisor that runs one process, and what more it is with many."""
-    with system.launch([] if system.driven else times(1, sleeper), fixed_heap=True) as session:
+    with system.launch([] if system.driven else times(1, sleeper), jvm=FIXED_HEAP) as session:
         session.warm_up()
         if not system.driven:
             session.start(["p0"])
         settle(REST_SECONDS)
-        one = cpu_a_minute(session, seconds)
-    run.add("idle, 1 process, CPU of the supervisor", "s/min", system, one)
-    run.add("idle, %d processes, more CPU than with 1" % count, "s/min", system, idle(run, system, count, seconds) - one)
+        one = _cpu_a_minute(session, seconds)
+    run.add("idle, 1 process, CPU of the supervisor", "s/min", system, one[0])
+    many = idle(run, system, count, seconds)
+    row = "idle, %d processes, more CPU than with 1" % count
+    run.add(row, "s/min", system, many[0] - one[0])
+    if system.has_heap:
+        run.add(row + ", without the compilers", "s/min", system, many[1] - one[1])
+
+
+def _growth(system, session, count):
+    """Starts the processes; returns how many threads and KiB there are more for each of them."""
+    session.warm_up()
+    settle(REST_SECONDS)
+    without = _usage(system, session)
+    session.start("p%d" % i for i in range(count))
+    settle(REST_SECONDS)
+    usage = _usage(system, session)
+    return (usage[0] - without[0]) / count, (usage[1] - without[1]) / count
 
 
 def cpu_a_minute(session, seconds):
     """The CPU time in seconds a minute."""
-    cpu, began = session.cpu_seconds(), time.monotonic()
+    return _cpu_a_minute(session, seconds)[0]
+
+
+def _cpu_a_minute(session, seconds):
+    """The CPU time in seconds a minute, in all and without the compilers of the JVM."""
+    cpu, compilers, began = session.cpu_seconds(), session.compiler_seconds(), time.monotonic()
     time.sleep(seconds)
-    return (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60
+    cpu, compilers = session.cpu_seconds() - cpu, session.compiler_seconds() - compilers
+    passed = time.monotonic() - began
+    return cpu / passed * 60, (cpu - compilers) / passed * 60
 
 
 def _usage(system, session):

@@ -1,15 +1,24 @@
 """Output as fast as processes write it."""
 
 import os
+import signal
+import time
 
+from pace import settle
 from plan import Planned, times
+from results import millis
 
 MEGA = 1e6
 LINE = 80
+SETTLE_SECONDS = 3
 
 
 def output(run, system, writers, megabytes, mode):
-    """The rate until the last line is kept (and written to the file), and the lines that are missing then."""
+    """
+    The rate from the signal on which all writers begin until the last line is kept (and written to the file), and the lines that
+    are missing then. The start of the writers is not part of it: other rows measure it. A line that a process writes to its file
+    itself is kept when the process has written it, so the exit is not part of that rate, and has a row of its own.
+    """
     each = max(1, megabytes // writers)
     size = each * (1 << 20) // LINE * LINE * writers
     expected = writers * (each * (1 << 20) // LINE + 2)
@@ -18,11 +27,21 @@ def output(run, system, writers, megabytes, mode):
         with system.launch(times(writers, lambda id: _writer(id, each, mode))) as session:
             session.warm_up()
             session.command("watch")
+            _, up = session.start("p%d" % i for i in range(writers))
+            settle(SETTLE_SECONDS)
             cpu = session.cpu_seconds()
-            began, _ = session.start("p%d" % i for i in range(writers))
+            began = time.monotonic_ns()
+            for event in up.values():
+                os.kill(event.pid, signal.SIGUSR1)
             done = session.report.first("done", after=began, seconds=300)
-            run.add(row, "MB/s", system, size / MEGA / ((done.nanos - began) / 1e9))
-            run.add(row + ", CPU of the supervisor", "s/GB", system, (session.cpu_seconds() - cpu) / (size / 1e9))
+            used = session.cpu_seconds() - cpu
+            end = done.nanos
+            if mode == "direct":
+                end = max(e.nanos for e in session.report.all("end", up, began).values())
+            run.add(row, "MB/s", system, size / MEGA / ((end - began) / 1e9))
+            run.add(row + ", CPU of the supervisor", "s/GB", system, used / (size / 1e9))
+            if mode == "direct":
+                run.add(row + ", from the last line until the exit is reported", "ms", system, millis(done.nanos - end))
             run.add(row + ", peak memory", "MiB", system, session.status("VmHWM") / 1024)
             run.add(row + ", lines missing", "", system, _missing(session, system, mode, writers, expected, done))
 

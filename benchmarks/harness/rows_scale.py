@@ -7,6 +7,7 @@ from plan import times
 from results import millis
 from rows_idle import cpu_a_minute
 from rows_lifecycle import sleeper
+from systems import FIXED_HEAP
 
 SETTLE_SECONDS = 3
 REST_SECONDS = 15
@@ -17,7 +18,7 @@ def scale(run, system, count, seconds):
     if not system.driven:
         return
     rows = "%d processes, " % count
-    with system.launch(times(count, sleeper), fixed_heap=True) as session:
+    with system.launch(times(count, sleeper), jvm=FIXED_HEAP) as session:
         session.warm_up()
         threads, files, memory = session.threads(), _files(session), _memory(system, session)
         cpu = session.cpu_seconds()
@@ -40,7 +41,7 @@ def measurements(run, system, count, seconds):
         return
     used = []
     for interval in ("1s", "1h"):
-        with system.launch(times(count, sleeper), fixed_heap=True,
+        with system.launch(times(count, sleeper), jvm=FIXED_HEAP,
                            more=[("quarkus.process-manager.metrics.interval", interval)]) as session:
             session.warm_up()
             session.start("p%d" % i for i in range(count))

@@ -13,7 +13,10 @@ from pace import settle
 from report import Missed, Report
 
 GRACE_MILLIS = 10_000
-FIXED_HEAP = ["-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"]
+# Garbage does not count as memory.
+FIXED_HEAP = ("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch")
+# Neither compiled code nor the memory of the compilers, which differs by some MB from run to run.
+INTERPRETED = ("-Xint",)
 
 
 # Each process of a session has the directory of the session in this variable.
@@ -111,6 +114,20 @@ class Session:
         """The CPU time of the supervisor, from the clock of its process: threads that have ended count too."""
         return time.clock_gettime((~self.pid << 3) | 2)
 
+    def compiler_seconds(self):
+        """The CPU time of the compilers of a JVM; 0 for another program."""
+        nanos = 0
+        for task in os.listdir("/proc/%d/task" % self.pid):
+            try:
+                with open("/proc/%d/task/%s/comm" % (self.pid, task)) as name:
+                    if name.read()[2:].startswith(" Compiler"):
+                        with open("/proc/%d/task/%s/schedstat" % (self.pid, task)) as used:
+                            nanos += int(used.read().split()[0])
+            except OSError:
+                # The thread has ended.
+                pass
+        return nanos / 1e9
+
     def threads(self):
         return len(os.listdir("/proc/%d/task" % self.pid))
 
@@ -147,9 +164,12 @@ class System:
     def directory(self):
         return self.paths.session_directory()
 
-    def launch(self, plan, grace_millis=GRACE_MILLIS, fixed_heap=False, more=()):
-        """Launches the supervisor and waits until it obeys commands. No process runs yet. The application has more properties."""
-        session = self.session(plan, grace_millis, fixed_heap, more)
+    def launch(self, plan, grace_millis=GRACE_MILLIS, jvm=(), more=()):
+        """
+        Launches the supervisor and waits until it obeys commands. No process runs yet. A JVM has these options, and the application has
+        more properties.
+        """
+        session = self.session(plan, grace_millis, jvm, more)
         if self.driven:
             try:
                 session.report.first("ready")
@@ -158,13 +178,13 @@ class System:
                 raise
         return session
 
-    def session(self, plan, grace_millis=GRACE_MILLIS, fixed_heap=False, more=()):
+    def session(self, plan, grace_millis=GRACE_MILLIS, jvm=(), more=()):
         """Launches the supervisor. Commands wait in its input until it reads them."""
         directory = self.directory()
         report = os.path.join(directory, "report")
         warm = plans.Planned("w0", (self.paths.child, "sleep", report, "w0"))
         plan = ([warm] if self.driven else []) + [self._placed(p, directory) for p in plan]
-        command = self.prepare(plan, directory, grace_millis, fixed_heap, dict(more))
+        command = self.prepare(plan, directory, grace_millis, jvm, dict(more))
         return Session(directory, command, self.environment(directory), self.driven)
 
     def environment(self, directory):
@@ -176,7 +196,7 @@ class System:
         place = lambda text: text.replace("@child", self.paths.child).replace("@", directory + "/")
         return plans.Planned(**{**p.__dict__, "command": tuple(map(place, p.command)), "path": place(p.path)})
 
-    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+    def prepare(self, plan, directory, grace_millis, jvm, more):
         """Writes the files of the supervisor; returns its command."""
         raise NotImplementedError
 
@@ -192,7 +212,7 @@ def write(directory, name, text):
 class Floor(System):
     name = "C"
 
-    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+    def prepare(self, plan, directory, grace_millis, jvm, more):
         return [self.paths.floor, write(directory, "plan", plans.lines(plan)), os.path.join(directory, "report"),
                 str(grace_millis)]
 
@@ -201,8 +221,8 @@ class Loop(System):
     name = "loop"
     has_heap = True
 
-    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
-        return [self.paths.java, *(FIXED_HEAP if fixed_heap else []), "-cp", self.paths.classes,
+    def prepare(self, plan, directory, grace_millis, jvm, more):
+        return [self.paths.java, *jvm, "-cp", self.paths.classes,
                 "io.quarkiverse.processmanager.benchmarks.Loop", write(directory, "plan", plans.lines(plan)),
                 os.path.join(directory, "report"), str(grace_millis)]
 
@@ -227,8 +247,8 @@ class Application(System):
         jars = [jar for jar in os.listdir(main) if jar.startswith("io.quarkiverse.processmanager.")]
         return any("/definition/NativeWay.class" in name for jar in jars for name in ZipFile(os.path.join(main, jar)).namelist())
 
-    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+    def prepare(self, plan, directory, grace_millis, jvm, more):
         write(directory, "config/application.properties", plans.properties(plan, grace_millis, False, more))
-        return [self.paths.java, *(FIXED_HEAP if fixed_heap else []), "-Dbenchmark.driven=true",
+        return [self.paths.java, *jvm, "-Dbenchmark.driven=true",
                 "-Dbenchmark.report=" + os.path.join(directory, "report"), "-Dbenchmark.child=" + self.paths.child,
                 "-Dquarkus.http.port=0", *self.options, "-jar", self.jar]
