@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.probe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -72,6 +73,15 @@ public record TcpProbe(String host, int port) implements Probe {
                 result.tryComplete(accepted());
             }
         });
+    }
+
+    /**
+     * The result of a check of a process that certainly listens on the port: a connection to it need not last. Never blocks.
+     *
+     * @return empty if the connection does not open at once; then only {@link #check} finds out more
+     */
+    public Optional<ProbeResult> acceptedAtOnce() {
+        return LocalConnection.opensAtOnce(host, port) ? Optional.of(accepted()) : Optional.empty();
     }
 
     /** The result of a check whose connection is accepted. */

@@ -45,6 +45,31 @@ class TcpProbeTest {
     }
 
     @Test
+    void aConnectionToAListenerOfThisMachineOpensAtOnce() throws IOException {
+        try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
+            TcpProbe probe = new TcpProbe("localhost", listener.getLocalPort());
+
+            assertThat(probe.acceptedAtOnce()).contains(probe.accepted());
+        }
+    }
+
+    @Test
+    void aConnectionToAListenerOnIpv6AloneOpensAtOnce() throws IOException {
+        try (ServerSocket listener = ProbeTesting.listener("::1")) {
+            assertThat(new TcpProbe("localhost", listener.getLocalPort()).acceptedAtOnce()).isPresent();
+            assertThat(new TcpProbe("127.0.0.1", listener.getLocalPort()).acceptedAtOnce()).isEmpty();
+        }
+    }
+
+    @Test
+    void noConnectionOpensAtOnceWithoutAListenerOfThisMachine() throws IOException {
+        assertThat(new TcpProbe("localhost", ProbeTesting.freePort()).acceptedAtOnce()).isEmpty();
+        // Neither a name, which may need a look-up, nor an address of another machine.
+        assertThat(new TcpProbe("host.invalid", 1).acceptedAtOnce()).isEmpty();
+        assertThat(new TcpProbe("192.0.2.1", 1).acceptedAtOnce()).isEmpty();
+    }
+
+    @Test
     void aListenerOnIpv6AloneIsFoundByName() throws IOException {
         try (ServerSocket listener = ProbeTesting.listener("::1")) {
             assertThat(ProbeTesting.check(vertx, new TcpProbe("localhost", listener.getLocalPort())).success()).isTrue();

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.probe.ProbeContext;
 import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest;
@@ -82,6 +83,11 @@ public final class Application implements ApplicationServices {
                 return;
             }
             try {
+                Optional<ProbeResult> atOnce = atOnce();
+                if (atOnce.isPresent()) {
+                    answer.complete(atOnce.get());
+                    return;
+                }
                 CompletionStage<ProbeResult> stage = request.probe().check(this);
                 answer.whenComplete((result, error) -> stage.toCompletableFuture().cancel(false));
                 stage.whenComplete((result, error) -> {
@@ -94,6 +100,13 @@ public final class Application implements ApplicationServices {
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
             }
+        }
+
+        /** A client costs several times the CPU time of a connection to a port on which the process is known to listen. */
+        private Optional<ProbeResult> atOnce() {
+            return request.probe() instanceof TcpProbe tcp && request.ports().isKnownToListenOn(tcp.port())
+                    ? tcp.acceptedAtOnce()
+                    : Optional.empty();
         }
 
         @Override

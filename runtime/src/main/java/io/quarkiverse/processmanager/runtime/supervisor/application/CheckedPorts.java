@@ -34,6 +34,11 @@ public final class CheckedPorts {
         return holders.get();
     }
 
+    /** Whether an earlier answer shows that the process itself listens on a port. Asks nothing. */
+    public synchronized boolean isKnownToListenOn(int port) {
+        return holders.map(known -> known.getNow(RunningProcess.PortHolders.UNKNOWN).own().contains(port)).orElse(false);
+    }
+
     /** Whether the process itself certainly listens on a port of this machine. */
     public CompletionStage<Boolean> listensOn(int port) {
         if (claims.stream().noneMatch(claim -> claim.port() == port)) {
