@@ -139,7 +139,7 @@ final class RootSpawn {
 
     private SpawnedRoot root(Process process, PreparedCommand command, ProcessTree tree) {
         ProcessInput input = new ProcessInput(process, command.wiring().terminal().isPresent(), scope.services().pool());
-        return new SpawnedRoot(process, command, StartedChild.of(input, tree));
+        return new SpawnedRoot(process, command.spawned(), StartedChild.of(input, tree));
     }
 
     /**

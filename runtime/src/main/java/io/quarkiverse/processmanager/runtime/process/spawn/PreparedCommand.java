@@ -96,6 +96,14 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         require(() -> programs.check(words, directory, environment, permission));
     }
 
+    /** The same command with what explains an exit: the environment is only the search path, because a process can run for months. */
+    public PreparedCommand spawned() {
+        Map<String, String> search = environment.containsKey(SearchPath.VARIABLE)
+                ? Map.of(SearchPath.VARIABLE, environment.get(SearchPath.VARIABLE))
+                : Map.of();
+        return new PreparedCommand(starter, words, directory, search, permission, wiring);
+    }
+
     /** Whether a program with that name is among the words of the starter. */
     public boolean beginsWith(String program) {
         return starter.words().stream().anyMatch(word -> word.endsWith("/" + program));

@@ -19,10 +19,13 @@ import io.quarkiverse.processmanager.runtime.program.ProgramPath;
  */
 public record SearchPath(String path, boolean isDefault, Path directory, FileAccess permission) {
 
+    /** The variable of the environment. */
+    public static final String VARIABLE = "PATH";
+
     private static final String DEFAULT = "/bin:/usr/bin";
 
     public static SearchPath of(Map<String, String> environment, Path directory, FileAccess permission) {
-        String path = environment.get("PATH");
+        String path = environment.get(VARIABLE);
         return path == null ? new SearchPath(DEFAULT, true, directory, permission)
                 : new SearchPath(path, false, directory, permission);
     }
