@@ -267,7 +267,7 @@ final class ApplicationStart {
         if (TestLaunch.mode(launchMode) == Mode.TEST || !declared && !canCreate) {
             return;
         }
-        shutdown.addShutdownTask(ScheduleJobs.follow(manager, new ScheduledRuns() {
+        shutdown.addShutdownTask(ScheduleJobs.follow(manager, manager.definitionUpdates(), new ScheduledRuns() {
             @Override
             public void due(String id) {
                 manager.runOnSchedule(id);

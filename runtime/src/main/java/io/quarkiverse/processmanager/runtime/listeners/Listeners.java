@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -188,12 +189,15 @@ public final class Listeners implements EventSource, EventSink {
     }
 
     @Override
-    public <T> Multi<T> updates(Supplier<Supplier<List<T>>> reader) {
+    public <T> Multi<T> updates(Supplier<Supplier<List<T>>> reader, Supplier<BooleanSupplier> news) {
         return stream("a subscriber to status updates", queue -> {
             LatestFeed<T> feed = new LatestFeed<>(reader.get());
+            BooleanSupplier isNews = news.get();
             Runnable listener = () -> {
-                feed.changed();
-                queue.wake();
+                if (isNews.getAsBoolean()) {
+                    feed.changed();
+                    queue.wake();
+                }
             };
             changeListeners.add(listener);
             queue.whenEnded(() -> changeListeners.remove(listener));

@@ -20,6 +20,7 @@ import io.quarkus.arc.InstanceHandle;
 import io.quarkus.scheduler.ScheduledExecution;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.scheduler.Trigger;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
@@ -49,11 +50,12 @@ public final class ScheduleJobs {
     /**
      * Follows the schedules of all processes.
      *
+     * @param definitions the updates in which a definition can be another one
      * @return ends that
      */
-    public static Runnable follow(ProcessManager manager, ScheduledRuns runs) {
+    public static Runnable follow(ProcessManager manager, Multi<StatusUpdate> definitions, ScheduledRuns runs) {
         ScheduleJobs jobs = new ScheduleJobs(manager, runs);
-        Cancellable updates = manager.statusUpdates().subscribe().with(jobs::updated,
+        Cancellable updates = definitions.subscribe().with(jobs::updated,
                 failure -> LOG.errorf(failure, "cannot follow the schedules of the processes"));
         return updates::cancel;
     }

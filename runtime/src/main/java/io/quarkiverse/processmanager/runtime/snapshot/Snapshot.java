@@ -35,6 +35,11 @@ public final class Snapshot {
         return new OrderedMap<>(plan, statuses);
     }
 
+    /** The number of processes, with those that are being removed. */
+    int size() {
+        return statuses.size();
+    }
+
     /** The histories by id, in the same order. */
     public Map<String, ProcessHistory> histories() {
         return new OrderedMap<>(plan, histories);

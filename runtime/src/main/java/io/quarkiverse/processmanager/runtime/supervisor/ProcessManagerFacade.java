@@ -34,6 +34,7 @@ import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.plan.DryRun;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
+import io.quarkiverse.processmanager.runtime.snapshot.DefinitionChanges;
 import io.quarkiverse.processmanager.runtime.snapshot.StatusChanges;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
@@ -122,6 +123,11 @@ public final class ProcessManagerFacade implements ProcessManager {
     @Override
     public Multi<StatusUpdate> statusUpdates() {
         return source.updates(() -> new StatusChanges(supervisor::snapshot));
+    }
+
+    /** The same for a subscriber that reads definitions: another plan and a removal wake it, and no measurement, check or phase does. */
+    public Multi<StatusUpdate> definitionUpdates() {
+        return source.updates(() -> new StatusChanges(supervisor::snapshot), () -> new DefinitionChanges(supervisor::snapshot));
     }
 
     @Override

@@ -106,6 +106,22 @@ class ListenersTest {
     }
 
     @Test
+    void aSubscriberToFewChangesReceivesTheFirstStateAndIsOnlyWokenByThese() {
+        AtomicInteger state = new AtomicInteger(1);
+        AssertSubscriber<Integer> updates = listeners.updates(() -> () -> List.of(state.get()), () -> () -> state.get() == 3)
+                .subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        updates.awaitItems(1, PATIENCE);
+
+        state.set(2);
+        listeners.changed();
+        state.set(3);
+        listeners.changed();
+
+        updates.awaitItems(2, PATIENCE).assertItems(1, 3);
+        updates.cancel();
+    }
+
+    @Test
     void aSlowSubscriberToStatusUpdatesReceivesOnlyTheLatest() {
         AtomicInteger state = new AtomicInteger(1);
         AssertSubscriber<Integer> updates = listeners.updates(() -> () -> List.of(state.get())).subscribe()

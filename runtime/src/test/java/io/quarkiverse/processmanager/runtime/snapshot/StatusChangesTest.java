@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,25 @@ class StatusChangesTest {
         assertThat(second.removed()).containsExactly("old");
         assertThat(second.statuses().keySet()).containsExactly("zoo", "api", "ancient");
         assertThat(second).hasToString(starting + "\nold: removed");
+    }
+
+    @Test
+    void onlyAnotherPlanAndARemovalChangeADefinition() {
+        List<Plan> plans = new ArrayList<>(List.of(PLAN));
+        DefinitionChanges definitions = new DefinitionChanges(
+                () -> new Snapshot(plans.get(plans.size() - 1), statuses, SharedMap.<ProcessHistory> empty()));
+        assertThat(definitions.getAsBoolean()).isTrue();
+
+        statuses = statuses.with("api", status("api"));
+        assertThat(definitions.getAsBoolean()).isFalse();
+
+        plans.add(Plan.of(List.of(define("zoo"), define("api"))));
+        assertThat(definitions.getAsBoolean()).isTrue();
+        assertThat(definitions.getAsBoolean()).isFalse();
+
+        statuses = statuses.without("old");
+        assertThat(definitions.getAsBoolean()).isTrue();
+        assertThat(definitions.getAsBoolean()).isFalse();
     }
 
     @Test

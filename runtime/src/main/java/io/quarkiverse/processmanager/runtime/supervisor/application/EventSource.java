@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.supervisor.application;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -46,7 +47,16 @@ public interface EventSource {
      *
      * @param reader makes a reader for each subscriber; it returns an item for what has changed since its last call, or none
      */
-    <T> Multi<T> updates(Supplier<Supplier<List<T>>> reader);
+    default <T> Multi<T> updates(Supplier<Supplier<List<T>>> reader) {
+        return updates(reader, () -> () -> true);
+    }
+
+    /**
+     * The same for subscribers to few of the changes.
+     *
+     * @param news makes a test for each subscriber, called after each change; the subscriber is only woken if the test succeeds
+     */
+    <T> Multi<T> updates(Supplier<Supplier<List<T>>> reader, Supplier<BooleanSupplier> news);
 
     /** The lines in the buffer, then each new line. */
     Multi<LogLine> output(String processId);
