@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -31,6 +34,8 @@ class SettingTablesTest {
                     + "\\+\\+\\+`]##.*?\\[\\.description]\n--\n(.*?)\n\n\nifdef.*?\n--\n(a?\\|.*?)\n\\|((?:`\\+\\+\\+[^\n]*)?)\n",
             Pattern.DOTALL);
     private static final Pattern DEFAULT = Pattern.compile(" \\(default: ((?:[^()]|\\([^()]*\\))*)\\)");
+    private static final Pattern IN_TEXT = Pattern
+            .compile("`([a-z][\\w.-]+)`(?:,| \\(|\\()\\s*default: ([0-9.]+(?: (?:ms|s|min))?)\\)");
     private static final Pattern SENTENCE = Pattern.compile("^(.*?[.])(?: [A-Z`].*)?$");
 
     private record Setting(String anchor, String key, String text, String type, String ofAnnotation) {
@@ -64,6 +69,31 @@ class SettingTablesTest {
         Map<String, Setting> settings = settings();
         return tables().entrySet().stream().map(table -> DynamicTest.dynamicTest(table.getKey(),
                 () -> compare(table.getKey(), render(table.getValue(), settings))));
+    }
+
+    /** A default in the text of a page, such as {@code `stop.timeout` (default: 10 s)}. */
+    @Test
+    void textOfEachPageHasTheDefaultsOfTheReference() throws IOException {
+        Map<String, Setting> settings = settings();
+        List<String> compared = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        try (Stream<Path> files = Files.list(INCLUDES.getParent())) {
+            for (Path page : files.filter(file -> file.toString().endsWith(".adoc")).toList()) {
+                for (MatchResult found : IN_TEXT.matcher(Files.readString(page)).results().toList()) {
+                    Setting setting = settings.get(found.group(1));
+                    if (setting != null) {
+                        compared.add(found.group());
+                        if (!setting.value().replaceAll("[`+]", "")
+                                .equals(found.group(2).replace(" ", "").replace("min", "m"))) {
+                            wrong.add(page.getFileName() + ": " + found.group());
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(compared).hasSizeGreaterThan(10);
+        assertThat(wrong).isEmpty();
     }
 
     private static void compare(String name, String wanted) throws IOException {
