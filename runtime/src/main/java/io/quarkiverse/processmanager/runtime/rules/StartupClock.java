@@ -29,6 +29,18 @@ public record StartupClock(Duration left, Optional<Moment> runningSince) {
         return new StartupClock(pause(now).left, Optional.of(now));
     }
 
+    /**
+     * The clock at a time after its end. If the end was so long ago that the JVM must have stood still, the process gets that time
+     * again, because nothing was checked in it: at most as much as it had.
+     *
+     * @param standstill the shortest delay that proves a standstill
+     * @return a clock that stands still; empty if the time is over
+     */
+    public Optional<StartupClock> afterStandstill(Moment now, Duration standstill) {
+        Duration late = runningSince.map(since -> now.since(since.plus(left))).orElse(Duration.ZERO);
+        return late.compareTo(standstill) > 0 ? Optional.of(of(late.compareTo(left) < 0 ? late : left)) : Optional.empty();
+    }
+
     /** The clock stands still from now on. */
     public StartupClock pause(Moment now) {
         return runningSince.map(since -> of(Durations.sum(left, since.since(now)))).orElse(this);

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
@@ -31,7 +32,7 @@ final class VirtualLoop implements Loop {
     }
 
     private static final class Due {
-        private final Moment at;
+        private Moment at;
         private final long number;
         private final Runnable task;
 
@@ -85,11 +86,23 @@ final class VirtualLoop implements Loop {
         settle();
         while (!timers.isEmpty() && !timers.peek().at.isAfter(end)) {
             Due due = timers.poll();
-            now = now.plus(due.at.since(now));
+            now = due.at.isAfter(now) ? now.plus(due.at.since(now)) : now;
             run(due.task);
             settle();
         }
         now = now.plus(end.since(now));
+    }
+
+    /** The JVM stands still: time passes, and no timer fires at its moment. */
+    void standStill(Duration time) {
+        now = now.plus(time);
+        for (Due due : new ArrayList<>(timers)) {
+            if (now.since(due.at).compareTo(STANDSTILL) > 0) {
+                timers.remove(due);
+                due.at = now.plus(STANDSTILL);
+                timers.add(due);
+            }
+        }
     }
 
     /** The wall clock steps; the monotonic clock goes on. A machine that was suspended finds the same. */

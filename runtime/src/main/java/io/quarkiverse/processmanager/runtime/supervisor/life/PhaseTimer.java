@@ -77,12 +77,24 @@ final class PhaseTimer {
     private void runStartupClock() {
         if (state.definition().healthCheck().isEmpty() || context.application().isPresent()) {
             startup = startup.run(context.now());
-            arm(startup.left(), reports::startTimedOut);
+            arm(startup.left(), this::startupEnds);
             if (state.why().contains(PAUSED)) {
                 describe(state.why().replace(PAUSED, ""));
             }
         } else {
             disarm();
+        }
+    }
+
+    /** A process that was started without a health check is up by now. */
+    private void startupEnds() {
+        boolean checked = state.definition().healthCheck().isPresent() || state.pid().isEmpty();
+        Optional<StartupClock> more = checked ? startup.afterStandstill(context.now(), Loop.STANDSTILL) : Optional.empty();
+        if (more.isPresent()) {
+            startup = more.get();
+            runStartupClock();
+        } else {
+            reports.startTimedOut();
         }
     }
 

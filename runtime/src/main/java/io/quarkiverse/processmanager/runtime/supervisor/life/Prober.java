@@ -254,6 +254,10 @@ final class Prober {
     }
 
     private void count(ProbeResult answer, ApplicationServices application) {
+        if (!answer.success() && hasStoodStill()) {
+            next(application);
+            return;
+        }
         Health before = tally.health();
         ProbeResult result = tally.isOpen() ? hint.explain(answer) : answer;
         tally = tally.with(result, check.schedule());
@@ -269,6 +273,12 @@ final class Prober {
                 next(application);
             }
         }
+    }
+
+    /** Whether the result is so late that the JVM must have stood still: such a result proves nothing about the process. */
+    private boolean hasStoodStill() {
+        Duration latest = Durations.sum(check.schedule().timeout(), Durations.sum(LATE, Loop.STANDSTILL));
+        return loop.now().since(askedAt).compareTo(latest) > 0;
     }
 
     private boolean isRepetition(ProbeResult result) {

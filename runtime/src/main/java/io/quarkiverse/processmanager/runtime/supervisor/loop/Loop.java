@@ -9,8 +9,15 @@ import io.quarkiverse.processmanager.runtime.time.Moment;
  * <p>
  * Duties of an implementation: tasks run one after the other, in the order in which they were posted or became due; a task that
  * throws is reported and does not end the loop; a cancelled timer never fires, even if it was due.
+ * <p>
+ * The JVM can stand still: a signal or a debugger has stopped it, or its container is paused. A timer that is more than
+ * {@link #STANDSTILL} late then fires another {@link #STANDSTILL} later, once. Until then the loop runs what was posted, such as the
+ * exit of a process in the meantime, so that no deadline expires for a process that was in time.
  */
 public interface Loop {
+
+    /** A timer that is later than this proves that the JVM stood still, or got no processor: 1 s. */
+    Duration STANDSTILL = Duration.ofSeconds(1);
 
     /** The time of this loop. Its monotonic clock never goes back; timers follow that clock. */
     Moment now();

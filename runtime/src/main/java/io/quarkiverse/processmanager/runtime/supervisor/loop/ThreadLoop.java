@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.supervisor.loop;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,8 +44,8 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     @Override
     public Timer after(Duration delay, Runnable task) {
         // A task that is due and queued cannot be cancelled in the executor any more; the timer checks that before it runs.
-        OneShot timer = new OneShot(task);
-        timer.scheduled = executor.schedule(timer, Durations.nanos(delay), TimeUnit.NANOSECONDS);
+        OneShot timer = new OneShot(executor, task);
+        timer.schedule(Durations.nanos(delay));
         return timer;
     }
 
@@ -60,15 +61,29 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     /** Confined to the loop, so that a cancel and a firing never overlap. */
     private static final class OneShot implements Runnable, Timer {
 
+        private final ScheduledThreadPoolExecutor executor;
         private Runnable task;
-        private java.util.concurrent.Future<?> scheduled;
+        private Future<?> scheduled;
+        private long dueNanos;
+        private boolean postponed;
 
-        private OneShot(Runnable task) {
+        private OneShot(ScheduledThreadPoolExecutor executor, Runnable task) {
+            this.executor = executor;
             this.task = task;
+        }
+
+        private void schedule(long delayNanos) {
+            dueNanos = SystemClock.nanos() + delayNanos;
+            scheduled = executor.schedule(this, delayNanos, TimeUnit.NANOSECONDS);
         }
 
         @Override
         public void run() {
+            if (task != null && !postponed && SystemClock.nanos() - dueNanos > Durations.nanos(STANDSTILL)) {
+                postponed = true;
+                schedule(Durations.nanos(STANDSTILL));
+                return;
+            }
             Runnable due = task;
             task = null;
             if (due != null) {
