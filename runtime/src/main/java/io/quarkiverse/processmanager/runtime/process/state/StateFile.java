@@ -65,7 +65,13 @@ public final class StateFile {
     public static StateFile create(Path directory, RunnerId jvm, PidScope scope) throws IOException {
         Path path = directory.toRealPath().resolve(jvm.text());
         StateFile file = new StateFile(path, scope, open(path));
-        file.append(scope.text());
+        try {
+            file.append(scope.text());
+        } catch (IOException e) {
+            // Without its first line the file serves nothing, and nothing would delete it.
+            file.delete();
+            throw e;
+        }
         return file;
     }
 
