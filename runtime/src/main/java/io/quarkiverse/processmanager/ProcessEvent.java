@@ -212,7 +212,11 @@ public sealed interface ProcessEvent {
         }
     }
 
-    /** The process wrote a line. Only listeners of exactly this type receive it, not the listeners of all events. */
+    /**
+     * The process wrote a line. Only listeners of exactly this type receive it, not the listeners of all events. So no listener
+     * receives both, and the order between them is not defined: a line can arrive before or after {@link Started} of its start, and
+     * after {@link Stopped}. Compare {@link LogLine#incarnation()} with {@link ProcessEvent#incarnation()}.
+     */
     record Output(LogLine line) implements ProcessEvent {
 
         @Override

@@ -306,7 +306,12 @@ public interface ProcessRunner extends AutoCloseable {
     interface LineFeed extends Feed<LogLine> {
     }
 
-    /** Receives the events of one start: {@code started} unless the start failed, then {@code exited}, then {@code gone}. */
+    /**
+     * Receives the events of one start: {@code started} unless the start failed, then {@code exited}, then {@code gone}.
+     * <p>
+     * The output has an order of its own: a program can write before {@code started} is called, and its lines are then in
+     * {@link #logs} and in the feeds. When {@code gone} is called, all lines of the start are there. Each line has the number of its start.
+     */
     interface Listener {
 
         /** The process is running. */
@@ -350,7 +355,7 @@ public interface ProcessRunner extends AutoCloseable {
         default void portTaken(TakenPort report) {
         }
 
-        /** No process of the tree is alive. */
+        /** No process of the tree is alive, and all its output has been read. */
         void gone();
 
         /**

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogLine.Stream;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
@@ -25,6 +29,7 @@ import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 
@@ -48,6 +53,42 @@ class OrdinaryProcessTest {
         assertThat(workshop.runner().logs("p", 10))
                 .anyMatch(line -> line.text().equals("out") && line.stream() == Stream.STDOUT && line.incarnation() == 1)
                 .anyMatch(line -> line.text().equals("err") && line.stream() == Stream.STDERR).hasSize(2);
+    }
+
+    @Test
+    void allLinesOfAStartAreReadableWhenItsTreeIsReportedGone() throws Exception {
+        CompletableFuture<List<LogLine>> readable = new CompletableFuture<>();
+        Command command = workshop.sh("trap 'echo last; exit 0' TERM; echo first; while :; do sleep 0.1; done");
+
+        RunningProcess process = workshop.runner().start(new ProcessRunner.Launch("p", 7, command, ExecutionSettings.DEFAULT,
+                OptionalInt.empty(), StopSettings.DEFAULT, LogSettings.DEFAULT), new ProcessRunner.Listener() {
+                    @Override
+                    public void started(long pid) {
+                        // The first line can be readable before this.
+                    }
+
+                    @Override
+                    public void exited(Exit exit, int leftovers) {
+                        // The last line can become readable after this.
+                    }
+
+                    @Override
+                    public void gone() {
+                        readable.complete(workshop.runner().logs("p", 10));
+                    }
+
+                    @Override
+                    public void notKilled(List<String> survivors) {
+                        readable.completeExceptionally(new AssertionError(survivors));
+                    }
+                });
+
+        Awaitility.await().atMost(Duration.ofMinutes(1))
+                .until(() -> !workshop.runner().logs("p", 10).isEmpty());
+        process.terminate(Duration.ofMinutes(1));
+
+        assertThat(readable.get(1, TimeUnit.MINUTES)).extracting(LogLine::text).containsExactly("first", "last");
+        assertThat(readable.join()).extracting(LogLine::incarnation).containsOnly(7L);
     }
 
     @ParameterizedTest
