@@ -34,7 +34,8 @@ class EnglishTest {
         try (Stream<Path> pages = Files.walk(ROOT.resolve("docs/modules/ROOT/pages"));
                 Stream<Path> community = Files.walk(ROOT.resolve(".github"))) {
             Stream<Path> others = Stream
-                    .of("README.md", "CONTRIBUTING.md", "deployment/src/main/resources/META-INF/quarkus-skill.md")
+                    .of("README.md", "CONTRIBUTING.md", "CHANGELOG.md",
+                            "deployment/src/main/resources/META-INF/quarkus-skill.md")
                     .map(ROOT::resolve);
             return Stream.of(pages, community, others).flatMap(all -> all)
                     .filter(file -> file.toString().matches(".*\\.(adoc|md)") && !file.endsWith("contributing-style.adoc"))
