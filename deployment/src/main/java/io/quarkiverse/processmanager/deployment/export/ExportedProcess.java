@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.probe.CommandProbe;
+import io.quarkiverse.processmanager.probe.FileProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
@@ -154,7 +155,7 @@ public record ExportedProcess(ProcessDefinition definition, Optional<String> own
     /** A header of a check, with the name of a variable in place of a secret. */
     public ExportedText header(String name, String value) {
         List<ExportedText.Part> parts = new ArrayList<>(ExportedText.plain(name + ": ").parts());
-        parts.addAll(secrets.value(name, value).parts());
+        parts.addAll(secrets.header(name, value).parts());
         return new ExportedText(parts);
     }
 
@@ -170,6 +171,9 @@ public record ExportedProcess(ProcessDefinition definition, Optional<String> own
                 texts(command.words()).forEach(text -> names.addAll(text.references()));
             } else if (probe instanceof HttpProbe http) {
                 names.addAll(text(http.url().toString()).references());
+                http.headers().forEach((name, value) -> names.addAll(header(name, value).references()));
+            } else if (probe instanceof FileProbe file) {
+                names.addAll(text(file.file().toString()).references());
             }
         });
         return names;

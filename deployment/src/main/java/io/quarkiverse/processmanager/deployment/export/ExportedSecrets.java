@@ -13,6 +13,8 @@ import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.deployment.export.ExportedText.Part;
 import io.quarkiverse.processmanager.probe.CommandProbe;
+import io.quarkiverse.processmanager.probe.FileProbe;
+import io.quarkiverse.processmanager.probe.GrpcProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
@@ -54,7 +56,7 @@ final class ExportedSecrets {
         // The views decide which values are secrets in other texts. A default password such as "quarkus" is no secret there.
         Secrets known = Secrets.of(definition);
         BiConsumer<String, String> named = (name, value) -> {
-            if (SecretName.isSecret(name) && isWhole(value)) {
+            if (isWhole(name, value)) {
                 variables.named(name, lastSegment(name), value, !known.mask(value).equals(value));
             }
         };
@@ -68,6 +70,9 @@ final class ExportedSecrets {
                 variables.inText(found.value());
             }
         });
+        // The token of "Bearer <token>" can stand alone in another text.
+        List.copyOf(variables.byValue().keySet()).forEach(
+                value -> SecretText.inHeader(value).forEach(part -> variables.inText(part.value())));
         return new ExportedSecrets(variable(definition.id()) + "_", variables.byValue(), variables.bySetting());
     }
 
@@ -83,6 +88,11 @@ final class ExportedSecrets {
                 all.addAll(SecretText.in(command.words()));
             } else if (probe instanceof HttpProbe http) {
                 all.add(SecretText.in(http.url().toString()));
+                http.headers().values().forEach(value -> all.add(SecretText.inHeader(value)));
+            } else if (probe instanceof FileProbe file) {
+                all.add(SecretText.in(file.file().toString()));
+            } else if (probe instanceof GrpcProbe grpc) {
+                all.add(SecretText.in(grpc.service()));
             }
         }
         return all.stream().flatMap(List::stream).toList();
@@ -94,9 +104,21 @@ final class ExportedSecrets {
 
     /** The value of a variable: a reference if the name is that of a secret. */
     ExportedText value(String name, String value) {
-        boolean whole = SecretName.isSecret(name) && isWhole(value);
-        return whole ? ExportedText.reference(settings.getOrDefault(name,
-                names.getOrDefault(value, prefix + variable(lastSegment(name))))) : text(value);
+        return isWhole(name, value) ? reference(name, value) : text(value);
+    }
+
+    /** The value of a header: a reference if the name is that of a secret, or if it begins with the name of a scheme. */
+    ExportedText header(String name, String value) {
+        return isWhole(name, value) ? reference(name, value) : text(value, SecretText.inHeader(value));
+    }
+
+    private static boolean isWhole(String name, String value) {
+        return SecretName.isSecret(name) && isWhole(value);
+    }
+
+    private ExportedText reference(String name, String value) {
+        return ExportedText.reference(settings.getOrDefault(name,
+                names.getOrDefault(value, prefix + variable(lastSegment(name)))));
     }
 
     /** A text in which names stand for the secrets. */

@@ -107,6 +107,15 @@ public final class Secrets {
         return masked;
     }
 
+    /**
+     * Masks the value of a header.
+     *
+     * @param name the name of the header, or a key that ends in it
+     */
+    public String maskHeader(String name, String value) {
+        return isSecret(name) && !value.isEmpty() ? MASK : SecretText.maskHeader(withoutKnown(value));
+    }
+
     /** Masks the words of a command. */
     public List<String> mask(List<String> words) {
         return SecretText.mask(words.stream().map(this::withoutKnown).toList());
@@ -161,6 +170,7 @@ public final class Secrets {
         void probe(Probe probe) {
             if (probe instanceof HttpProbe http) {
                 named(http.headers());
+                http.headers().values().forEach(value -> found(SecretText.inHeader(value)));
                 text(http.url().toString());
             } else if (probe instanceof CommandProbe command) {
                 words(command.words());
@@ -191,7 +201,11 @@ public final class Secrets {
         }
 
         private void found(Collection<SecretText.Found> all) {
-            all.forEach(one -> add(one.value(), one.certain()));
+            all.forEach(this::found);
+        }
+
+        private void found(SecretText.Found one) {
+            add(one.value(), one.certain());
         }
 
         /** A reference is not the secret itself. A number under a name such as {@code SESSION_TIMEOUT} is seldom a secret. */
@@ -199,6 +213,8 @@ public final class Secrets {
             boolean number = value.chars().allMatch(Character::isDigit);
             if (!isCommon(value) && value.charAt(0) != '$' && !value.equals(MASK) && (certain || !number)) {
                 known.add(value);
+                // The token of "Bearer <token>" can stand alone in another text.
+                SecretText.inHeader(value).stream().filter(part -> part.value().length() < value.length()).forEach(this::found);
             }
         }
     }

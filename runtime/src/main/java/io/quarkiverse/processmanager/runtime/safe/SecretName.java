@@ -10,7 +10,7 @@ public final class SecretName {
             "credential", "apikey", "privatekey", "accesskey", "authorization", "requirepass", "masterauth", "storepass",
             "keypass");
     private static final Set<String> WORDS = Set.of("key", "keys", "pass", "pwd", "pw", "auth", "oauth", "bearer", "cookie",
-            "cookies", "session", "passin", "passout");
+            "cookies", "session", "passin", "passout", "sig", "signature");
     private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
 
     private SecretName() {

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.safe;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,19 +10,39 @@ import java.util.Set;
  */
 final class SecretOptions {
 
-    private static final Set<String> P = Set.of("-p");
-    private static final Map<String, Set<String>> PROGRAMS = Map.ofEntries(Map.entry("redis-cli", Set.of("-a")),
-            Map.entry("valkey-cli", Set.of("-a")), Map.entry("mysql", P), Map.entry("mysqladmin", P), Map.entry("mysqldump", P),
-            Map.entry("mariadb", P), Map.entry("mariadb-admin", P), Map.entry("mariadb-dump", P), Map.entry("mongo", P),
-            Map.entry("mongosh", P), Map.entry("mongodump", P), Map.entry("mongorestore", P), Map.entry("cqlsh", P),
-            Map.entry("sshpass", P), Map.entry("rabbitmqadmin", P), Map.entry("login", P),
-            Map.entry("sqlcmd", Set.of("-P")), Map.entry("bcp", Set.of("-P")), Map.entry("curl", Set.of("-u", "-U", "--user")),
-            Map.entry("http", Set.of("-a")), Map.entry("https", Set.of("-a")), Map.entry("ldapsearch", Set.of("-w")),
-            Map.entry("ldapadd", Set.of("-w")), Map.entry("ldapmodify", Set.of("-w")), Map.entry("ldapwhoami", Set.of("-w")),
-            Map.entry("mosquitto_pub", Set.of("-P")), Map.entry("mosquitto_sub", Set.of("-P")));
+    /** Their values have the name of a user before the secret. */
+    private static final Set<String> WITH_USER = Set.of("-u", "-U", "--user", "--proxy-user");
+    private static final Map<String, Set<String>> PROGRAMS = programs();
+
+    private static Map<String, Set<String>> programs() {
+        Map<String, Set<String>> programs = new HashMap<>();
+        put(programs, "-a", "redis-cli", "redis-benchmark", "valkey-cli", "valkey-benchmark", "keydb-cli", "http", "https",
+                "xh",
+                "hey");
+        put(programs, "-p", "mysql", "mysqladmin", "mysqldump", "mysqlimport", "mysqlshow", "mysqlcheck", "mysqlslap",
+                "mysqlbinlog", "mysqlpump", "mysqlsh", "mysql_upgrade", "mycli", "mariadb", "mariadb-admin", "mariadb-dump",
+                "mariadb-import", "mariadb-show", "mariadb-check", "mariadb-slap", "mariadb-binlog", "mariadb-upgrade",
+                "mariadb-backup", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport", "mongostat",
+                "mongotop", "cqlsh", "cypher-shell", "sshpass", "rabbitmqadmin", "login", "couchbase-cli", "cbq", "hdbsql",
+                "7z", "7za", "7zz");
+        put(programs, "-P", "sqlcmd", "bcp", "tsql", "freebcp", "mosquitto_pub", "mosquitto_sub", "mosquitto_rr", "zip",
+                "unzip", "ipmitool");
+        put(programs, "-w", "ldapsearch", "ldapadd", "ldapmodify", "ldapwhoami", "ldapdelete", "ldapcompare", "ldappasswd",
+                "ldapmodrdn", "kadmin", "vsql");
+        programs.put("curl", WITH_USER);
+        return Map.copyOf(programs);
+    }
+
+    private static void put(Map<String, Set<String>> programs, String option, String... names) {
+        for (String name : names) {
+            programs.put(name, Set.of(option));
+        }
+    }
 
     private Set<String> ofProgram = Set.of();
     private boolean valueIsNext;
+    /** Whether the value of the last option has the name of a user before the secret. */
+    private boolean hasUser;
 
     /** Whether the next word is the value of a secret option, unless it is an option. */
     boolean expectsValue() {
@@ -31,6 +52,11 @@ final class SecretOptions {
     /** The next word is a secret for another reason. */
     void expectValue() {
         valueIsNext = true;
+    }
+
+    /** The secret in the value of the last option: {@code hunter2} of {@code me:hunter2} behind {@code --user}. */
+    String secretOf(String value) {
+        return hasUser ? value.substring(value.indexOf(':') + 1) : value;
     }
 
     /** Begins another command. */
@@ -44,18 +70,26 @@ final class SecretOptions {
      */
     int next(String word) {
         valueIsNext = false;
+        hasUser = false;
         if (!word.startsWith("-")) {
             Set<String> options = PROGRAMS.get(programOf(word));
             ofProgram = options == null ? ofProgram : options;
             return -1;
         }
-        if (word.indexOf('=') >= 0 || word.chars().anyMatch(Character::isWhitespace)) {
-            return -1;
+        int sign = word.indexOf('=');
+        if (sign > 0 && option(word.substring(0, sign))) {
+            return sign + 1;
         }
-        valueIsNext = ofProgram.contains(word) || SecretName.isSecret(word);
-        boolean attached = !valueIsNext && word.length() > 2 && word.charAt(1) != '-'
-                && ofProgram.contains(word.substring(0, 2));
+        boolean plain = sign < 0 && word.chars().noneMatch(Character::isWhitespace);
+        valueIsNext = plain && (option(word) || SecretName.isSecret(word));
+        boolean attached = !valueIsNext && word.length() > 2 && word.charAt(1) != '-' && option(word.substring(0, 2));
         return attached ? 2 : -1;
+    }
+
+    private boolean option(String name) {
+        boolean known = ofProgram.contains(name);
+        hasUser = known && WITH_USER.contains(name);
+        return known;
     }
 
     private static String programOf(String word) {

@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.safe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import io.quarkiverse.processmanager.runtime.safe.SecretText.Found;
 
@@ -16,10 +15,15 @@ final class SecretScan {
     private static final int LONGEST = 1024;
     private static final String BETWEEN_COMMANDS = ";|&";
     private static final String AROUND_WORDS = ",'\"()<>`";
-    private static final Set<String> NO_USERS = Set.of("npm", "mailto", "sip", "acct");
+    /** The blanks between a name and its sign. */
+    private static final int MOST_BLANKS = 4;
+    private static final String EQUALS = "%3D";
+    private static final String AND = "%26";
 
     private final String text;
     private final QuotedText quotes;
+    private final SecretScheme schemes;
+    private final SecretUser users;
     private final SecretOptions options = new SecretOptions();
     private final List<Found> found = new ArrayList<>();
     private int at;
@@ -27,12 +31,18 @@ final class SecretScan {
     SecretScan(String text) {
         this.text = text;
         this.quotes = new QuotedText(text);
+        this.schemes = new SecretScheme(text, quotes);
+        this.users = new SecretUser(text);
     }
 
     List<Found> all() {
         boolean wordBegins = true;
         while (at < text.length()) {
             char c = text.charAt(at);
+            if (nameBegins(c) && scheme()) {
+                wordBegins = false;
+                continue;
+            }
             if (wordBegins && !isBorder(c)) {
                 wordBegins = false;
                 if (word()) {
@@ -54,6 +64,8 @@ final class SecretScan {
                 colon();
             } else if (c == '@') {
                 user();
+            } else if (c == '%' && text.regionMatches(true, at, EQUALS, 0, EQUALS.length())) {
+                encoded();
             } else {
                 at++;
             }
@@ -61,18 +73,34 @@ final class SecretScan {
         return found;
     }
 
+    private boolean nameBegins(char c) {
+        return isNamePart(c) && (at == 0 || !isNamePart(text.charAt(at - 1)));
+    }
+
+    /** {@code Bearer <token>}. Goes on behind it and returns true if so. */
+    private boolean scheme() {
+        SecretScheme.Credentials credentials = schemes.at(at, options.expectsValue());
+        if (credentials == null) {
+            return false;
+        }
+        options.next("");
+        add(credentials.from(), credentials.to(), text.substring(credentials.from(), credentials.to()), true);
+        return true;
+    }
+
     /** A word that is the value of an option, or an option with its value. Goes on behind it and returns true if so. */
     private boolean word() {
         int end = wordEnd();
         String word = text.substring(at, end);
         if (options.expectsValue() && !word.startsWith("-")) {
+            String secret = options.secretOf(word);
             options.next(word);
-            add(at, end, word, true);
+            add(at, end, secret, true);
             return true;
         }
         int attached = options.next(word);
         if (attached > 0) {
-            add(at + attached, end, word.substring(attached), true);
+            add(at + attached, end, options.secretOf(word.substring(attached)), true);
             return true;
         }
         return false;
@@ -93,22 +121,79 @@ final class SecretScan {
         return end;
     }
 
-    /** {@code name=value}, also in the middle of a script, a list or a URL. */
+    /** {@code name=value} and {@code name = value}, also in the middle of a script, a list or a URL. */
     private void assignment() {
-        String name = nameBefore(at);
+        int nameEnd = behindName(at);
+        String name = nameBefore(nameEnd);
+        boolean spaced = nameEnd < at;
         at++;
-        if (!SecretName.isSecret(name)) {
+        if (!SecretName.isSecret(name) || spaced && text.startsWith("=", at)) {
             return;
+        }
+        for (int i = 0; spaced && i < MOST_BLANKS && at < text.length() && isBlank(text.charAt(at)); i++) {
+            at++;
         }
         if (at < text.length() && QuotedText.isQuote(text.charAt(at))) {
             quoted(at, SecretName.isCertain(name));
             return;
         }
+        SecretScheme.Credentials credentials = schemes.at(at, true);
+        int before = nameEnd - name.length() - 1;
+        boolean inQuery = before >= 0 && "?&".indexOf(text.charAt(before)) >= 0;
+        int end = credentials == null ? valueEnd(at, inQuery ? "#" : "") : credentials.to();
+        String value = text.substring(credentials == null ? at : credentials.from(), end);
+        boolean braces = value.startsWith("{") && value.endsWith("}");
+        add(at, end, braces ? value.substring(1, value.length() - 1) : value, SecretName.isCertain(name));
+    }
+
+    /** The end of a value without quotes. Some drivers of databases have braces around a value, and others around the assignment. */
+    private int valueEnd(int from, String moreEnds) {
+        int end = from;
+        if (text.startsWith("{", from)) {
+            while (end < text.length() && end - from < LONGEST && text.charAt(end) != '}') {
+                end++;
+            }
+            if (text.startsWith("}", end)) {
+                return end + 1;
+            }
+            end = from;
+        }
+        boolean open = false;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && "&;,'\"|".indexOf(text.charAt(end)) < 0
+                && moreEnds.indexOf(text.charAt(end)) < 0 && (open || text.charAt(end) != ')')) {
+            open |= text.charAt(end) == '(';
+            end++;
+        }
+        return end;
+    }
+
+    /** {@code name%3Dvalue}, an assignment in a parameter of a URL. */
+    private void encoded() {
+        int begin = at;
+        while (begin > 0 && isNamePart(text.charAt(begin - 1))) {
+            begin--;
+        }
+        // The sign before the name can be encoded, too, as in %26key%3Dx.
+        boolean behindSign = begin > 0 && text.charAt(begin - 1) == '%';
+        String name = text.substring(Math.min(at, behindSign ? begin + 2 : begin), at);
+        at += EQUALS.length();
+        if (!SecretName.isSecret(name)) {
+            return;
+        }
         int end = at;
-        while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && "&;,'\"|".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && !isBorder(text.charAt(end)) && !text.startsWith(AND, end)) {
             end++;
         }
         add(at, end, text.substring(at, end), SecretName.isCertain(name));
+    }
+
+    /** The end of the name before a sign: blanks can stand between them. */
+    private int behindName(int sign) {
+        int end = sign;
+        while (end > 0 && sign - end < MOST_BLANKS && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
     }
 
     private void colon() {
@@ -121,8 +206,9 @@ final class SecretScan {
 
     /** {@code Name: value} up to the end of the line or of the quote. */
     private void header() {
-        int quote = at > 0 && QuotedText.isQuote(text.charAt(at - 1)) ? 1 : 0;
-        int nameEnd = at - quote;
+        int wordEnd = behindName(at);
+        int quote = wordEnd > 0 && QuotedText.isQuote(text.charAt(wordEnd - 1)) ? 1 : 0;
+        int nameEnd = wordEnd - quote;
         String name = nameBefore(nameEnd);
         at++;
         if (!SecretName.isSecret(name) || isFileOrProcess(nameEnd - name.length(), quote)) {
@@ -156,68 +242,19 @@ final class SecretScan {
         return before == '/' || before == '\\' || quote == 1 && text.startsWith("process '", begin - "process '".length());
     }
 
-    /** {@code scheme://user:secret@}. A secret can contain a slash where no number of a port stands. */
+    /** {@code scheme://user:secret@}. */
     private void urlUser() {
         // A path with the URL as its name has one slash.
         int from = at + (text.startsWith("://", at) ? 3 : 2);
         boolean scheme = at > 0 && isNamePart(text.charAt(at - 1));
         at = from;
-        int end = -1;
-        int colon = -1;
-        for (int i = from; scheme && i < text.length() && i - from < LONGEST; i++) {
-            char c = text.charAt(i);
-            if (Character.isWhitespace(c) || QuotedText.isQuote(c) || c == '<' || c == '>') {
-                break;
-            }
-            if ("/?#".indexOf(c) >= 0 && (colon < 0 || end >= 0 || isPort(colon + 1, i))) {
-                break;
-            }
-            if (c == ':' && colon < 0) {
-                colon = i;
-            } else if (c == '@') {
-                end = i;
-            }
-        }
-        if (end >= 0) {
-            boolean named = colon >= 0 && colon < end;
-            add(from, end, text.substring(named ? colon + 1 : from, end), named);
-        }
+        add(scheme ? users.ofUrl(from) : null);
     }
 
-    private boolean isPort(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!Character.isDigit(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** {@code user:secret@host} without a scheme, as some drivers of databases have it. */
+    /** {@code user:secret@host} without a scheme. */
     private void user() {
-        int border = at;
-        int colon = -1;
-        int colons = 0;
-        while (border > 0 && at - border < LONGEST && isUserPart(text.charAt(border - 1))) {
-            border--;
-            if (text.charAt(border) == ':') {
-                colon = border;
-                colons++;
-            }
-        }
-        boolean host = at + 1 < text.length() && (Character.isLetterOrDigit(text.charAt(at + 1))
-                || "[(".indexOf(text.charAt(at + 1)) >= 0) && !text.startsWith("sha256:", at + 1);
-        boolean after = found.isEmpty() || found.get(found.size() - 1).to() <= border;
-        if (colons == 1 && colon > border && colon + 1 < at && host && after
-                && !NO_USERS.contains(text.substring(border, colon))
-                && !text.substring(colon + 1, at).equals(SecretText.MASK)) {
-            add(border, at, text.substring(colon + 1, at), true);
-        }
+        add(users.before(at, found.isEmpty() ? 0 : found.get(found.size() - 1).to()));
         at++;
-    }
-
-    private static boolean isUserPart(char c) {
-        return !Character.isWhitespace(c) && "/@=,;|&'\"()<>{}[]".indexOf(c) < 0;
     }
 
     /** The name that ends before this place: it begins with a letter or an underscore. */
@@ -236,8 +273,18 @@ final class SecretScan {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '-';
     }
 
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
     private static boolean isBorder(char c) {
         return Character.isWhitespace(c) || BETWEEN_COMMANDS.indexOf(c) >= 0 || AROUND_WORDS.indexOf(c) >= 0;
+    }
+
+    private void add(Found one) {
+        if (one != null) {
+            add(one.from(), one.to(), one.value(), one.certain());
+        }
     }
 
     private void add(int from, int to, String value, boolean certain) {

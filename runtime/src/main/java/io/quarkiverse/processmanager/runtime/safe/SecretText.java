@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.safe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds secrets in a text by what stands around them: the value of a variable, an option, a header or a parameter whose name
@@ -13,9 +12,6 @@ public final class SecretText {
 
     /** Replaces a secret. */
     public static final String MASK = "***";
-
-    /** The words between the name of a header and its secret. */
-    private static final Set<String> SCHEMES = Set.of("Bearer", "Basic", "Token");
 
     private SecretText() {
     }
@@ -36,9 +32,32 @@ public final class SecretText {
         return hasSign(text) ? new SecretScan(text).all() : List.of();
     }
 
+    /**
+     * The secrets in the value of a header whose name says nothing: everything behind the name of an authentication scheme, as in
+     * {@code Bearer <token>}.
+     */
+    public static List<Found> inHeader(String value) {
+        int from = SecretScheme.ofHeader(value);
+        if (from < 0) {
+            return in(value);
+        }
+        int to = value.length();
+        boolean quoted = QuotedText.isQuote(value.stripLeading().charAt(0));
+        while (to > from + 1 && (Character.isWhitespace(value.charAt(to - 1))
+                || quoted && QuotedText.isQuote(value.charAt(to - 1)))) {
+            to--;
+        }
+        return List.of(new Found(from, to, value.substring(from, to), true));
+    }
+
     /** The text with a mask in place of each secret. */
     public static String mask(String text) {
         return mask(text, in(text));
+    }
+
+    /** The value of a header with a mask in place of each secret. */
+    public static String maskHeader(String value) {
+        return mask(value, inHeader(value));
     }
 
     /** The words of a command line with a mask in place of each secret. */
@@ -55,26 +74,34 @@ public final class SecretText {
     public static List<List<Found>> in(List<String> words) {
         SecretOptions options = new SecretOptions();
         List<List<Found>> found = new ArrayList<>();
+        String before = "";
         for (String word : words) {
-            found.add(inWord(word, options));
+            found.add(inWord(before, word, options));
+            before = word;
         }
         return found;
     }
 
-    private static List<Found> inWord(String word, SecretOptions options) {
-        if (options.expectsValue() && !word.startsWith("-") && !word.isEmpty()) {
+    private static List<Found> inWord(String before, String word, SecretOptions options) {
+        if (SecretScheme.isBefore(word, before)) {
             options.next(word);
-            if (SCHEMES.contains(word)) {
+            return List.of(new Found(0, word.length(), word, true));
+        }
+        if (options.expectsValue() && !word.startsWith("-") && !word.isEmpty()) {
+            String secret = options.secretOf(word);
+            options.next(word);
+            if (SecretScheme.isName(word)) {
                 options.expectValue();
+                return List.of();
             }
-            return List.of(new Found(0, word.length(), withoutUser(word), true));
+            return List.of(new Found(0, word.length(), secret, true));
         }
         int attached = options.next(word);
         if (word.endsWith(":") && SecretName.isSecret(word)) {
             options.expectValue();
         }
         if (attached > 0) {
-            return List.of(new Found(attached, word.length(), word.substring(attached), true));
+            return List.of(new Found(attached, word.length(), options.secretOf(word.substring(attached)), true));
         }
         int value = valueOfWord(word);
         return value < 0 ? in(word)
@@ -102,16 +129,11 @@ public final class SecretText {
         return SecretName.isCertain(word.substring(0, value - 1));
     }
 
-    /** {@code me:secret} of an option such as {@code --user}. */
-    private static String withoutUser(String word) {
-        int colon = word.indexOf(':');
-        return colon < 0 ? word : word.substring(colon + 1);
-    }
-
     private static boolean hasSign(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == ':' || c == '=' || c == '-' || c == '@') {
+            // A space can stand behind the name of an authentication scheme, in a URL as %20.
+            if (c == ':' || c == '=' || c == '-' || c == '@' || c == ' ' || c == '\t' || c == '%') {
                 return true;
             }
         }

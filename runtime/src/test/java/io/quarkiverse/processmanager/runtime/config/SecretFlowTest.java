@@ -42,7 +42,8 @@ class SecretFlowTest {
             "run --db-password " + SECRET, "redis-cli -a " + SECRET, "postgres://me:" + SECRET + "@db:5432/app",
             "http://me:" + SECRET + "@localhost:99/x", "http://localhost:99/x?token=" + SECRET, "/x?token=" + SECRET,
             "me:" + SECRET + "@tcp(db:3306)/app", "Authorization: Bearer " + SECRET, "{\"password\": \"" + SECRET + "\"}",
-            "https://me:" + SECRET + "/x@localhost:99/", "password=" + SECRET + ":started");
+            "https://me:" + SECRET + "/x@localhost:99/", "password=" + SECRET + ":started", "X-Custom: Bearer " + SECRET,
+            "Token " + SECRET);
 
     /** Each form takes part in the tests of many keys, and {@code SecretTextTest} has all of them. */
     private static final int FORMS_OF_KEY = 4;
@@ -108,6 +109,20 @@ class SecretFlowTest {
                 .noneMatch(text -> text.contains(SECRET));
         assertThat(texts(Configured.with("web.npm-script=dev").in(directory).read()))
                 .noneMatch(text -> text.contains(SECRET));
+    }
+
+    /** A header under a name that says nothing, for each scheme. */
+    @Test
+    void theValueOfAHeaderIsMaskedBehindTheNameOfItsScheme() {
+        for (String scheme : List.of("Bearer", "basic", "Digest", "TOKEN", "ApiKey", "Negotiate", "Key")) {
+            Definitions read = Configured.with("web.command=x", "web.port=80", "web.health.path=/",
+                    "web.health.headers.X-Custom=" + scheme + " " + SECRET, "web.liveness.path=/",
+                    "web.liveness.headers.X-Other=\"" + scheme + " " + SECRET + "\"", "web.env.OTHER=" + SECRET)
+                    .in(directory).read();
+
+            assertThat(read.allProblems()).isEmpty();
+            assertThat(texts(read)).as(scheme).noneMatch(text -> text.contains(SECRET));
+        }
     }
 
     @Test

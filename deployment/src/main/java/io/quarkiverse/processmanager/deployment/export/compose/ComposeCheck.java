@@ -55,7 +55,7 @@ final class ComposeCheck {
             return Optional.of(words);
         }
         if (probe instanceof FileProbe file) {
-            return Optional.of(List.of("CMD", "test", "-e", ComposeText.plain(file.file().toString())));
+            return Optional.of(List.of("CMD", "test", "-e", ComposeText.of(process.text(file.file().toString()))));
         }
         if (probe instanceof TcpProbe tcp) {
             return Optional.of(shell("nc -z " + tcp.host() + " " + tcp.port() + " 2>/dev/null || bash -c 'exec 3<>/dev/tcp/"

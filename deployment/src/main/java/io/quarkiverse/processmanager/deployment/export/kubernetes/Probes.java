@@ -89,6 +89,11 @@ final class Probes {
                         "checks another host, and a gRPC probe checks the pod; Kubernetes does not check the process");
                 return Optional.empty();
             }
+            if (process.text(grpc.service()).hasReference()) {
+                problems.accept(prefix + ".grpc",
+                        "contains a secret, and a probe cannot refer to a Secret; Kubernetes does not check the process");
+                return Optional.empty();
+            }
             return Optional.of(new ProbeBuilder().withNewGrpc().withPort(grpc.port())
                     .withService(grpc.service().isEmpty() ? null : grpc.service()).endGrpc());
         } else if (probe instanceof CommandProbe command) {
@@ -125,7 +130,7 @@ final class Probes {
             action.withScheme(scheme);
         }
         http.headers().forEach((name, value) -> {
-            if (Secrets.isSecret(name) || process.text(value).hasReference()) {
+            if (Secrets.isSecret(name) || process.header(name, value).hasReference()) {
                 problems.accept(prefix + ".headers." + name,
                         "is a secret, and a probe cannot refer to a Secret; the header is left out");
             } else {

@@ -48,7 +48,7 @@ final class SystemdCheck {
             return Optional.of(process.texts(command.words()));
         }
         if (probe instanceof FileProbe file) {
-            return Optional.of(texts("test", "-e", file.file().toString()));
+            return Optional.of(process.texts(List.of("test", "-e", file.file().toString())));
         }
         if (probe instanceof TcpProbe tcp) {
             return Optional.of(tcp(tcp));

@@ -20,6 +20,7 @@ import io.quarkiverse.processmanager.deployment.export.ExportedProcess;
 import io.quarkiverse.processmanager.deployment.export.ExportedText;
 import io.quarkiverse.processmanager.probe.NotifyProbe;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
 
 /** One process as a unit of systemd. Pure functions. */
 final class SystemdProcess {
@@ -38,7 +39,7 @@ final class SystemdProcess {
 
     /** Writes the unit. */
     UnitFile write(UnitFile unit) {
-        unit.section("Unit").set("Description", SystemdText.value(application.name() + ": " + definition.name()));
+        unit.section("Unit").set("Description", SystemdText.value(application.name() + ": " + SecretText.mask(definition.name())));
         dependencies(unit);
         if (process.isTask()) {
             definition.start().creates()

@@ -37,7 +37,14 @@ class SecretsStayOutTest {
             "check.pre-start.command=prepare --password s3cret-before",
             "check.commands.\"reset\".command=reset --password s3cret-command", "web.command=web", "web.image=acme/web",
             "web.port=3333", "web.health.url=http://localhost:3333/x?token=s3cret-parameter", "db.service=postgresql",
-            "db.image=postgres:17", "db.config.\"quarkus.datasource.password\"=s3cret-service" };
+            "hook.command=hook --note s3cret-bearer", "hook.image=acme/hook", "hook.port=3334", "hook.health.path=/",
+            "hook.health.headers.X-Custom=Bearer s3cret-bearer", "hook.health.headers.X-Other=\"token s3cretx\"",
+            "hook.liveness.path=/live", "hook.liveness.headers.X-Custom=Key s3cret-live",
+            "hook.env.HEADERS=X-Custom: ApiKey s3cret-key1", "hook.name=Hook token=s3cret-name",
+            "tool.command=sh -c 'mysqladmin -ps3cret-glued ping'", "tool.image=acme/tool",
+            "tool.health.file=/run/token=s3cret-file", "rpc.command=rpc", "rpc.image=acme/rpc", "rpc.port=3335",
+            "rpc.health.grpc=token=s3cret-rpc", "db.image=postgres:17",
+            "db.config.\"quarkus.datasource.password\"=s3cret-service" };
 
     @Test
     void noDocumentHasASecret() {
@@ -58,6 +65,8 @@ class SecretsStayOutTest {
         assertThat(compose().variables()).contains("\nCHECK_SECRET=\n");
         assertThat(systemd().files().get("shop-api.service")).contains("\"Authorization: ${API_AUTHORIZATION}\"");
         assertThat(systemd().templates().get("shop-api.env")).contains("\nAPI_AUTHORIZATION=\n");
+        assertThat(systemd().files().get("shop-hook.service")).contains("\"X-Custom: Bearer ${HOOK_SECRET_2}\"");
+        assertThat(systemd().templates().get("shop-hook.env")).contains("\nHOOK_SECRET_2=\n");
     }
 
     /** A user would look for the use of a variable that nothing has, such as that of a command before the start. */

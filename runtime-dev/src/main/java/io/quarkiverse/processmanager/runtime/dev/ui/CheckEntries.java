@@ -74,7 +74,7 @@ record CheckEntries(String group, Secrets secrets, Map<String, String> settings)
     /** A value whose name decides whether it is a secret. */
     private void header(String name, String value) {
         String key = group + ".headers." + name;
-        settings.put(key, secrets.mask(Map.of(key, value)).get(key));
+        settings.put(key, secrets.maskHeader(key, value));
     }
 
     private void put(String key, Object value) {

@@ -1,0 +1,82 @@
+package io.quarkiverse.processmanager.runtime.safe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
+
+/** The forms in which connections, scripts and headers contain a secret, each through each mask. */
+class SecretFormsTest {
+
+    private static final String SECRET = "s3ntinel-42";
+
+    /** {@code §} is the secret. */
+    private static Stream<String> forms() {
+        return Stream.of("postgres://u:§@h:5432/db", "postgresql://h/db?user=u&password=§", "postgres://u:§@[::1]/db",
+                "amqp://u:§@h/vhost", "amqps://u:§@h", "redis://:§@h:6379/0", "rediss://default:§@h", "nats://§@h:4222",
+                "mongodb+srv://u:§@h/db?w=1", "mongodb://u:§@h1:27017,h2:27017/db", "mysql://u:§@h/db", "https://§@sentry.io/1",
+                "https://oauth2:§@github.com/x.git", "git+https://§@github.com/x", "ftp://u:§@h", "mqtt://u:§@h",
+                "smtp://u%40x:§@h",
+                "socks5://u:§@h:1080", "s3://AKIA:§@bucket", "jdbc:postgresql://h/db?user=u&password=§",
+                "jdbc:mysql://u:§@h/db", "jdbc:mysql://address=(host=h)(user=u)(password=§)/db",
+                "jdbc:sqlserver://h:1433;user=sa;password=§;encrypt=true", "jdbc:sqlserver://h;password={§};x=1",
+                "jdbc:oracle:thin:scott/§@h:1521/svc", "jdbc:oracle:thin:scott/§@//h:1521/svc", "jdbc:oracle:oci8:scott/§@tns",
+                "jdbc:db2://h:50000/db:user=u;password=§;", "jdbc:h2:mem:x;USER=sa;PASSWORD=§", "u:§@tcp(db:3306)/app",
+                "//u:§@h/path", "Server=h;Uid=u;Pwd=§;", "Server = h; Password = §", "AccountName=a;AccountKey=§;X=y",
+                "Endpoint=sb://h/;SharedAccessKeyName=n;SharedAccessKey=§", "https://h/b?sv=1&sig=§&se=2",
+                "https://h/x?access_token=§", "https://h/x?a=1&client_secret=§#f", "https://h/x?api_key=§", "/x?token=§",
+                "https://h/x?X-Amz-Signature=§", "https://h/?next=%2Fx%3Ftoken%3D§%26y%3D1", "https://h/?next=x%26key%3D§",
+                "password: §",
+                "{\"password\" : \"§\"}", "Authorization: Basic §", "X-Custom: Bearer §", "X-Custom: token §",
+                "x required username=\"u\" password=\"§\";", "redis-cli -a § ping", "mysql -uroot -p§ -e x",
+                "mariadb-check -p'§'",
+                "curl -su me:x -u me:§ h", "curl --user=me:§ h", "sqlcmd -P§", "7z a -p§ x.7z",
+                "docker login -u me -p § h", "unzip -P § x", "--password §", "-Ddb.password=§")
+                .map(form -> form.replace("§", SECRET));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void noMaskShowsTheSecret(String form) {
+        List<String> words = List.of("sh", "-c", form);
+        ProcessDefinition definition = ProcessDefinition.builder("web").command(words.toArray(String[]::new)).env("A", form)
+                .config("a.b", form)
+                .health(health -> health.url("http://localhost:1/").header("X-Custom", form)).build();
+        Secrets secrets = Secrets.of(definition);
+
+        assertThat(SecretText.mask(form)).doesNotContain(SECRET);
+        assertThat(SecretText.mask("x '" + form + "' y")).doesNotContain(SECRET);
+        assertThat(SecretText.mask(SecretText.mask(form))).isEqualTo(SecretText.mask(form));
+        assertThat(SecretText.maskHeader(form)).doesNotContain(SECRET);
+        assertThat(SecretText.mask(words)).noneMatch(word -> word.contains(SECRET));
+        assertThat(SecretText.mask(List.of("run", form))).noneMatch(word -> word.contains(SECRET));
+        assertThat(new Problem("web", "x", "'" + form + "' is wrong").toString()).doesNotContain(SECRET);
+        assertThat(secrets.mask(Map.of("A", form, "B", "failed with " + SECRET)).values())
+                .noneMatch(value -> value.contains(SECRET));
+        assertThat(secrets.mask("failed: " + SECRET)).doesNotContain(SECRET);
+        assertThat(definition.toString()).doesNotContain(SECRET);
+    }
+
+    /** The words of a command line, as a configuration has them. */
+    @ParameterizedTest
+    @ValueSource(strings = { "redis-cli -a § ping", "mysql -uroot -p§ -e x", "mariadb-check -p§", "mysql -pa=§",
+            "sshpass -p§ ssh",
+            "curl -u me:§ h", "curl -ume:§ h", "curl --user=me:§ h", "sqlcmd -P§", "7z a -p§ x.7z", "docker login -u me -p § h",
+            "/usr/bin/mysqladmin.exe -p§", "ldapsearch -w §", "run --header X-Custom:Bearer §", "run --token Basic §",
+            "run --key=§" })
+    void noWordShowsTheSecret(String line) {
+        List<String> words = List.of(line.replace("§", SECRET).split(" "));
+
+        assertThat(SecretText.mask(words)).noneMatch(word -> word.contains(SECRET)).hasSameSizeAs(words);
+        assertThat(SecretText.mask(SecretText.mask(words))).isEqualTo(SecretText.mask(words));
+    }
+}
