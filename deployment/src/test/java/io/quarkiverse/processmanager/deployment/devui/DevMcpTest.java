@@ -52,6 +52,9 @@ class DevMcpTest {
                     quarkus.processes.seed.shell=true
                     quarkus.processes.seed.kind=task
                     quarkus.processes.seed.auto-start=false
+                    quarkus.processes.copies.command=sleep 1000
+                    quarkus.processes.copies.replicas=2
+                    quarkus.processes.copies.auto-start=false
                     """), "application.properties"));
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -156,6 +159,13 @@ class DevMcpTest {
         JsonObject db = new JsonObject(call("explainProcess", Map.of("id", "db")).getString("text"));
         assertThat(db.getJsonArray("lastLines")).containsExactly("cannot open data");
         assertThat(db.getJsonArray("lastExits").getJsonObject(0).getInteger("code")).isEqualTo(4);
+
+        JsonObject copies = new JsonObject(call("explainProcess", Map.of("id", "copies")).getString("text"));
+        assertThat(copies.getInteger("replicas")).isEqualTo(2);
+        assertThat(copies.getInteger("ready")).isZero();
+        assertThat(copies.getJsonObject("worst").getString("id")).isEqualTo("copies-0");
+        assertThat(new JsonObject(call("explainProcess", Map.of("id", "copies-1")).getString("text")).getString("id"))
+                .isEqualTo("copies-1");
 
         assertThat(call("explainProcess", Map.of("id", "dbb")).getString("text")).contains("Process not found: dbb");
     }

@@ -18,6 +18,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.LeastReady;
 import io.quarkiverse.processmanager.runtime.safe.SearchStoppedException;
 import io.quarkiverse.processmanager.runtime.safe.TimedPattern;
 import io.quarkiverse.processmanager.runtime.safe.TimedPattern.Deadline;
@@ -86,6 +87,15 @@ public class ProcessTools {
             List<ProcessExit> lastExits, List<String> lastLines) {
     }
 
+    /**
+     * All replicas of a process.
+     *
+     * @param ready how many of them are ready
+     * @param worst the one that is farthest from ready
+     */
+    public record ReplicasExplanation(String id, int replicas, int ready, Explanation worst) {
+    }
+
     @DevMCPEnableByDefault
     @JsonRpcDescription("Find out what is wrong with the processes of the application, and what to do. Call this tool first: one "
             + "answer names each process that is down for a cause of its own, the line of output that decides, the processes that "
@@ -107,16 +117,26 @@ public class ProcessTools {
 
     @DevMCPEnableByDefault
     @JsonRpcDescription("Explain why a process is down, waiting, unhealthy or restarting: the reason, its dependencies and "
-            + "whether they are met, its last health checks and liveness checks, its last exits, and the last lines of its output")
+            + "whether they are met, its last health checks and liveness checks, its last exits, and the last lines of its output. "
+            + "For a process with replicas: how many are ready, and the same about the worst of them")
     public Object explainProcess(@JsonRpcDescription("The id of the process, as listProcesses returns it") String id) {
         return answer(() -> {
-            ProcessRow row = views.row(id);
-            ProcessDetails details = views.details(id);
-            return new Explanation(id, row.state(), row.health(), row.why(), row.cause().orElse(""), row.endpoints(),
-                    row.dependsOn(), row.blockedBy(), row.dependents(), last(details.probes()), last(details.liveness()),
-                    last(details.exits()),
-                    AnswerLimit.of(QuotedOutput.last(manager.get(id), USUAL_END)).lines());
+            ManagedProcess process = manager.get(id);
+            List<ProcessStatus> replicas = process.replicas().stream().map(ManagedProcess::status).toList();
+            ProcessStatus worst = LeastReady.of(replicas);
+            return worst.id().equals(process.id()) ? explanation(worst.id())
+                    : new ReplicasExplanation(process.id(), replicas.size(),
+                            (int) replicas.stream().filter(ProcessStatus::isReady).count(), explanation(worst.id()));
         });
+    }
+
+    private Explanation explanation(String id) {
+        ProcessRow row = views.row(id);
+        ProcessDetails details = views.details(id);
+        return new Explanation(id, row.state(), row.health(), row.why(), row.cause().orElse(""), row.endpoints(),
+                row.dependsOn(), row.blockedBy(), row.dependents(), last(details.probes()), last(details.liveness()),
+                last(details.exits()),
+                AnswerLimit.of(QuotedOutput.last(manager.get(id), USUAL_END)).lines());
     }
 
     @DevMCPEnableByDefault
