@@ -115,11 +115,12 @@ public final class CommandCheck {
         argument.defaultValue().flatMap(value -> new ValueRule(argument).problem(value))
                 .ifPresent(problem -> refuse(argument, "default", problem));
         if (!isUsed(argument)) {
-            refuse(argument, "variable", "is not set, and the command does not use the argument; write "
+            refuse(argument, "variable", "has its default, " + argument.variable()
+                    + ", and the command does not use the argument; write "
                     + (command.shell() ? "\"$" + argument.variable() + "\" into the script"
                             : "{" + argument.name()
                                     + "} into the command")
-                    + ", or name the variable that the command reads");
+                    + ", or choose the name of the variable that the command reads");
         }
     }
 

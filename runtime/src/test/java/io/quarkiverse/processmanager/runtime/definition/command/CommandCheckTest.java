@@ -32,7 +32,7 @@ class CommandCheckTest {
                 .hasMessageContaining("commands.\"load\".confirm is empty")
                 .hasMessageContaining("commands.\"load\".args.\"table\".pattern is not a regular expression")
                 .hasMessageContaining(
-                        "commands.\"load\".args.\"table\".variable is not set, and the command does not use the argument");
+                        "commands.\"load\".args.\"table\".variable has its default, ARG_TABLE, and the command does not use the argument");
     }
 
     @Test
@@ -50,7 +50,9 @@ class CommandCheckTest {
         assertThat(problems(command -> command.command("psql").arg("password", arg -> arg.variable("PGPASSWORD").secret(true))))
                 .isEmpty();
         assertThat(problems(command -> command.command("psql").arg("password", arg -> arg.secret(true))))
-                .contains("write {password} into the command, or name the variable");
+                .contains("write {password} into the command, or choose the name of the variable");
+        assertThat(problems(command -> command.command("psql").arg("user", arg -> arg.variable("ARG_USER"))))
+                .contains("variable has its default, ARG_USER, and").doesNotContain("is not set");
         assertThat(problems(command -> command.command("echo").shell(true).arg("x", arg -> {
         }))).contains("write \"$ARG_X\" into the script");
     }
