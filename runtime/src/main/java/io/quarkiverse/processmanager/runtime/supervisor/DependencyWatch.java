@@ -63,7 +63,9 @@ final class DependencyWatch {
         ProcessState state = process.state();
         if (state.phase() == ProcessPhase.WAITING) {
             List<String> holding = state.heldUpBy();
-            if (holding.isEmpty()) {
+            if (holding.isEmpty() && state.runs().isAtOnce()) {
+                process.fire(Trigger.READY, "");
+            } else if (holding.isEmpty()) {
                 follow(process, readiness(state));
             } else {
                 process.waitFor(holding);

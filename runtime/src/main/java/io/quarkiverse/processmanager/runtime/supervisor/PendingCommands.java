@@ -83,7 +83,8 @@ final class PendingCommands {
     void onSchedule(String id, Consumer<SupervisedProcess> step) {
         if (!ending && !closed) {
             supervisor.post(() -> supervisor.registry().findPlanned(id)
-                    .filter(process -> ProcessSettings.isTask(process.state().definition())).ifPresent(step));
+                    .filter(process -> ProcessSettings.isTask(process.state().definition()))
+                    .filter(process -> !supervisor.commands().hasEnded(process)).ifPresent(step));
         }
     }
 
@@ -250,7 +251,10 @@ final class PendingCommands {
                 : Suggestion.of(id, known));
     }
 
-    /** Fails once the application is ending: nothing checks the processes then, so the result could stay pending for ever. */
+    /**
+     * Fails once the application is ending, and for a process that has ended before it: nothing checks or starts the process then, so the
+     * result could stay pending for ever.
+     */
     <T> CompletionStage<T> beforeTheEnd(String command, String id,
             BiConsumer<SupervisedProcess, PendingResult<T>> step) {
         PendingResult<T> result = results.of(command, id);
@@ -258,7 +262,13 @@ final class PendingCommands {
             result.fail(Reason.CLOSED, PendingResults.ENDING);
             return result.stage();
         }
-        return onProcess(result, id, step);
+        return onProcess(result, id, (process, pending) -> {
+            if (supervisor.commands().hasEnded(process)) {
+                pending.fail(Reason.CLOSED, PendingResults.ENDING);
+            } else {
+                step.accept(process, pending);
+            }
+        });
     }
 
     <T> CompletionStage<T> onProcess(String command, String id,

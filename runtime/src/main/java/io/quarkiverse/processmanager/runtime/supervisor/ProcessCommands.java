@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -29,13 +30,32 @@ import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
  */
 final class ProcessCommands {
 
+    private static final Predicate<ProcessDefinition> NONE = any -> false;
+
     private final ProcessRegistry registry;
     private final Consumer<String> release;
+    /** The processes that no command starts any more, because they have been stopped before the application stops. */
+    private Predicate<ProcessDefinition> ended = NONE;
 
     /** {@code release} takes a process out of all shutdowns that are in progress. */
     ProcessCommands(ProcessRegistry registry, Consumer<String> release) {
         this.registry = registry;
         this.release = release;
+    }
+
+    /** Nothing starts these processes from now on: no request, schedule, watched file, dependent or plan. */
+    void end(Predicate<ProcessDefinition> which) {
+        ended = which;
+    }
+
+    /** Another application begins. */
+    void begin() {
+        ended = NONE;
+    }
+
+    /** Whether the process has ended before its application, and starts no more. */
+    boolean hasEnded(SupervisedProcess process) {
+        return ended.test(process.state().definition());
     }
 
     /** Starts the process unless it is up or starting. */
@@ -44,6 +64,9 @@ final class ProcessCommands {
     }
 
     private void start(SupervisedProcess process, RunRequest run) {
+        if (hasEnded(process)) {
+            return;
+        }
         ProcessState state = process.state();
         process.aim(Goal.UP);
         if (!state.isUp()) {
@@ -154,6 +177,9 @@ final class ProcessCommands {
     }
 
     private void restart(SupervisedProcess process, RunRequest run, String why) {
+        if (hasEnded(process)) {
+            return;
+        }
         if (process.state().isUp() || process.state().hasLeftovers()) {
             process.state().runs().request(run);
             process.aim(Goal.UP);
@@ -201,8 +227,13 @@ final class ProcessCommands {
         release(process, new HashSet<>());
         boolean waited = process.state().phase() == ProcessPhase.WAITING;
         start(process, onRequest(process));
-        if (waited && process.state().heldUpBy().isEmpty()) {
-            process.fire(Trigger.READY, "");
+        if (waited && !hasEnded(process)) {
+            if (process.state().heldUpBy().isEmpty()) {
+                process.fire(Trigger.READY, "");
+            } else {
+                // The hold is no dependency: the process starts when it is over.
+                process.state().runs().requestAtOnce();
+            }
         }
     }
 
@@ -247,7 +278,7 @@ final class ProcessCommands {
 
     /** A start takes the process and all that it depends on out of the shutdowns that are in progress. */
     private void release(SupervisedProcess process, Set<String> released) {
-        if (released.add(process.id())) {
+        if (!hasEnded(process) && released.add(process.id())) {
             release.accept(process.id());
             process.state().definition().dependencies().forEach(
                     dependency -> registry.findPlanned(dependency.id()).ifPresent(other -> release(other, released)));

@@ -75,7 +75,10 @@ public final class Supervisor {
 
     /** Works for an application from now on: it receives the events, and its threads run the probes. From any thread. */
     public void attach(ApplicationServices services) {
-        post(() -> attachment.attach(services));
+        post(() -> {
+            commands.begin();
+            attachment.attach(services);
+        });
     }
 
     /**
@@ -247,8 +250,9 @@ public final class Supervisor {
         stop(definition -> !definition.execution().detached(), deadline);
     }
 
-    /** Stops the processes in order that stop before the application does. From any thread. */
+    /** Stops the processes in order that stop before the application does. Nothing starts them again. From any thread. */
     void stopBeforeApp(OrderedShutdown.Deadline deadline) {
+        post(() -> commands.end(ProcessSettings::stopsBeforeApp));
         stop(ProcessSettings::stopsBeforeApp, deadline);
     }
 

@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
@@ -160,6 +161,28 @@ class ProcessCommandsTest {
         world.advance(Duration.ofSeconds(2));
         assertThat(started).isCompleted();
         assertThat(wipe.result()).isCompleted();
+    }
+
+    /** The user has said that the process is not to wait for its dependencies. */
+    @Test
+    void aSecondStartSkipsTheDependenciesAlsoWhereACommandHoldsItBack() {
+        world.health("store", World.Verdicts.BAD).reconcile(define("store").health(World.check(OnUnhealthy.NONE)),
+                define("db").dependsOn("store").command("wipe", command -> command.command("rm").when(When.STOPPED)));
+        world.stop("db");
+        CommandRun wipe = run("wipe");
+
+        world.start("db");
+        world.start("db");
+        world.expect("db", ProcessPhase.WAITING);
+        last().exit(0);
+        world.loop.settle();
+
+        assertThat(wipe.result()).isCompleted();
+        assertThat(world.runner.started("db")).hasSize(1);
+        world.stop("db");
+        world.advance(Duration.ofSeconds(2));
+        world.start("db");
+        world.advance(Duration.ofSeconds(2)).expect("db", ProcessPhase.WAITING);
     }
 
     @Test

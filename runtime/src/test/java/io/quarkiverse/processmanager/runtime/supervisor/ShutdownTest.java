@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPhase;
@@ -284,6 +286,55 @@ class ShutdownTest {
         assertThat(world.process("db").terminated).isFalse();
         assertThat(world.process("own").terminated).isFalse();
         assertThat(world.loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void nothingStartsWhatHasEndedBeforeTheApplication() {
+        accepts(define("db"), afterApp("ui").dependsOn("db").watch("src/**"),
+                define("report").kind(ProcessKind.TASK).schedule(schedule -> schedule.every(Duration.ofMinutes(1)))
+                        .dependsOn("ui"));
+        world.settled(world.commands.stopBeforeApp());
+        world.advance(UP).expect("ui", STOPPED).expect("report", STOPPED);
+
+        List<CompletionStage<?>> refused = List.of(world.start("ui"), world.restart("ui"),
+                world.settled(world.commands.get("report").run()), world.settled(world.commands.get("ui").whenReady()));
+        world.commands.runOnSchedule("report");
+        world.supervisor.filesChanged("ui", "src/a has changed");
+        world.settled(world.commands.startAll());
+        world.restart("db");
+        world.advance(World.LONG).expect("ui", STOPPED).expect("report", STOPPED).expect("db", ProcessPhase.RUNNING);
+
+        assertThat(refused).allSatisfy(stage -> assertThat(stage.toCompletableFuture()).isCompletedExceptionally()
+                .failsWithin(Duration.ZERO).withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("the application is ending"));
+        assertThat(world.runner.started("ui")).hasSize(1);
+        assertThat(world.runner.started("report")).isEmpty();
+        world.settled(world.commands.close());
+        world.advance(UP).expect("db", STOPPED);
+    }
+
+    /** The shutdown would stop the process no more if the start took it out. */
+    @Test
+    void aStartDuringTheStopBeforeTheApplicationEndsNoStop() {
+        world.temper("ui", Temper.STUBBORN);
+        accepts(define("db"), afterApp("ui").dependsOn("db"));
+        CompletionStage<Void> stopped = world.settled(world.commands.stopBeforeApp());
+
+        world.start("ui");
+        world.advance(World.LONG).expect("ui", STOPPED);
+
+        assertThat(stopped.toCompletableFuture()).isCompleted();
+    }
+
+    /** In dev mode the engine outlives the application. */
+    @Test
+    void theNextApplicationStartsWhatHasEndedBeforeTheLast() {
+        accepts(define("db"), afterApp("ui").dependsOn("db"));
+        world.settled(world.commands.stopBeforeApp());
+        world.advance(UP).detach().attach();
+
+        world.start("ui");
+        world.advance(UP).expect("ui", ProcessPhase.RUNNING);
     }
 
     @Test

@@ -13,6 +13,7 @@ public final class Runs {
 
     private RunRequest request = RunRequest.START;
     private RunRequest present = RunRequest.START;
+    private boolean atOnce;
     private Optional<TaskRun> last = Optional.empty();
     private Optional<Instant> next = Optional.empty();
     private boolean queued;
@@ -24,6 +25,7 @@ public final class Runs {
 
     /** The requested run begins. */
     RunRequest begin() {
+        atOnce = false;
         present = request;
         return present;
     }
@@ -35,6 +37,17 @@ public final class Runs {
 
     public void request(RunRequest how) {
         request = how;
+        atOnce = false;
+    }
+
+    /** The requested run waits for no dependency any more. */
+    public void requestAtOnce() {
+        atOnce = true;
+    }
+
+    /** Whether the requested run waits for no dependency. */
+    public boolean isAtOnce() {
+        return atOnce;
     }
 
     /** A run has ended. */
