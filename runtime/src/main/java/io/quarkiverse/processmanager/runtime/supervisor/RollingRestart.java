@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,20 +9,23 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.replica.RestartOrder;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
+import io.quarkiverse.processmanager.runtime.supervisor.life.AwaitedCondition;
 import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
 import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /**
  * Restarts the replicas of a process so that the others serve meanwhile: first those that are not ready, at the same time, then the
- * ready ones one after the other, each when the one before is ready again. A replica that fails ends the restart, and the replicas
- * after it keep running. A second restart takes the place of the first one before its next replica, as two of them would take two ready
+ * ready ones one after the other, each when the one before is ready again. A replica that fails ends the restart, as one does that is
+ * not ready in time, and the replicas after it keep running. A replica that is removed is left out, also in its turn. A second restart takes the place of the first one before its next replica, as two of them would take two ready
  * replicas down at a time; both end with the second. For any thread.
  */
 final class RollingRestart {
@@ -78,7 +82,7 @@ final class RollingRestart {
     }
 
     private CompletionStage<Void> next(String id) {
-        return isReplaced() || supervisor.snapshot().plan().find(id).isEmpty() ? CompletableFuture.completedStage(null)
+        return isReplaced() || isRemoved(id) ? CompletableFuture.completedStage(null)
                 : restart(id, process -> process.state().goal() == Goal.UP);
     }
 
@@ -89,17 +93,33 @@ final class RollingRestart {
                     if (!isReplaced() && wanted.test(process)) {
                         supervisor.commands().restartOnRequest(process, why);
                         process.await(result);
+                        limit(process, result);
                     } else {
                         result.complete(process.state().status());
                     }
                 }));
         return restarted.thenCompose(status -> status.phase() == ProcessPhase.RUNNING ? ready(id, status)
                 : CompletableFuture.completedStage(status)).handle((status, failure) -> {
-                    if (failure != null) {
+                    if (failure != null && !isRemoved(id)) {
                         throw failed(id, failure);
                     }
                     return null;
                 });
+    }
+
+    /** A process that exits again and again, or waits for a dependency, is never up. The others wait for its turn to end. */
+    private void limit(SupervisedProcess process, PendingResult<ProcessStatus> result) {
+        ProcessDefinition definition = process.state().definition();
+        Duration limit = Durations.sum(definition.stop().timeout(), definition.start().timeout());
+        process.await(AwaitedCondition.within(limit, new AwaitedCondition.Decided(result), supervisor.context(), () -> {
+            result.fail(Reason.TIMEOUT, "it was not up " + Words.of(limit) + " after its restart began (stop.timeout plus"
+                    + " startup-timeout): " + process.state().why());
+            process.waiters().timedOut(result);
+        }));
+    }
+
+    private boolean isRemoved(String id) {
+        return supervisor.snapshot().plan().find(id).isEmpty();
     }
 
     /** A replica can be up and become unhealthy at once, so that only the time limit ends the wait. */

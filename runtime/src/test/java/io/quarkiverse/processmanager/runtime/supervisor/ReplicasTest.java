@@ -29,6 +29,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.runtime.Seeds;
@@ -441,6 +442,44 @@ class ReplicasTest {
         assertThat(ids()).containsExactly("worker-0", "worker-1", "worker-2");
         assertThat(living()).containsExactly("worker-0", "worker-1");
         assertThat(world.runner.started("worker-1")).hasSize(2);
+    }
+
+    @Test
+    void aReplicaThatIsRemovedInItsTurnIsLeftOut() {
+        world.temper("worker-2", FakeRunner.Temper.STUBBORN);
+        declare(define("worker").replicas(3)).advance(SOON);
+
+        CompletionStage<ProcessStatus> restart = world.settled(worker().restart());
+        for (int second = 0; second < 60 && world.phase("worker-2") == RUNNING; second++) {
+            world.advance(Duration.ofSeconds(1));
+        }
+        world.expect("worker-2", ProcessPhase.STOPPING);
+        scale(2);
+        world.advance(World.LONG);
+
+        assertThat(restart).isCompletedWithValueMatching(ProcessStatus::isReady);
+        assertThat(ids()).containsExactly("worker-0", "worker-1");
+        assertThat(world.runner.started("worker-2")).hasSize(1);
+    }
+
+    @Test
+    void aReplicaThatIsNeverUpEndsTheRestartAtItsTimeLimit() {
+        declare(define("worker").replicas(3).startupTimeout(Duration.ofSeconds(20))
+                .restart(restart -> restart.unlimited().maxDelay(Duration.ofSeconds(2)))).advance(SOON);
+
+        CompletionStage<ProcessStatus> restart = world.settled(worker().restart());
+        for (int second = 0; second < 40 && !restart.toCompletableFuture().isDone(); second++) {
+            if (world.phase("worker-0") == ProcessPhase.STARTING) {
+                world.exit("worker-0", 3);
+            }
+            world.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(failure(restart).reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(failure(restart)).hasMessageContaining(
+                "cannot restart process 'worker-0': it was not up 30.0 s after its restart began (stop.timeout plus startup-timeout): ")
+                .hasMessageEndingWith("; worker-1 to worker-2 were not restarted and keep running");
+        assertThat(world.runner.started("worker-1")).hasSize(1);
     }
 
     @Test

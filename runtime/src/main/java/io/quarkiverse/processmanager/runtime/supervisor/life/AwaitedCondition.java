@@ -42,6 +42,20 @@ public interface AwaitedCondition {
         }
     }
 
+    /** A time limit for a command that the process itself decides. */
+    record Decided(PendingResult<ProcessStatus> result) implements AwaitedCondition {
+
+        @Override
+        public boolean decide(ProcessState state) {
+            return result.isDone();
+        }
+
+        @Override
+        public void applicationDetached() {
+            // The result fails with the command.
+        }
+    }
+
     /** Waits for a status of a process that is up or starting. */
     record Reached(PendingResult<ProcessStatus> result, Predicate<ProcessStatus> wanted) implements AwaitedCondition {
 
