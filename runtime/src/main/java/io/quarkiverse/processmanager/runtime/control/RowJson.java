@@ -46,6 +46,8 @@ final class RowJson {
         members.put("state", row.state());
         members.put("health", row.health());
         members.put("down", row.down());
+        members.put("ready", row.ready());
+        members.put("rank", row.rank());
         members.put("startsLater", row.startsLater());
         members.put("why", row.why());
         members.put("cause", row.cause());
@@ -117,6 +119,7 @@ final class RowJson {
         members.put("condition", wait.condition());
         members.put("met", wait.met());
         members.put("failed", wait.failed());
+        members.put("any", wait.any());
         return members;
     }
 

@@ -139,7 +139,7 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     private static boolean isNewsOfItsOwn(ProcessEvent event) {
         return event instanceof ProcessEvent.Running || event instanceof ProcessEvent.Healthy
                 || event instanceof ProcessEvent.Stopped || event instanceof ProcessEvent.Completed
-                || event instanceof ProcessEvent.Killing;
+                || event instanceof ProcessEvent.Killing || event instanceof ProcessEvent.AwaitingInput;
     }
 
     /** {@code detail} is what the replicas in one line have in common. */

@@ -28,7 +28,7 @@ import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.command.CommandRun;
 import io.quarkiverse.processmanager.probe.CommandResult;
-import io.quarkiverse.processmanager.runtime.rules.LeastReady;
+import io.quarkiverse.processmanager.runtime.definition.LeastReady;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.smallrye.mutiny.Multi;

@@ -8,6 +8,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
+import io.quarkiverse.processmanager.runtime.definition.LeastReady;
+
 /**
  * One process in a table. Times are milliseconds since the epoch; an absent value is {@code null} in JSON.
  *
@@ -27,6 +29,8 @@ import java.util.TreeMap;
  *        {@code restart}, {@code kill}, {@code signal}
  * @param source what defines the process
  * @param tally the class in which the process counts
+ * @param rank how far the process has come, see {@link LeastReady}: of several replicas the one with the lowest rank speaks for all
+ * @param ready whether an application can use the process
  * @param startsLater whether the process has never been started, and starts when the application accepts requests
  * @param until the time when the phase ends by its timer: the next start, or the kill
  * @param attempt the number of restarts in a row
@@ -45,7 +49,8 @@ public record ProcessRow(String id, String name, String group, String kind, List
         int restarts, long incarnation,
         Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, RowSource source,
-        boolean detached, Tally tally, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts,
+        boolean detached, Tally tally, int rank, boolean ready, boolean startsLater, OptionalLong until, int attempt,
+        OptionalInt attempts,
         Optional<LastRun> lastRun, OptionalLong nextRun, boolean queued, Optional<String> replicaOf,
         boolean external, List<CommandRow> commands) {
 
@@ -107,7 +112,8 @@ public record ProcessRow(String id, String name, String group, String kind, List
      * @param condition in lower case, as in the configuration
      * @param met whether the dependency meets the condition now
      * @param failed whether the dependency is down and does not meet the condition
+     * @param any whether one replica of several is enough, and this is one of them
      */
-    public record Wait(String id, String condition, boolean met, boolean failed) {
+    public record Wait(String id, String condition, boolean met, boolean failed, boolean any) {
     }
 }

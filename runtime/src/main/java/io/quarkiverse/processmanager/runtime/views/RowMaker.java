@@ -18,6 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.processmanager.AppliedPattern;
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
@@ -27,6 +28,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.TaskRun;
 import io.quarkiverse.processmanager.TaskRuns;
+import io.quarkiverse.processmanager.runtime.definition.LeastReady;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 
@@ -75,7 +77,8 @@ final class RowMaker {
                 metrics.map(some -> OptionalInt.of(some.processes())).orElse(OptionalInt.empty()),
                 waits, dependents(id), blockers(status, waits, statuses), Actions.of(status, definition.external()),
                 pattern.filter(AppliedPattern::isService).isPresent() ? RowSource.SERVICE : rows.facts().source(id),
-                definition.execution().detached(), Tally.of(status), startsLater(definition, status),
+                definition.execution().detached(), Tally.of(status), LeastReady.rank(status), status.isReady(),
+                startsLater(definition, status),
                 status.until().map(time -> OptionalLong.of(time.toEpochMilli())).orElse(OptionalLong.empty()), status.attempt(),
                 definition.restart().max(), status.runs().flatMap(TaskRuns::last).map(RowMaker::lastRun), next(status),
                 status.runs().filter(TaskRuns::queued).isPresent(), definition.replicaOf(), definition.external(),
@@ -120,11 +123,13 @@ final class RowMaker {
 
     private List<ProcessRow.Wait> waits(String id, Map<String, ProcessStatus> statuses) {
         List<ProcessRow.Wait> waits = new ArrayList<>();
+        List<Dependency> declared = definitions.get(id).dependencies();
         rows.waitsFor().getOrDefault(id, Map.of()).forEach((other, condition) -> {
             Optional<ProcessStatus> status = Optional.ofNullable(statuses.get(other));
             boolean met = status.filter(condition::isMetBy).isPresent();
             waits.add(new ProcessRow.Wait(other, condition.name().toLowerCase(Locale.ROOT), met,
-                    !met && status.filter(one -> Tally.of(one) == Tally.DOWN).isPresent()));
+                    !met && status.filter(one -> Tally.of(one) == Tally.DOWN).isPresent(),
+                    declared.stream().anyMatch(one -> one.any() && one.id().equals(other))));
         });
         return List.copyOf(waits);
     }

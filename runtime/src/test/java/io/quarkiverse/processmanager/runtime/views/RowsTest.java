@@ -68,8 +68,8 @@ class RowsTest {
         ProcessRow api = row("api", Map.of("api", conditions("db", "cache")), define("api"));
 
         assertThat(api.blockedBy()).containsExactly("db");
-        assertThat(api.dependsOn()).containsExactly(new ProcessRow.Wait("db", "healthy", false, false),
-                new ProcessRow.Wait("cache", "healthy", true, false));
+        assertThat(api.dependsOn()).containsExactly(new ProcessRow.Wait("db", "healthy", false, false, false),
+                new ProcessRow.Wait("cache", "healthy", true, false, false));
     }
 
     @Test
@@ -159,7 +159,7 @@ class RowsTest {
         status("api", FAILED, Health.UNCHECKED);
 
         assertThat(row("api", Map.of("api", conditions("db")), define("api")).dependsOn())
-                .containsExactly(new ProcessRow.Wait("db", "healthy", false, true));
+                .containsExactly(new ProcessRow.Wait("db", "healthy", false, true, false));
     }
 
     @Test

@@ -2,53 +2,51 @@ package io.quarkiverse.processmanager.terminal.monitor;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
-import io.quarkiverse.processmanager.terminal.text.PhaseSign;
+import java.util.function.Supplier;
 
 /** Puts one row in the place of the replicas of a process. Pure. */
 final class ReplicaRows {
-
-    /** The worst first: the row of a group is as bad as its worst replica. */
-    private static final List<PhaseSign> ORDER = List.of(PhaseSign.DOWN, PhaseSign.PENDING, PhaseSign.IDLE, PhaseSign.SKIPPED,
-            PhaseSign.DONE, PhaseSign.UP);
 
     private ReplicaRows() {
     }
 
     /** The rows in the same order. @param open the processes whose replicas have rows of their own */
     static List<TableRow> folded(List<TableRow> rows, Set<String> open) {
-        Map<String, List<TableRow>> groups = new LinkedHashMap<>();
+        Map<String, List<TableRow>> groups = new HashMap<>();
+        List<Supplier<TableRow>> folded = new ArrayList<>();
         for (TableRow row : rows) {
             String group = row.replicaOf();
-            groups.computeIfAbsent(group.isEmpty() || open.contains(group) ? "one " + row.id() : group,
-                    any -> new ArrayList<>()).add(row);
+            if (group.isEmpty() || open.contains(group)) {
+                folded.add(() -> row);
+            } else {
+                groups.computeIfAbsent(group, first -> {
+                    List<TableRow> members = new ArrayList<>();
+                    folded.add(() -> of(first, members));
+                    return members;
+                }).add(row);
+            }
         }
-        List<TableRow> folded = new ArrayList<>();
-        groups.forEach((group, members) -> folded.add(group.startsWith("one ") ? members.get(0) : of(group, members)));
-        return folded;
+        return folded.stream().map(Supplier::get).toList();
     }
 
     private static TableRow of(String group, List<TableRow> members) {
-        TableRow worst = members.stream().min(Comparator.comparingInt(row -> ORDER.indexOf(row.sign()))).orElseThrow();
-        long ready = members.stream().filter(ReplicaRows::isReady).count();
+        TableRow worst = members.stream().min(Comparator.comparingLong(TableRow::rank)).orElseThrow();
+        long ready = members.stream().filter(TableRow::ready).count();
         String why = ready + " of " + members.size() + " ready"
                 + (ready == members.size() ? "" : "; " + worst.id() + ": " + worst.why());
         String health = members.stream().map(TableRow::health).filter(one -> one.equals("unhealthy")).findFirst()
                 .orElse(worst.health());
-        return new TableRow(members.get(0).index(), group, worst.sign(), worst.state(), health, why, sum(members),
+        return new TableRow(members.get(0).index(), group, worst.sign(), worst.rank(), worst.ready(), worst.state(), health,
+                why, sum(members),
                 worst.waits(),
                 worst.dependents(), worst.blockedBy(),
                 members.stream().flatMap(row -> row.actions().stream()).distinct().toList(),
                 "", members);
-    }
-
-    private static boolean isReady(TableRow row) {
-        return row.sign() == PhaseSign.UP || row.sign() == PhaseSign.DONE || row.sign() == PhaseSign.SKIPPED;
     }
 
     /** A replica without a value counts as 0; without any value there is no sum. */

@@ -16,6 +16,8 @@ import io.quarkiverse.processmanager.terminal.text.PhaseSign;
  * One process, or all replicas of one.
  *
  * @param index its place in the configuration
+ * @param rank how far it has come, from 0 to 9: of several replicas the one with the lowest rank speaks for all
+ * @param ready whether an application can use it
  * @param state the state in lower case
  * @param health the health in lower case; empty without a check
  * @param why plain text without control sequences
@@ -24,7 +26,8 @@ import io.quarkiverse.processmanager.terminal.text.PhaseSign;
  * @param replicaOf the process of which it is a replica; empty for any other one
  * @param members the replicas for which the row stands; empty for one process
  */
-record TableRow(int index, String id, PhaseSign sign, String state, String health, String why, Figures figures,
+record TableRow(int index, String id, PhaseSign sign, long rank, boolean ready, String state, String health, String why,
+        Figures figures,
         List<Wait> waits, List<String> dependents, List<String> blockedBy, List<String> actions, String replicaOf,
         List<TableRow> members) {
 
@@ -50,7 +53,7 @@ record TableRow(int index, String id, PhaseSign sign, String state, String healt
     static TableRow of(int index, Members row) {
         String health = row.text("health");
         boolean checked = health.equals("HEALTHY") || health.equals("UNHEALTHY");
-        return new TableRow(index, row.text("id"), PhaseSign.of(row),
+        return new TableRow(index, row.text("id"), PhaseSign.of(row), row.number("rank").orElse(0L), row.is("ready"),
                 row.text("state").toLowerCase(Locale.ROOT), checked ? health.toLowerCase(Locale.ROOT) : "",
                 CellText.plain(row.text("why")).strip(), figures(row),
                 row.objects("dependsOn").stream()

@@ -29,6 +29,10 @@ final class Sample {
         row.put("state", phase);
         row.put("health", health);
         row.put("down", phase.equals("FAILED") || phase.equals("BACKOFF") || health.equals("UNHEALTHY"));
+        boolean ready = phase.equals("COMPLETED")
+                || phase.equals("RUNNING") && (health.equals("HEALTHY") || health.equals("UNCHECKED"));
+        row.put("ready", ready);
+        row.put("rank", ready ? 9 : phase.equals("FAILED") ? 0 : phase.equals("BACKOFF") ? 1 : 7);
         row.put("why", why);
         row.put("restarts", 0);
         row.put("dependsOn", List.of());

@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.runtime.rules.LeastReady;
+import io.quarkiverse.processmanager.runtime.definition.LeastReady;
 import io.quarkiverse.processmanager.runtime.safe.SearchStoppedException;
 import io.quarkiverse.processmanager.runtime.safe.TimedPattern;
 import io.quarkiverse.processmanager.runtime.safe.TimedPattern.Deadline;
