@@ -115,6 +115,11 @@ public final class Telemetry implements StartObserver, LaunchVariables {
         return known;
     }
 
+    /** The application has a sampler of its own, which is known from now on: later starts and all exported spans follow it. */
+    public void sampledBy(Predicate<String> own) {
+        sampling = own;
+    }
+
     /** Whether a trace with this id is recorded. */
     public boolean isSampled(String trace) {
         return sampling.test(trace);

@@ -7,6 +7,7 @@ import org.jboss.logging.Logger;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
@@ -32,6 +33,9 @@ public final class OpenTelemetryConnection {
         if (!found.isAvailable()) {
             return;
         }
+        // As Quarkus does, which lets the first one replace that of the settings.
+        Arc.container().listAll(Sampler.class).stream().findFirst()
+                .ifPresent(own -> telemetry.sampledBy(new TraceSampling(own.get())));
         telemetry.exportTo(listeners, new SpanExport(found.get().getTracer(SCOPE), telemetry::isSampled));
         List<LogRecordExporter> exporters = Arc.container().listAll(LogRecordExporter.class).stream().map(InstanceHandle::get)
                 .toList();

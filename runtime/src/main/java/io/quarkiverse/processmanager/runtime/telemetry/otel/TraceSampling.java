@@ -12,8 +12,8 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 
 /**
- * Whether a trace is recorded, decided before OpenTelemetry is there and as its sampler decides later. A sampler of the application
- * itself is not known here, and counts as one that records all traces.
+ * Whether a trace is recorded, as the sampler of OpenTelemetry decides. Before OpenTelemetry is there, the settings decide: a sampler that
+ * is a bean counts as one that records all traces until then. The decision depends on the id of the trace only.
  */
 public final class TraceSampling implements Predicate<String> {
 
@@ -30,6 +30,11 @@ public final class TraceSampling implements Predicate<String> {
                 Sampler.traceIdRatioBased(setting.apply(SAMPLER + ".arg").map(Double::parseDouble).orElse(1.0));
             default -> Sampler.alwaysOn();
         };
+    }
+
+    /** @param sampler the sampler of the application itself */
+    TraceSampling(Sampler sampler) {
+        this.sampler = sampler;
     }
 
     @Override

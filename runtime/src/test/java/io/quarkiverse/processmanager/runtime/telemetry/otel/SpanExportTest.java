@@ -62,11 +62,25 @@ class SpanExportTest {
         }
     }
 
+    /** Without it, the children of a dropped root would be recorded. */
+    @Test
+    void aSamplerOfTheApplicationDecidesForAllSpansOfATrace() {
+        for (Sampler own : List.of(Sampler.alwaysOff(), Sampler.alwaysOn())) {
+            List<SpanData> received = export(Sampler.parentBased(own), new TraceSampling(Sampler.parentBased(own)));
+
+            assertThat(received).as(own.getDescription()).hasSize(own == Sampler.alwaysOff() ? 0 : 2);
+        }
+    }
+
     private static List<SpanData> export(Sampler sampler, Function<String, Optional<String>> settings) {
+        return export(sampler, new TraceSampling(settings));
+    }
+
+    private static List<SpanData> export(Sampler sampler, TraceSampling sampling) {
         InMemorySpanExporter received = InMemorySpanExporter.create();
         try (SdkTracerProvider provider = SdkTracerProvider.builder().setIdGenerator(new GivenIds()).setSampler(sampler)
                 .addSpanProcessor(SimpleSpanProcessor.create(received)).build()) {
-            new SpanExport(provider.get("test"), new TraceSampling(settings)).accept(List.of(
+            new SpanExport(provider.get("test"), sampling).accept(List.of(
                     new FinishedSpan(CHILD, Optional.of(ROOT), "start db", BEGIN, BEGIN.plusMillis(5),
                             Map.of("process.manager.id", "db", "process.pid", 4711L, "flag", true, "list", List.of("a", "b")),
                             List.of(new FinishedSpan.Event("process.started", BEGIN.plusMillis(1), Map.of())),
