@@ -14,6 +14,7 @@ import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.builditem.ApplicationInfoBuildItem;
 import io.quarkus.deployment.pkg.builditem.ArtifactResultBuildItem;
+import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 
 /** Makes the plan of a deployment for the writers, and reports what their documents leave out. */
 class ExportProcessor {
@@ -23,11 +24,11 @@ class ExportProcessor {
     @BuildStep(onlyIf = IsProduction.class)
     @Consume(ProcessDefinitionsBuildItem.class)
     ExportPlanBuildItem plan(ProcessesConfigBuildItem config, ProcessPatternsBuildItem patterns,
-            ApplicationInfoBuildItem application) {
+            ApplicationInfoBuildItem application, CurateOutcomeBuildItem module) {
         // Each production build has this item, and most builds write no document: they read nothing.
         return new ExportPlanBuildItem(
-                (target, ids) -> new ExportReader(config.config(), patterns.patterns(), application.getName())
-                        .read(target, ids));
+                (target, ids) -> new ExportReader(config.config(), patterns.patterns(), application.getName(),
+                        ExportFiles.project(module)).read(target, ids));
     }
 
     /** One warning for all documents, at the end of the build. */

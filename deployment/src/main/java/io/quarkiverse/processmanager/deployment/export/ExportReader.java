@@ -41,17 +41,20 @@ final class ExportReader {
     private final ProcessesConfig config;
     private final PatternRegistry patterns;
     private final String application;
+    private final Path project;
     private final List<ProcessDefinition> here;
     private final Map<String, Set<String>> written;
 
     /**
      * @param config the configuration of the build
      * @param application the name of the application
+     * @param project the directory of the module that is built
      */
-    ExportReader(ProcessesConfig config, PatternRegistry patterns, String application) {
+    ExportReader(ProcessesConfig config, PatternRegistry patterns, String application, Path project) {
         this.config = config;
         this.patterns = patterns;
         this.application = application;
+        this.project = project;
         this.here = read(config);
         this.written = KnownKeys.written(config.raw(), config.ids());
     }
@@ -135,16 +138,15 @@ final class ExportReader {
         String id = definition.id();
         Map<String, Dependency.Condition> waitsFor = new LinkedHashMap<>(plan.waitsFor(definition));
         Set<String> keys = new TreeSet<>(written.getOrDefault(id, Set.of()));
-        List<Path> envFiles = Optional.ofNullable(config.processes().get(id)).flatMap(process -> process.envFile())
-                .orElse(List.of());
-        Set<String> variables = Optional.ofNullable(config.processes().get(id)).map(process -> process.env().keySet())
-                .orElse(Set.of());
+        EnvFiles envFiles = EnvFiles.of(project, config.common().envFile().orElse(List.of()),
+                Optional.ofNullable(config.processes().get(id)).flatMap(process -> process.envFile()).orElse(List.of()),
+                Optional.ofNullable(config.processes().get(id)).map(process -> process.env().keySet()).orElse(Set.of()),
+                definition.command().environment().keySet());
         List<String> scripts = Optional.ofNullable(config.processes().get(id))
                 .flatMap(process -> process.service().initScripts()).orElse(List.of()).stream().map(String::strip).toList();
         Optional<String> image = Optional.ofNullable(config.structures().get(id)).flatMap(structure -> structure.image())
                 .map(String::strip).filter(text -> !text.isEmpty());
-        return new ExportedProcess(definition, image, settings.image(id), waitsFor, settings.fixed(id), envFiles, variables,
-                scripts, keys,
+        return new ExportedProcess(definition, image, settings.image(id), waitsFor, settings.fixed(id), envFiles, scripts, keys,
                 isLocalProgram(definition), ExportedSecrets.of(definition));
     }
 

@@ -32,23 +32,20 @@ import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
  *        is no service, and where no container runs it
  * @param waitsFor the dependencies that are exported, too, with the condition of each
  * @param fixedPorts the ports that the configuration or the image of the service fixes; the others are chosen by the build
- * @param envFiles the environment files, as the configuration has them
- * @param ownVariables the variables that the configuration sets for the process, which override those of {@link #envFiles}
+ * @param envFiles the environment files
  * @param initScripts the files that initialize the data of the service, as the configuration has them
  * @param written the keys that the configuration sets for the process
  * @param isLocalProgram whether the program of the command is a file of the machine of the build, which no image has
  * @param secrets the secrets, of which texts have the names only
  */
 public record ExportedProcess(ProcessDefinition definition, Optional<String> ownImage, Optional<ServiceImage> service,
-        Map<String, Dependency.Condition> waitsFor, Set<Integer> fixedPorts, List<Path> envFiles,
-        Set<String> ownVariables, List<String> initScripts, Set<String> written, boolean isLocalProgram,
+        Map<String, Dependency.Condition> waitsFor, Set<Integer> fixedPorts, EnvFiles envFiles,
+        List<String> initScripts, Set<String> written, boolean isLocalProgram,
         ExportedSecrets secrets) {
 
     public ExportedProcess {
         waitsFor = Collections.unmodifiableMap(new LinkedHashMap<>(waitsFor));
         fixedPorts = Set.copyOf(fixedPorts);
-        envFiles = List.copyOf(envFiles);
-        ownVariables = Set.copyOf(ownVariables);
         initScripts = List.copyOf(initScripts);
         written = Collections.unmodifiableSet(new TreeSet<>(written));
     }

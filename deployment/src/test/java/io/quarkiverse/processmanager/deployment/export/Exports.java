@@ -26,6 +26,7 @@ public final class Exports {
 
     /** The environment of the machine of the build. */
     private final Map<String, String> machine = new HashMap<>();
+    private Path project = Path.of("/nowhere");
 
     private Exports() {
     }
@@ -60,6 +61,12 @@ public final class Exports {
     /** A property whose value may have any character. */
     public Exports andProperty(String name, String value) {
         properties.put(name, value);
+        return this;
+    }
+
+    /** The directory of the project, where its files are. */
+    public Exports inProject(Path directory) {
+        project = directory;
         return this;
     }
 
@@ -115,6 +122,6 @@ public final class Exports {
                         new PropertiesConfigSource(machine, "environment", 300))
                 .build();
         return new ExportReader(ProcessesConfigBuildItem.with(config, new PropertiesConfigSource(Map.of(), "none", 0)),
-                PatternRegistry.builtIn(), "shop").read(target, ids);
+                PatternRegistry.builtIn(), "shop", project).read(target, ids);
     }
 }

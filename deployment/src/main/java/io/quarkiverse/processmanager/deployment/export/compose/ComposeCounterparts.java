@@ -1,11 +1,14 @@
 package io.quarkiverse.processmanager.deployment.export.compose;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.Dependency.Condition;
@@ -119,6 +122,7 @@ final class ComposeCounterparts {
             missing.add(new Problem(id, "service.init-scripts", "is left out: the image runs no scripts"));
         }
         replicas(process, missing);
+        files(process, missing);
         process.waitsFor().forEach((other, condition) -> {
             if (condition == Condition.EXITED) {
                 missing.add(new Problem(id, "depends-on", "waits for '" + other
@@ -126,6 +130,17 @@ final class ComposeCounterparts {
             }
         });
         return missing;
+    }
+
+    /** Without the names in a file, the document has the variables that the file may override here. */
+    private static void files(ExportedProcess process, List<Problem> missing) {
+        Set<String> names = new TreeSet<>(process.environment().keySet());
+        names.removeAll(process.envFiles().overriding());
+        if (!process.envFiles().unread().isEmpty() && !names.isEmpty()) {
+            String files = process.envFiles().unread().stream().map(Path::toString).collect(Collectors.joining(", "));
+            missing.add(new Problem(process.id(), "env-file", "'" + files + "' cannot be read by the build: where it sets "
+                    + String.join(", ", names) + ", remove that variable here, because Compose prefers this document"));
+        }
     }
 
     private static void replicas(ExportedProcess process, List<Problem> missing) {

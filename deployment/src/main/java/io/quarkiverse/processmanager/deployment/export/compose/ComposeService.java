@@ -46,9 +46,14 @@ final class ComposeService {
         directory(process, application).ifPresent(directory -> service.put("working_dir", ComposeText.plain(directory)));
         definition.execution().user().ifPresent(user -> service.put("user", user + definition.execution().group()
                 .map(group -> ":" + group).orElse("")));
-        put(service, "env_file", process.envFiles().stream().map(application::relative).toList());
+        put(service, "env_file", process.envFiles().all().stream().map(application::relative).toList());
         Map<String, String> environment = new LinkedHashMap<>();
-        process.environment().forEach((name, text) -> environment.put(name, ComposeText.of(text)));
+        process.environment().forEach((name, text) -> {
+            // Compose lets the variables of the document override those of the files.
+            if (!process.envFiles().overridden().contains(name)) {
+                environment.put(name, ComposeText.of(text));
+            }
+        });
         put(service, "environment", environment);
         put(service, "expose", new TreeSet<>(process.ports().values()).stream().map(String::valueOf).toList());
         input(process, service);

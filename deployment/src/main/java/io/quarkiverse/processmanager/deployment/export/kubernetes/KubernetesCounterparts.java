@@ -1,10 +1,12 @@
 package io.quarkiverse.processmanager.deployment.export.kubernetes;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.deployment.export.Counterparts;
@@ -79,14 +81,25 @@ final class KubernetesCounterparts {
     /** The settings of a process that the manifests do not have. */
     static List<Problem> missing(ExportedProcess process, Place place) {
         boolean job = place == Place.JOB || place == Place.CRON_JOB;
-        return TABLE.missing(process).stream().filter(problem -> !job || !OF_JOB.contains(problem.setting()))
-                .map(problem -> withFiles(process, problem)).toList();
+        List<Problem> missing = new ArrayList<>(
+                TABLE.missing(process).stream().filter(problem -> !job || !OF_JOB.contains(problem.setting()))
+                        .map(problem -> withFiles(process, problem)).toList());
+        if (!process.envFiles().common().isEmpty()) {
+            missing.add(new Problem("", "env-file",
+                    named(process.envFiles().common(), "is a file of the build; make a ConfigMap of the file, or write its "
+                            + "variables as quarkus.process-manager.env")));
+        }
+        return missing;
+    }
+
+    private static String named(List<Path> files, String message) {
+        return "(" + files.stream().map(Path::toString).collect(Collectors.joining(", ")) + ") " + message;
     }
 
     /** Names the files that the user has to bring into the cluster. */
     private static Problem withFiles(ExportedProcess process, Problem problem) {
         List<String> files = switch (problem.setting()) {
-            case "env-file" -> process.envFiles().stream().map(Path::toString).toList();
+            case "env-file" -> process.envFiles().own().stream().map(Path::toString).toList();
             case "service.init-scripts" -> process.initScripts();
             default -> List.of();
         };

@@ -39,7 +39,8 @@ final class SystemdProcess {
 
     /** Writes the unit. */
     UnitFile write(UnitFile unit) {
-        unit.section("Unit").set("Description", SystemdText.value(application.name() + ": " + SecretText.mask(definition.name())));
+        unit.section("Unit").set("Description",
+                SystemdText.value(application.name() + ": " + SecretText.mask(definition.name())));
         dependencies(unit);
         if (process.isTask()) {
             definition.start().creates()
@@ -158,7 +159,8 @@ final class SystemdProcess {
 
     /** A variable with a secret is in the last file. */
     private boolean isOverride(String name, ExportedText text) {
-        return !process.envFiles().isEmpty() && process.ownVariables().contains(name) && !text.hasReference();
+        return !process.envFiles().all().isEmpty() && process.envFiles().overriding().contains(name)
+                && !text.hasReference();
     }
 
     private void restart(UnitFile unit) {
@@ -207,7 +209,7 @@ final class SystemdProcess {
                 unit.set("Environment", SystemdText.assignment(name, text.render(plain -> plain, any -> any)));
             }
         });
-        process.envFiles().forEach(file -> unit.set("EnvironmentFile", SystemdText.value(application.path(file))));
+        process.envFiles().all().forEach(file -> unit.set("EnvironmentFile", SystemdText.value(application.path(file))));
         if (!secrets().isEmpty()) {
             unit.set("EnvironmentFile", SystemdText.value(application.environmentFile(application.unit(process.id()))));
         }

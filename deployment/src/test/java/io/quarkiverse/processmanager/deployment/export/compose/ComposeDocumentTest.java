@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -104,6 +106,35 @@ class ComposeDocumentTest {
         assertThat(x.get("entrypoint")).isEqualTo(List.of("a", "b c", "$$HOME", "#x: y", "yes", "- z", "q\"uote", "back\\slash",
                 "é 日本"));
         assertThat(x.get("environment")).isEqualTo(Map.of("A", "line\n  two: $$x # no comment"));
+    }
+
+    /** Here a file overrides the port and the addresses of dependencies. In Compose, the document overrides a file. */
+    @Test
+    void aFileOverridesWhatItOverridesHere(@TempDir Path project) throws IOException {
+        Files.writeString(project.resolve("all.env"), "MODE=file\nDB_URL=file\nLEVEL=file\nCOMMON=file\n");
+        Files.writeString(project.resolve("x.env"), "PORT=1\nCOMMON=own\n");
+        String[] settings = { "x.image=x", "x.command=x", "x.port=9000", "x.env-file=x.env", "x.env.MODE=own",
+                "x.depends-on=db",
+                "db.image=db", "db.command=db", "db.port=5432" };
+        String[] ofAll = { "quarkus.process-manager.env-file=all.env", "quarkus.process-manager.env.LEVEL=all",
+                "quarkus.process-manager.env.COMMON=all" };
+
+        ComposeDocument document = ComposeDocument.of(
+                Exports.with(settings).andGlobal(ofAll).inProject(project).inContainers(), APPLICATION, List.of());
+
+        Map<String, Object> x = service(document, "x");
+        assertThat(x.get("env_file")).isEqualTo(List.of("../../all.env", "../../x.env"));
+        assertThat(x.get("environment")).isEqualTo(
+                Map.of("DB_HOST", "db", "DB_PORT", "5432", "LEVEL", "all", "MODE", "own"));
+        assertThat(service(document, "db").get("env_file")).isEqualTo(List.of("../../all.env"));
+        assertThat(document.missing()).isEmpty();
+
+        Files.delete(project.resolve("x.env"));
+        assertThat(ComposeDocument.of(Exports.with(settings).andGlobal(ofAll).inProject(project).inContainers(), APPLICATION,
+                List.of()).missing()).extracting(Problem::toString)
+                .containsExactly("quarkus.processes.x.env-file: 'x.env' cannot be"
+                        + " read by the build: where it sets DB_HOST, DB_PORT, PORT, remove that variable here, because Compose"
+                        + " prefers this document");
     }
 
     @Test

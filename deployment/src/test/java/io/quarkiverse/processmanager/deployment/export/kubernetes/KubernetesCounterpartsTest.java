@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.deployment.export.ExportPlan;
+import io.quarkiverse.processmanager.deployment.export.Exports;
 import io.quarkiverse.processmanager.runtime.config.KnownKeys;
 
 class KubernetesCounterpartsTest {
@@ -22,6 +25,19 @@ class KubernetesCounterpartsTest {
     @Test
     void eachKeyIsInAManifestOrHasAReasonWhyNot() {
         assertThat(KubernetesCounterparts.TABLE.forgotten(KnownKeys.ofProcesses())).isEmpty();
+    }
+
+    @Test
+    void theFilesOfAllProcessesAreReported() {
+        ExportPlan plan = Exports.with("x.command=x", "x.image=x", "x.env-file=x.env")
+                .andGlobal("quarkus.process-manager.env-file=a.env,b.env").inContainers();
+
+        assertThat(KubernetesCounterparts.missing(plan.find("x").orElseThrow(), Place.SIDECAR)).extracting(Problem::toString)
+                .containsExactly(
+                        "quarkus.processes.x.env-file: (x.env) is a file of the build; make a ConfigMap of the file, or "
+                                + "write its variables as env",
+                        "quarkus.process-manager.env-file: (a.env, b.env) is a file of the build; make a ConfigMap of the file, "
+                                + "or write its variables as quarkus.process-manager.env");
     }
 
     /** The guide has the table of the code. */

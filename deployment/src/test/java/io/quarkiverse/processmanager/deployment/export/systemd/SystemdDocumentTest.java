@@ -119,6 +119,23 @@ class SystemdDocumentTest {
     }
 
     @Test
+    void theFilesOfAllProcessesAreInEachUnit(@TempDir Path project) throws Exception {
+        Files.writeString(project.resolve("all.env"), "LEVEL=file\nCOMMON=file\n");
+        Files.writeString(project.resolve("api.env"), "COMMON=own\n");
+        SystemdDocument document = write(Exports.with("api.command=/bin/sh api", "api.env-file=api.env", "b.command=/bin/sh b")
+                .andGlobal("quarkus.process-manager.env-file=all.env", "quarkus.process-manager.env.LEVEL=all",
+                        "quarkus.process-manager.env.COMMON=all")
+                .inProject(project));
+
+        assertThat(verify(document)).isEmpty();
+        assertThat(document.files().get("shop-api.service")).contains("EnvironmentFile=/opt/shop/all.env\n"
+                + "EnvironmentFile=/opt/shop/api.env\n", "ExecStart=\"/usr/bin/env\" \"LEVEL=all\" \"/bin/sh\"",
+                "Environment=\"COMMON=all\"");
+        assertThat(document.files().get("shop-b.service")).contains("EnvironmentFile=/opt/shop/all.env\n",
+                "ExecStart=\"/usr/bin/env\" \"COMMON=all\" \"LEVEL=all\" \"/bin/sh\"");
+    }
+
+    @Test
     void theUnitOfReplicasIsTheFirstOfThem() throws Exception {
         for (String replicas : List.of("1", "3")) {
             SystemdDocument document = write(Exports.with("w.command=sh w --queue {replica}", "w.env.QUEUE=q-{replica}",
