@@ -63,7 +63,9 @@ final class ComposeProcess {
             set("success-exit-codes", String.join(",", codes));
         }
         process.text("namespace").ifPresent(namespace -> set("tags", Texts.id(namespace)));
-        if (process.isTrue("is_tty")) {
+        // Both are read, so that neither is reported as a setting without a counterpart.
+        boolean interactive = process.isTrue("is_interactive");
+        if (process.isTrue("is_tty") || interactive) {
             set("tty", "true");
         }
         if (process.isTrue("disabled")) {

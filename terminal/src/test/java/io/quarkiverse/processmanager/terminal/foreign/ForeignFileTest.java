@@ -301,6 +301,17 @@ class ForeignFileTest {
     }
 
     @Test
+    void aProcessWithATerminalOfEitherKindHasATerminal() throws Exception {
+        Imported imported = compose(
+                "processes: { log: { command: ./log, is_tty: true }, repl: { command: ./repl, is_interactive: true },"
+                        + " plain: { command: ./plain, is_interactive: false } }");
+
+        assertThat(imported.properties()).containsEntry("quarkus.processes.log.tty", "true")
+                .containsEntry("quarkus.processes.repl.tty", "true").doesNotContainKey("quarkus.processes.plain.tty");
+        assertThat(imported.notes()).isEmpty();
+    }
+
+    @Test
     void anEntrypointIsAProgramWithArguments() throws Exception {
         assertThat(compose("processes: { web: { entrypoint: [my prog, -a, 'b c, d'], command: x } }").properties())
                 .containsEntry("quarkus.processes.web.command", "'my prog'")
