@@ -22,7 +22,7 @@ class IncludesTest {
 
     private static final Path PAGES = Path.of("../docs/modules/ROOT/pages");
     private static final Path EXAMPLES = Path.of("../docs/modules/ROOT/examples");
-    private static final Pattern INCLUDE = Pattern.compile("include::\\.\\./examples/([^\\[]+)\\[(?:tag=([\\w-]+))?");
+    private static final Pattern INCLUDE = Pattern.compile("include::\\.\\./examples/([^\\[]+)\\[(?:tags?=([\\w;-]+))?");
     private static final Pattern TAG = Pattern.compile("tag::([\\w-]+)\\[]");
     private static final String WHOLE = "the whole";
 
@@ -33,7 +33,7 @@ class IncludesTest {
             Matcher include = INCLUDE.matcher(Files.readString(page));
             while (include.find()) {
                 shown.computeIfAbsent(include.group(1), file -> new TreeSet<>())
-                        .add(include.group(2) == null ? WHOLE : include.group(2));
+                        .addAll(include.group(2) == null ? Set.of(WHOLE) : Set.of(include.group(2).split(";")));
             }
         }
 
