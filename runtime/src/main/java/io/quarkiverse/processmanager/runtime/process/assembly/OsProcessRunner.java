@@ -194,7 +194,7 @@ public final class OsProcessRunner implements ProcessRunner {
 
     @Override
     public void together(Runnable requests) {
-        services.owner().together(requests);
+        services.owner().together(() -> services.terminator().together(requests));
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class ProcessTree {
     private Aim aim = Aim.WATCH;
     private StopRequest stop = new StopRequest("TERM", 0);
     private ScanInterval interval = ScanInterval.WATCHING;
+    private boolean counted;
     private boolean rootActionIsKnown;
     private boolean killing;
     private boolean reported;
@@ -122,8 +123,14 @@ public final class ProcessTree {
 
     /** Passes the number of living members to {@code counter} after the next scan that is certain enough. */
     void count(IntConsumer counter) {
+        counted = true;
         counters.add(counter);
         interval.restart();
+    }
+
+    /** Whether the root has ended, so that the members have to be counted. */
+    boolean isCounted() {
+        return counted;
     }
 
     void requestStop(StopRequest request) {

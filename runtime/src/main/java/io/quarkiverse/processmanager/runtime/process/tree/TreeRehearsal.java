@@ -53,7 +53,8 @@ public final class TreeRehearsal {
     /** Returns how many imaginary trees are gone: 2. */
     public int run() {
         ProcessTree stopped = tree();
-        terminator.requestStop(stopped, StopRequest.of("TERM", StopPolicy.Scope.ROOT, Duration.ofSeconds(1)));
+        terminator.together(() -> terminator.requestStop(stopped,
+                StopRequest.of("TERM", StopPolicy.Scope.ROOT, Duration.ofSeconds(1))));
         owner.runOneScan();
         end(stopped);
         table.isAlive = true;

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +37,6 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 public final class TreeTerminator {
 
     private static final Logger LOG = Logger.getLogger(TreeTerminator.class);
-    private static final int LONGEST_PAUSE_SCANS = 3;
-    private static final long LONGEST_PAUSE_NANOS = 10_000_000;
 
     private final Watchdog watchdog;
     private final TreeSignals signals;
@@ -46,8 +45,10 @@ public final class TreeTerminator {
     private final TreeMembership membership;
     private final ForkCounter forkCounter;
     private final Set<ProcessTree> trees = new LinkedHashSet<>();
+    /** Those of the trees whose root is asked to end and has not ended. */
+    private final Set<ProcessTree> ending = new HashSet<>();
+    private final ScanPause pause = new ScanPause();
     private boolean scanFails;
-    private long pauseUntil = SystemClock.nanos();
     private Owner.Timer nextScan = Owner.Timer.NONE;
     private boolean scanIsDue;
     private long nextScanNanos;
@@ -70,17 +71,55 @@ public final class TreeTerminator {
 
     /** The root has ended: counts the left-over processes, and reports the end of the tree when none is alive. */
     public void rootEnded(ProcessTree tree, IntConsumer leftovers) {
-        end(tree, () -> tree.count(leftovers));
+        end(tree, () -> {
+            tree.count(leftovers);
+            if (ending.remove(tree) && ending.isEmpty()) {
+                pause.end();
+            }
+        });
     }
 
     /** Sends the stop signal to the members of a tree, in the order that the request defines. */
     public void requestStop(ProcessTree tree, StopRequest request) {
-        end(tree, () -> tree.requestStop(request));
+        end(tree, () -> {
+            tree.requestStop(request);
+            expectEnd(tree);
+        });
     }
 
     /** Kills all members of a tree, until none is alive. */
     public void kill(ProcessTree tree) {
-        end(tree, tree::kill);
+        end(tree, () -> {
+            tree.kill();
+            expectEnd(tree);
+            if (ending.size() > 1) {
+                pause.forKills();
+            }
+        });
+    }
+
+    /** The members of this tree receive a signal with the next scan, which is not put off for those that are ending. */
+    private void expectEnd(ProcessTree tree) {
+        if (!tree.isCounted()) {
+            ending.add(tree);
+        }
+        pause.end();
+    }
+
+    /**
+     * Makes requests on the calling thread. One scan serves all of them, so that none waits for the scan of another one; requests that
+     * take long are served by more scans.
+     */
+    public void together(Runnable requests) {
+        owner.execute(pause::requestsBegin);
+        try {
+            requests.run();
+        } finally {
+            owner.execute(() -> {
+                pause.requestsEnd();
+                scanAt(SystemClock.nanos());
+            });
+        }
     }
 
     private void end(ProcessTree tree, Runnable request) {
@@ -89,7 +128,7 @@ public final class TreeTerminator {
             try {
                 request.run();
             } finally {
-                scanAt(later(tree.interval().dueNanos(), pauseUntil));
+                scanAt(pause.notBefore(tree.interval().dueNanos()));
             }
         });
     }
@@ -166,11 +205,7 @@ public final class TreeTerminator {
         for (ProcessTree tree : trees) {
             due = Math.min(due, tree.interval().dueNanos() - now);
         }
-        return later(now + due, pauseUntil);
-    }
-
-    private static long later(long oneNanos, long otherNanos) {
-        return oneNanos - otherNanos > 0 ? oneNanos : otherNanos;
+        return pause.notBefore(now + due);
     }
 
     private void tryScan() {
@@ -222,9 +257,10 @@ public final class TreeTerminator {
         batch.send(snapshot.isWatchdogStopped() ? watchdog : signals);
         for (ProcessTree tree : gone) {
             trees.remove(tree);
+            ending.remove(tree);
             SerialExecutor.contain(tree::gone);
         }
-        pauseAfterScan(began);
+        pause.afterScan(began, trees.size());
     }
 
     /** A process that keeps changing its pid is gone before the signals of the scan are sent. */
@@ -248,13 +284,6 @@ public final class TreeTerminator {
             signals.nonEmptyGroups(empty.keySet())
                     .forEach(group -> members.computeIfPresent(empty.get(group), (tree, found) -> found.withUnseen()));
         }
-    }
-
-    /** Many trees end at different moments. A scan for each moment would take the CPU time that the processes need to end. */
-    private void pauseAfterScan(long scanBegan) {
-        long now = SystemClock.nanos();
-        int scans = Math.max(0, Math.min(trees.size() - 1, LONGEST_PAUSE_SCANS));
-        pauseUntil = now + Math.min(LONGEST_PAUSE_NANOS, (now - scanBegan) * scans);
     }
 
     private static boolean hasEmpty(Map<ProcessTree, TreeMembership.Members> members) {

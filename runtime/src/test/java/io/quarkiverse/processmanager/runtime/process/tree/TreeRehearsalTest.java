@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -16,11 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
-import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
-import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
-import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 class TreeRehearsalTest {
 
@@ -28,7 +23,8 @@ class TreeRehearsalTest {
     void theImaginaryTreesAreStoppedAndKilledAndNoOtherProcessIsSignalled() {
         List<String> signals = new ArrayList<>();
 
-        int gone = new TreeRehearsal(new LinuxProcessTable(), new Recorder(signals), RunnerId.create(new LinuxProcessTable()),
+        int gone = new TreeRehearsal(new LinuxProcessTable(), new SignalRecorder(signals),
+                RunnerId.create(new LinuxProcessTable()),
                 Optional::empty).run();
 
         assertThat(gone).isEqualTo(2);
@@ -50,7 +46,7 @@ class TreeRehearsalTest {
             Awaitility.await().until(() -> table.variable(process.pid(), marker.variable()).isPresent());
             List<String> signals = new ArrayList<>();
 
-            new TreeRehearsal(table, new Recorder(signals), jvm, Optional::empty).run();
+            new TreeRehearsal(table, new SignalRecorder(signals), jvm, Optional::empty).run();
 
             assertThat(signals).isNotEmpty()
                     .allMatch(signal -> signal.matches("\\w+ \\[-?" + TreeRehearsal.IMAGINARY_PID + "]"));
@@ -64,53 +60,5 @@ class TreeRehearsalTest {
         long highest = Long.parseLong(Files.readString(Path.of("/proc/sys/kernel/pid_max")).strip());
 
         assertThat(TreeRehearsal.IMAGINARY_PID).isGreaterThan(highest).isGreaterThan(4_194_304).isLessThan(Integer.MAX_VALUE);
-    }
-
-    /** A watchdog that keeps the signals. */
-    private record Recorder(List<String> signals) implements Watchdog {
-
-        @Override
-        public boolean send(String signal, List<Long> targets) {
-            signals.add(signal + " " + targets);
-            return true;
-        }
-
-        @Override
-        public void open() {
-        }
-
-        @Override
-        public void started(ProcessId leader, String signal) {
-        }
-
-        @Override
-        public void ended(ProcessId leader) {
-        }
-
-        @Override
-        public void cgroupCreated(Cgroup group) {
-        }
-
-        @Override
-        public void cgroupRemoved(Cgroup group) {
-        }
-
-        @Override
-        public Set<Long> nonEmptyGroups(Collection<Long> groups) {
-            return Set.of();
-        }
-
-        @Override
-        public boolean isOwnProcess(long pid) {
-            return false;
-        }
-
-        @Override
-        public void release() {
-        }
-
-        @Override
-        public void close(boolean nothingLeft) {
-        }
     }
 }
