@@ -15,7 +15,7 @@ import peers
 import rows
 from report import Missed
 from results import Results
-from systems import Application, Floor, Loop
+from systems import Application, Floor, Loop, LoopInQuarkus
 
 
 class Paths:
@@ -39,7 +39,7 @@ class Run:
     def __init__(self, group, paths, systems, results):
         self.group = group
         self.paths = paths
-        self.systems = list(systems)
+        self.systems = [system for system in systems if system.groups is None or group in system.groups]
         self.results = results
 
     def each(self, rounds, measure):
@@ -107,7 +107,9 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else "java"
     paths = Paths("benchmarks/target", given.applications, java)
-    systems = [Floor(paths), Loop(paths), Application(paths, "ours", given.option, paths.applications)]
+    systems = [Floor(paths), Loop(paths), LoopInQuarkus(paths, "loop-event", given.option, False),
+               LoopInQuarkus(paths, "loop-bean", given.option, True),
+               Application(paths, "ours", given.option, paths.applications)]
     if given.native_off and not given.smoke and systems[-1].has_native_way():
         systems.append(Application(paths, "ours-off", [*given.option, "-Dquarkus.process-manager.native=off"], paths.applications))
         # The checks have nothing to do with the way of a start.

@@ -68,7 +68,7 @@ class Results:
 
     def systems(self):
         found = dict.fromkeys(name for systems in self.rows.values() for name in systems)
-        first = [name for name in ("ours", "ours-off", "C", "loop") if name in found]
+        first = [name for name in ("ours", "ours-off", "C", "loop", "loop-event", "loop-bean") if name in found]
         return first + [name for name in found if name not in first]
 
     def table(self, first=0):

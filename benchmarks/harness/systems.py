@@ -146,6 +146,8 @@ class System:
     """Makes sessions."""
 
     name = ""
+    # The groups of rows that it takes part in; None for all.
+    groups = None
     # Whether it obeys commands; otherwise it starts all processes when it is launched.
     driven = True
     # Whether it kills a process that ignores the stop signal.
@@ -225,6 +227,28 @@ class Loop(System):
         return [self.paths.java, *jvm, "-cp", self.paths.classes,
                 "io.quarkiverse.processmanager.benchmarks.Loop", write(directory, "plan", plans.lines(plan)),
                 os.path.join(directory, "report"), str(grace_millis)]
+
+
+class LoopInQuarkus(System):
+    """The plain loop in a packaged Quarkus application, which ends as each application does."""
+
+    has_heap = True
+
+    def __init__(self, paths, name, options, stops_with_beans):
+        super().__init__(paths)
+        self.name = name
+        # A replacement has nothing to do with the place of the stop.
+        self.groups = ("start", "stubborn") if stops_with_beans else ("start", "replace", "stubborn")
+        self.options = list(options)
+        self.stops_with_beans = stops_with_beans
+        self.jar = os.path.join(paths.applications, "loop", "target", "quarkus-app", "quarkus-run.jar")
+
+    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+        return [self.paths.java, *(FIXED_HEAP if fixed_heap else []),
+                "-Dbenchmark.plan=" + write(directory, "plan", plans.lines(plan)),
+                "-Dbenchmark.report=" + os.path.join(directory, "report"), "-Dbenchmark.grace-millis=%d" % grace_millis,
+                "-Dbenchmark.stops-with-beans=" + str(self.stops_with_beans).lower(), "-Dquarkus.http.port=0", *self.options,
+                "-jar", self.jar]
 
 
 class Application(System):

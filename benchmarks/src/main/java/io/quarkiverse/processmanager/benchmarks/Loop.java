@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The plain loop around {@link ProcessBuilder}, as a developer writes it in an hour: a thread for each process reads its output
  * and starts it again. Arguments and commands are those of the floor, see {@code c/floor/floor.c}. The loop scans for no children,
- * makes no sessions, and leaves the processes alive when its JVM is killed.
+ * makes no sessions, and leaves the processes alive when its JVM is killed. It runs alone, or in a Quarkus application, see
+ * {@code applications/loop}.
  */
 public final class Loop {
 
@@ -39,23 +41,28 @@ public final class Loop {
     private volatile boolean watching;
     private volatile boolean stopping;
 
-    private Loop(Report report, long graceMillis) {
-        this.report = report;
+    public Loop(Path plan, Path report, long graceMillis) throws IOException {
+        this.report = new Report(report);
         this.graceMillis = graceMillis;
+        for (String line : Files.readAllLines(plan)) {
+            Planned planned = Planned.parse(line);
+            this.plan.put(planned.id(), planned);
+        }
     }
 
     /** Arguments: the plan, the report, the grace period in milliseconds. */
     public static void main(String[] arguments) throws IOException {
-        Loop loop = new Loop(new Report(Path.of(arguments[1])), Long.parseLong(arguments[2]));
-        for (String line : Files.readAllLines(Path.of(arguments[0]))) {
-            Planned planned = Planned.parse(line);
-            loop.plan.put(planned.id(), planned);
-        }
+        Loop loop = new Loop(Path.of(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[2]));
         Runtime.getRuntime().addShutdownHook(new Thread(loop::stop));
-        loop.report.write("ready", "-", 0);
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        loop.obey(System.in);
+    }
+
+    /** Obeys the commands until their end. */
+    public void obey(InputStream input) throws IOException {
+        report.write("ready", "-", 0);
+        BufferedReader commands = new BufferedReader(new InputStreamReader(input, StandardCharsets.US_ASCII));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            loop.command(line);
+            command(line);
         }
     }
 
@@ -106,7 +113,8 @@ public final class Loop {
         return false;
     }
 
-    private void stop() {
+    /** Stops all processes, and kills those that are alive after the grace period. Returns when all are dead. */
+    public void stop() {
         stopping = true;
         synchronized (started) {
             started.values().forEach(process -> process.current().destroy());
