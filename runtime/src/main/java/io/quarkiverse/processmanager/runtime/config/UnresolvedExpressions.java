@@ -43,7 +43,8 @@ final class UnresolvedExpressions {
 
     private void check(String property) {
         ConfigValue value = InvalidValues.shown(() -> config.getConfigValue(property));
-        if (value.getRawValue() == null || value.getValue() != null || SettingName.isWholeList(config, property)) {
+        if (value.getRawValue() == null || value.getValue() != null || !value.getRawValue().contains("${")
+                || SettingName.isWholeList(config, property)) {
             return;
         }
         SettingName.of(config, property, ids).ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())

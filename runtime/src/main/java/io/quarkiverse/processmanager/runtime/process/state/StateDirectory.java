@@ -3,12 +3,16 @@ package io.quarkiverse.processmanager.runtime.process.state;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /** The private directory for the state files of all JVMs of one user. */
 public final class StateDirectory {
@@ -26,11 +30,24 @@ public final class StateDirectory {
 
     /** The state directory of this user on Linux and macOS: in {@code XDG_RUNTIME_DIR}, or else in the directory for temporary files. */
     public static Path ofThisUser() {
-        String runtime = System.getenv("XDG_RUNTIME_DIR");
-        if (runtime != null && !runtime.isBlank() && isOwnDirectory(Path.of(runtime)) && Files.isWritable(Path.of(runtime))) {
-            return Path.of(runtime, NAME);
+        return ofThisUser(System.getenv("XDG_RUNTIME_DIR"));
+    }
+
+    static Path ofThisUser(@Nullable String runtime) {
+        return usable(runtime).map(directory -> directory.resolve(NAME))
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), NAME + "-" + ownUser()));
+    }
+
+    private static Optional<Path> usable(@Nullable String runtime) {
+        if (runtime == null || runtime.isBlank()) {
+            return Optional.empty();
         }
-        return Path.of(System.getProperty("java.io.tmpdir"), NAME + "-" + ownUser());
+        try {
+            return Optional.of(Path.of(runtime)).filter(StateDirectory::isOwnDirectory).filter(Files::isWritable);
+        } catch (InvalidPathException e) {
+            // Such as an umlaut under LANG=C, which the JVM cannot represent.
+            return Optional.empty();
+        }
     }
 
     /**

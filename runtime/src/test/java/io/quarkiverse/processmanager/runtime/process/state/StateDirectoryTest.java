@@ -52,6 +52,16 @@ class StateDirectoryTest {
     }
 
     @Test
+    void aRuntimeDirectoryThatIsNoPathIsNotUsed() {
+        Path temporary = StateDirectory.ofThisUser(null);
+
+        // Under LANG=C a directory with an umlaut is one.
+        assertThat(StateDirectory.ofThisUser("/run/\0")).isEqualTo(temporary);
+        assertThat(StateDirectory.ofThisUser(parent.resolve("missing").toString())).isEqualTo(temporary);
+        assertThat(StateDirectory.ofThisUser(parent.toString())).isEqualTo(parent.resolve("quarkus-process-manager"));
+    }
+
+    @Test
     void aLinkIsRefused() throws IOException {
         Path link = Files.createSymbolicLink(parent.resolve("state"), Files.createDirectory(parent.resolve("elsewhere")));
 
