@@ -22,6 +22,9 @@ final class LibraryError {
         if (error instanceof OutOfMemoryError) {
             return "there are not enough threads or there is not enough memory: " + message;
         }
+        if (message.contains("Too many open files")) {
+            return "there are too many open files; see ulimit -n";
+        }
         if (message.contains("failed to map segment")) {
             return "the directory " + directory(message) + ", where JNA unpacks its library, does not permit execution"
                     + OTHER_DIRECTORY;

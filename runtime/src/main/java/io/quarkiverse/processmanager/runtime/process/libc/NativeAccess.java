@@ -122,6 +122,7 @@ public final class NativeAccess {
         if (!NativePermission.isGranted()) {
             return Optional.of("this JVM warns of native access; --enable-native-access=ALL-UNNAMED permits it");
         }
+        UnpackDirectory.avoidRelative(System.getProperties(), System.getenv());
         return UnpackDirectory.obstacle(System.getProperties(), System.getenv());
     }
 

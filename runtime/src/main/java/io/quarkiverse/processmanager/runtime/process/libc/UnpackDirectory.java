@@ -23,11 +23,24 @@ final class UnpackDirectory {
         if (chosen != null) {
             return isUsable(new File(chosen)) ? Optional.empty() : refusal(chosen);
         }
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "").isBlank()
-                ? properties.getProperty("user.home") + "/.cache"
-                : environment.get("XDG_CACHE_HOME");
+        String cache = cache(properties, environment);
         String temporary = properties.getProperty("java.io.tmpdir");
         return isUsable(new File(cache, "JNA/temp")) || isUsable(new File(temporary)) ? Optional.empty() : refusal(temporary);
+    }
+
+    /**
+     * Lets JNA unpack into the directory for temporary files if the cache directory of the user is a relative path: a user without an
+     * entry in the password file has the home directory {@code ?}, and JNA would create that in the working directory.
+     */
+    static void avoidRelative(Properties properties, Map<String, String> environment) {
+        if (!properties.containsKey("jna.tmpdir") && !new File(cache(properties, environment)).isAbsolute()) {
+            properties.setProperty("jna.tmpdir", properties.getProperty("java.io.tmpdir"));
+        }
+    }
+
+    private static String cache(Properties properties, Map<String, String> environment) {
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+        return cache.isBlank() ? properties.getProperty("user.home") + "/.cache" : cache;
     }
 
     /** JNA creates the directory, too. */

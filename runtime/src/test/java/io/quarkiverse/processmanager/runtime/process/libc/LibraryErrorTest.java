@@ -29,6 +29,13 @@ class LibraryErrorTest {
     }
 
     @Test
+    void aLimitIsNoMatterOfTheDirectory() {
+        assertThat(link("Failed to create temporary file for /com/sun/jna/linux-x86-64/libjnidispatch.so library: Too many open"
+                + " files"))
+                .isEqualTo("there are too many open files; see ulimit -n");
+    }
+
+    @Test
     void anotherCLibraryIsNamed() {
         assertThat(
                 link("Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by /tmp/jna1.tmp)"))

@@ -53,6 +53,25 @@ class UnpackDirectoryTest {
     }
 
     @Test
+    void aUserWithoutAHomeHasTheTemporaryFiles() {
+        properties.setProperty("user.home", "?");
+        properties.setProperty("java.io.tmpdir", usable);
+
+        UnpackDirectory.avoidRelative(properties, Map.of());
+
+        assertThat(properties.getProperty("jna.tmpdir")).isEqualTo(usable);
+        assertThat(UnpackDirectory.obstacle(properties, Map.of())).isEmpty();
+        assertThat(Path.of("?")).doesNotExist();
+    }
+
+    @Test
+    void aCacheOfTheUserStays() {
+        UnpackDirectory.avoidRelative(properties, Map.of());
+
+        assertThat(properties).doesNotContainKey("jna.tmpdir");
+    }
+
+    @Test
     void nothingIsUnpackedWhereTheLibraryIsInstalled() {
         properties.setProperty("jna.nounpack", "true");
 
