@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.watchdog;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,11 +78,18 @@ public final class ShellWatchdog implements Watchdog {
             stateFile.append(marker());
         } catch (IOException e) {
             LOG.warnf("cannot keep the state of processes in %s: %s; processes may be left behind if the JVM and its watchdog"
-                    + " are both killed", directory, e);
+                    + " are both killed", directory, why(e));
         }
         Reclaim.reportMissingTools();
         Reclaim.run(shellWords, directory, table);
         shell();
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return e.getClass() == IOException.class ? e.getMessage() : e.toString();
     }
 
     @Override
