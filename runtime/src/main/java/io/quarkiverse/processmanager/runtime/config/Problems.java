@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.RestartBuilder;
 import io.quarkiverse.processmanager.runtime.config.text.Findings;
+import io.quarkiverse.processmanager.runtime.config.text.ProcessReference;
 import io.quarkiverse.processmanager.runtime.config.text.ShellExpressions;
 import io.quarkiverse.processmanager.runtime.config.text.ShellHabits;
 import io.quarkiverse.processmanager.runtime.config.text.ShellWords;
@@ -33,6 +34,7 @@ final class Problems {
     private static final String ANY = "any";
 
     private final String processId;
+    private final Set<String> ids;
     private final Map<String, String> unresolved;
     private final Map<String, String> invalid;
     private final Map<String, Set<String>> escaped = new HashMap<>();
@@ -42,11 +44,13 @@ final class Problems {
     /**
      * The mappings have no value for the settings in the two maps; nothing else is reported about them.
      *
+     * @param ids the ids of all processes
      * @param unresolved the settings that refer to something without a value, and what they refer to
      * @param invalid the settings with a value of another type, and the end of a sentence about the value
      */
-    Problems(String processId, Map<String, String> unresolved, Map<String, String> invalid) {
+    Problems(String processId, Set<String> ids, Map<String, String> unresolved, Map<String, String> invalid) {
         this.processId = processId;
+        this.ids = ids;
         this.unresolved = Map.copyOf(unresolved);
         this.invalid = Map.copyOf(invalid);
     }
@@ -66,8 +70,8 @@ final class Problems {
             // RawTexts reports an expression that is not closed.
             if (reference.endsWith("}") && reported.test(reference)) {
                 String shown = ShellExpressions.masked(reference, setting);
-                found.add(new Problem(processId, setting,
-                        "refers to " + shown + ", which has no value" + ShellExpressions.hint(shown)));
+                found.add(new Problem(processId, setting, "refers to " + shown + ", which has no value"
+                        + ShellExpressions.hint(shown) + ProcessReference.hint(shown, setting, ids)));
             }
         });
     }

@@ -93,4 +93,17 @@ class UnresolvedExpressionsTest {
         assertThat(configured.problems()).isEmpty();
         assertThat(configured.atStartOf(LaunchMode.TEST).problems()).hasSize(1);
     }
+
+    @Test
+    void aReferenceToAProcessSaysWhatIsMissing() {
+        Configured configured = Configured.with("web.command=x ${quarkus.processes.dv.port}", "db.command=x",
+                "api.command=x ${quarkus.processes.\"db\".port}", "job.command=x ${quarkus.processes.db.ports.admin}");
+
+        assertThat(configured.atStartOf(LaunchMode.DEVELOPMENT).problems()).containsExactly(
+                "quarkus.processes.api.command: refers to ${quarkus.processes.\"db\".port}, which has no value; process 'db' has no "
+                        + "port: set one, or 0 for a free port",
+                "quarkus.processes.job.command: refers to ${quarkus.processes.db.ports.admin}, which has no value",
+                "quarkus.processes.web.command: refers to ${quarkus.processes.dv.port}, which has no value; there is no process "
+                        + "'dv'; known: api, db, job, web; did you mean 'db'?");
+    }
 }
