@@ -119,8 +119,7 @@ final class StartLog {
     static void consoleIsQuiet() {
         LOG.info(
                 "From now on the console shows the output of a process only while it starts or has a problem. To see all output,"
-                        + " open the Dev UI, press ':' in the terminal of dev mode and type 'processes logs', or set"
-                        + " quarkus.process-manager.log.console=all");
+                        + " press 'm' in the terminal of dev mode, open the Dev UI, or set quarkus.process-manager.log.console=all");
     }
 
     private static String after(Plan plan, ProcessDefinition definition) {

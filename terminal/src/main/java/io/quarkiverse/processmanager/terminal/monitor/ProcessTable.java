@@ -12,7 +12,7 @@ final class ProcessTable {
     private List<TableRow> all = List.of();
     private List<TableRow> shown = List.of();
     private final Set<String> open = new HashSet<>();
-    private SortOrder order = SortOrder.CONFIGURATION;
+    private SortOrder order = SortOrder.START;
     private boolean reversed;
     private String filter = "";
     private String selected = "";
@@ -20,7 +20,7 @@ final class ProcessTable {
     private String wanted = "";
     private int index;
 
-    /** All rows, in the order of the configuration. */
+    /** All rows, in the order of the start. */
     List<TableRow> all() {
         return all;
     }

@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 /** The orders of the table, in the order in which the key goes through them. */
 enum SortOrder {
 
-    CONFIGURATION("configuration", Comparator.comparing(TableRow::index)),
+    START("start", Comparator.comparing(TableRow::index)),
     ID("id", Comparator.comparing(TableRow::id)),
     /** Problems first. */
     STATE("state", Comparator.comparing(TableRow::sign)),
@@ -36,7 +36,7 @@ enum SortOrder {
         return values()[(ordinal() + 1) % values().length];
     }
 
-    /** Rows that are equal in this order are in the order of the configuration. */
+    /** Rows that are equal in this order are in the order of the start. */
     Comparator<TableRow> comparator(boolean reversed) {
         return (reversed ? comparator.reversed() : comparator).thenComparing(TableRow::index);
     }

@@ -15,7 +15,7 @@ import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 /**
  * One process, or all replicas of one.
  *
- * @param index its place in the configuration
+ * @param index its place in the order of the start
  * @param rank how far it has come, from 0 to 9: of several replicas the one with the lowest rank speaks for all
  * @param ready whether an application can use it
  * @param state the state in lower case

@@ -27,7 +27,7 @@ class ScreensTest {
                 "👨‍👩‍👦 family, 🇫🇷 flag", "\u001B]0;title\u0007no title", "\u001B[2Jno clear\u001B[1;1H, no move\r\u0000"));
 
         assertScreen(Sample.screen(model, 80, 24), """
-                 shop  5 processes, 3 up, 1 down                            sort: configuration
+                 shop  5 processes, 3 up, 1 down                                    sort: start
                    ID      STATE   HEALTH   PID PORTS    CPU MEMORY UPTIME RST WHY
                  ● db      running healthy 4711  5432  0.3 % 120 MB  3m 4s   0 healthy
                  ● cache   running healthy 4712  5432 12.5 %  34 MB    59s   2 healthy
@@ -88,7 +88,7 @@ class ScreensTest {
         ascii.rows(Sample.rows(Sample.shop()));
 
         assertScreen(Sample.screen(ascii, 80, 12), """
-                 shop  5 processes, 3 up, 1 down                            sort: configuration
+                 shop  5 processes, 3 up, 1 down                                    sort: start
                    ID      STATE   HEALTH   PID PORTS    CPU MEMORY UPTIME RST WHY
                  * cache   running healthy 4712  5432 12.5 %  34 MB    59s   2 healthy
                  + migrate done    -          -     -      -      -      -   0 exited with 0
