@@ -322,6 +322,22 @@ class HealthTest {
     }
 
     @Test
+    void theSameResultIsMaskedAgainWhenTheSecretsAreOthers() {
+        ProbeResult result = ProbeResult.failure("no role for s3cr3t or n3w0ne");
+        world.health("a", Verdicts.HANGING)
+                .reconcile(define("a").env("DB_PASSWORD", "s3cr3t").health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(1));
+        world.answer("a", result);
+        assertThat(world.status("a").why()).endsWith("no role for *** or n3w0ne");
+
+        world.reconcile(define("a").env("DB_PASSWORD", "n3w0ne").health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(1));
+        world.answer("a", result);
+
+        assertThat(world.status("a").why()).endsWith("no role for s3cr3t or ***");
+    }
+
+    @Test
     void changeWithoutAnEventIsToldToThoseWhoLook() {
         world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.NONE)))
                 .advance(Duration.ofSeconds(1));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.ProbeTally;
 import io.quarkiverse.processmanager.runtime.rules.plan.PortClaims;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
@@ -16,6 +17,12 @@ final class HealthChecks {
     private final SupervisorContext context;
     private final ProcessState state;
     private final ProcessReports reports;
+    /** Most checks repeat the result before, and the search for secrets is a large part of what a check costs here. */
+    private Optional<Masked> last = Optional.empty();
+
+    /** The result that was masked last, and the secrets that it was masked with. */
+    private record Masked(Secrets secrets, ProbeResult given, ProbeResult masked) {
+    }
 
     HealthChecks(SupervisorContext context, ProcessState state, ProcessReports reports) {
         this.context = context;
@@ -52,8 +59,11 @@ final class HealthChecks {
 
     /** The result without the secrets of the process, which the output of a check can contain. */
     private ProbeResult masked(ProbeResult result) {
-        return new ProbeResult(result.success(),
-                state.secrets().mask(result.detail()));
+        Secrets secrets = state.secrets();
+        if (last.filter(known -> known.secrets() == secrets && known.given().equals(result)).isEmpty()) {
+            last = Optional.of(new Masked(secrets, result, new ProbeResult(result.success(), secrets.mask(result.detail()))));
+        }
+        return last.get().masked();
     }
 
     /** What the running check waits for; empty while none runs. */
