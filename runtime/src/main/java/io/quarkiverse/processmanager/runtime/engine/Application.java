@@ -55,9 +55,22 @@ public final class Application implements ApplicationServices {
 
     @Override
     public CompletionStage<ProbeResult> check(CheckRequest request) {
+        Optional<ProbeResult> atOnce = atOnce(request);
+        if (atOnce.isPresent()) {
+            return CompletableFuture.completedFuture(atOnce.get());
+        }
         CompletableFuture<ProbeResult> answer = new CompletableFuture<>();
         onLoop(here -> new Check(request, here.vertx(), shared, answer).run());
         return answer;
+    }
+
+    /**
+     * The connection to a port on which the process is known to listen, on the thread of the supervisor: a connection that opens
+     * at once costs less than the hand-offs to the event loop and back, and a client costs more than both.
+     */
+    private static Optional<ProbeResult> atOnce(CheckRequest request) {
+        return request.probe() instanceof TcpProbe tcp && request.ports().isKnownToListenOn(tcp.port()) ? tcp.acceptedAtOnce()
+                : Optional.empty();
     }
 
     @Override
@@ -83,11 +96,6 @@ public final class Application implements ApplicationServices {
                 return;
             }
             try {
-                Optional<ProbeResult> atOnce = atOnce();
-                if (atOnce.isPresent()) {
-                    answer.complete(atOnce.get());
-                    return;
-                }
                 CompletionStage<ProbeResult> stage = request.probe().check(this);
                 answer.whenComplete((result, error) -> stage.toCompletableFuture().cancel(false));
                 stage.whenComplete((result, error) -> {
@@ -100,13 +108,6 @@ public final class Application implements ApplicationServices {
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
             }
-        }
-
-        /** A client costs several times the CPU time of a connection to a port on which the process is known to listen. */
-        private Optional<ProbeResult> atOnce() {
-            return request.probe() instanceof TcpProbe tcp && request.ports().isKnownToListenOn(tcp.port())
-                    ? tcp.acceptedAtOnce()
-                    : Optional.empty();
         }
 
         @Override
