@@ -174,7 +174,8 @@ class System:
         session = self.session(plan, grace_millis, jvm, more)
         if self.driven:
             try:
-                session.report.first("ready")
+                # On a busy machine a JVM without compilers needs minutes.
+                session.report.first("ready", seconds=240)
             except Missed:
                 session.__exit__(Missed, None, None)
                 raise
