@@ -14,7 +14,10 @@ public interface Execution {
 
     /** How the engine finds all processes of a tree in order to stop them. */
     enum Isolation {
-        /** By session, process group, environment and parent. The engine does not find a daemon that has left all four. */
+        /**
+         * By session, process group, environment, limit of file locks and parent. The engine does not find a daemon that has changed
+         * all of them.
+         */
         SESSION,
         /**
          * As with {@link #SESSION}, and by a control group (cgroup v2) for the tree. No process leaves a control group without

@@ -50,7 +50,7 @@ public interface ExecutionConfig {
 
     /**
      * How the process manager finds the members of the process tree. {@code session} finds them by session, process group,
-     * environment and parent; a daemon that changes all four escapes. {@code cgroup} also puts the process tree into a control
+     * environment, limit of file locks and parent; a daemon that changes all of them escapes. {@code cgroup} also puts the process tree into a control
      * group of its own, which no process leaves without privileges; it needs Linux with cgroup v2 and the right to create
      * control groups. {@code auto} uses a control group where the application can create one, and {@code session} elsewhere.
      */

@@ -150,6 +150,8 @@ final class Libc {
 
     static native int kill(int target, int signal);
 
+    static native int prlimit(int pid, int resource, long[] wanted, long[] before);
+
     static native int getsid(int pid);
 
     private static native long syscall(long number, long first, long second, long third, long fourth);

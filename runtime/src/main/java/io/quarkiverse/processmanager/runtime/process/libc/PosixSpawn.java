@@ -15,6 +15,7 @@ final class PosixSpawn {
 
     private final SpawnAttributes inSession;
     private final SpawnAttributes inSameSession;
+    private final LockLimit lockLimit = LockLimit.ofThisJvm();
 
     PosixSpawn() throws SystemError {
         inSession = new SpawnAttributes(true);
@@ -97,7 +98,12 @@ final class PosixSpawn {
                     (order.program().session() ? inSession : inSameSession).address(), memory.arguments(),
                     memory.environment());
             if (error == 0) {
-                return Libc.getInt(memory.pidAddress());
+                int pid = Libc.getInt(memory.pidAddress());
+                if (order.lockLimit().isPresent()) {
+                    // At once: what the program starts before is not marked, unless it is still its child.
+                    lockLimit.set(pid, order.lockLimit().getAsLong());
+                }
+                return pid;
             }
             if (error == Libc.ENOEXEC && !order.program().isScript()) {
                 SpawnOrder.Program script = order.program().asScript(order.program().files().get(i));

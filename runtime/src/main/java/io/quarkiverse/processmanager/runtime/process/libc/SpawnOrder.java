@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A program to start, with everything that it inherits.
@@ -17,17 +18,18 @@ import java.util.OptionalInt;
  * @param output the destinations of the output
  * @param terminal the pseudo-terminal that replaces the input and the output; empty for none
  * @param notice the number of the descriptor on which the program reports that it is ready; empty for none
+ * @param lockLimit the soft limit of file locks, as far as the system permits it; empty for that of this JVM
  */
 public record SpawnOrder(Program program, Path directory, Map<String, String> environment, boolean input, Output output,
-        Optional<Terminal> terminal, OptionalInt notice) {
+        Optional<Terminal> terminal, OptionalInt notice, OptionalLong lockLimit) {
 
     /** A program with pipes or files. */
     public SpawnOrder(Program program, Path directory, Map<String, String> environment, boolean input, Output output) {
-        this(program, directory, environment, input, output, Optional.empty(), OptionalInt.empty());
+        this(program, directory, environment, input, output, Optional.empty(), OptionalInt.empty(), OptionalLong.empty());
     }
 
     SpawnOrder with(Program other) {
-        return new SpawnOrder(other, directory, environment, input, output, terminal, notice);
+        return new SpawnOrder(other, directory, environment, input, output, terminal, notice, lockLimit);
     }
 
     /**

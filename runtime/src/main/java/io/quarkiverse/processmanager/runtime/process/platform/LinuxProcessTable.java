@@ -45,6 +45,7 @@ public final class LinuxProcessTable implements ProcessTable {
     /** The number of bytes in the buffer. */
     private int length;
     private final LinuxProcessMemory memory;
+    private final LinuxLockLimits lockLimits = new LinuxLockLimits();
     /** As large as the counters of the system were so far: each scan reads them twice. */
     private byte[] counters = new byte[COUNTERS_BYTES];
 
@@ -147,6 +148,11 @@ public final class LinuxProcessTable implements ProcessTable {
     @Override
     public EnvironmentRead readEnvironment(long pid, String name) {
         return memory.environment(pid, name);
+    }
+
+    @Override
+    public OptionalLong lockLimit(long pid) {
+        return lockLimits.of(pid);
     }
 
     @Override

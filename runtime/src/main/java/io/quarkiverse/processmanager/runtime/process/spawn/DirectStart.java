@@ -40,7 +40,7 @@ final class DirectStart {
                     new Output(target(output.stdout()), output.merged() ? Optional.empty()
                             : Optional.of(target(output.stderr()))),
                     command.wiring().terminal().map(size -> new Terminal(size.columns(), size.rows())),
-                    command.wiring().notice()));
+                    command.wiring().notice(), command.starter().lockLimit()));
         } catch (SystemError e) {
             command.check(programs);
             throw new StartRefusedException(ExecutionError.explain(e, command), command.repair());

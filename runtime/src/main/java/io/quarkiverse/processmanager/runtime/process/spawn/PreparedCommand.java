@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Command;
@@ -52,8 +53,9 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
             boolean proven) throws IOException {
         Execution execution = request.execution();
         if (proven || execution.equals(ExecutionSettings.DEFAULT)) {
-            return of(chain.starter(List.of(), direct, request.wiring().terminal().isPresent()), request,
-                    environment(request, RunAs.OWN, programs), new FileAccess(RunAs.OWN), programs, proven);
+            Map<String, String> environment = environment(request, RunAs.OWN, programs);
+            return of(starter(request, chain, List.of(), direct, environment), request, environment,
+                    new FileAccess(RunAs.OWN), programs, proven);
         }
         Privileges own = Privileges.ofThisJvm();
         RunAs identity = RunAs.of(execution, own);
@@ -61,8 +63,15 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         Map<String, String> environment = environment(request, identity, programs);
         List<String> settings = new ArrayList<>(cgroup(request, environment.keySet()));
         settings.addAll(chain.settings(execution, identity, own, environment.keySet()));
-        return of(chain.starter(settings, direct, request.wiring().terminal().isPresent()), request, environment,
-                new FileAccess(identity), programs, false);
+        return of(starter(request, chain, settings, direct, environment), request, environment, new FileAccess(identity),
+                programs, false);
+    }
+
+    private static Starter starter(SpawnRequest request, StartChain chain, List<String> before, boolean direct,
+            Map<String, String> environment) {
+        OptionalLong limit = request.execution().ulimits().containsKey("locks") ? OptionalLong.empty()
+                : OptionalLong.of(request.marker().lockLimit());
+        return chain.starter(before, direct, request.wiring().terminal().isPresent(), limit, environment.keySet());
     }
 
     private static List<String> cgroup(SpawnRequest request, Set<String> variables) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Execution;
@@ -23,6 +24,7 @@ public final class StartChain {
 
     private final SessionStarter session;
     private final SignalReset signals = new SignalReset();
+    private final LockLimitStep lockLimit = new LockLimitStep();
     private Set<Path> programs = Set.of();
 
     StartChain(SessionStarter session) {
@@ -35,16 +37,22 @@ public final class StartChain {
      * @param before the words before it that change a property of the process
      * @param direct whether the native way starts it
      * @param terminal whether its input is a terminal, which has to control its session
+     * @param limit the soft limit of file locks that marks its tree; empty if the definition sets that limit
+     * @param variables the names of the environment variables
      */
-    Starter starter(List<String> before, boolean direct, boolean terminal) {
+    Starter starter(List<String> before, boolean direct, boolean terminal, OptionalLong limit, Set<String> variables) {
         if (direct && before.isEmpty() || session.words().isEmpty()) {
             // The native way makes the session. On Windows no program can replace itself by another one.
-            return new Starter(List.of(), direct);
+            return new Starter(List.of(), direct, limit);
         }
-        List<String> words = new ArrayList<>(direct ? List.of() : signals.words());
+        List<String> words = new ArrayList<>();
+        if (!direct) {
+            words.addAll(signals.words());
+            words.addAll(lockLimit.words(limit, variables));
+        }
         words.addAll(before);
         words.addAll(terminal ? session.controlled() : session.words());
-        return new Starter(words, direct);
+        return new Starter(words, direct, limit);
     }
 
     /**

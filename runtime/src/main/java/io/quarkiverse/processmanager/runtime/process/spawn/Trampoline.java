@@ -20,6 +20,11 @@ record Trampoline(String shell, String perl) {
     // Some shells drop variables whose names they do not accept.
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+    /** The shells name the limit with different letters. The numbers of the call are those of x86-64 and ARM. */
+    static final Trampoline LOCK_LIMIT = new Trampoline(
+            "ulimit -S -w \"$1\" 2>/dev/null || ulimit -S -x \"$1\" 2>/dev/null",
+            "use POSIX; my $call = { x86_64 => 160, aarch64 => 164 }->{ (POSIX::uname())[4] };"
+                    + " my $limits = pack 'QQ', shift, ~0; syscall $call, 10, $limits if $call");
     static final Trampoline UMASK = new Trampoline("umask \"$1\"", "umask oct shift");
     /** Moves the process into a control group, by the file of its members. */
     static final Trampoline CGROUP = new Trampoline("echo 0 > \"$1\" || exit",

@@ -86,6 +86,14 @@ public interface ProcessTable {
     }
 
     /**
+     * The soft limit of file locks of a process, which can stand for its marker, see {@link Marker#lockLimit()}; empty if it is
+     * unlimited, or if the system does not show it.
+     */
+    default OptionalLong lockLimit(long pid) {
+        return OptionalLong.empty();
+    }
+
+    /**
      * The result of reading the environment of a process.
      *
      * @param value the value of the variable

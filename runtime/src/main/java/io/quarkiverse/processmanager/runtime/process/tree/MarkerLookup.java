@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
@@ -13,8 +14,8 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
- * Finds the marker in the environment of a process, and caches it: reading environments is the most expensive part of a scan.
- * For one thread.
+ * Finds the marker of a process, by its limit of file locks or else in its environment, and caches it: these reads are the most
+ * expensive part of a scan. For one thread.
  */
 final class MarkerLookup {
 
@@ -25,6 +26,7 @@ final class MarkerLookup {
     private final String variable;
     private final long sinceTicks;
     private final Map<ProcessId, Optional<Marker>> cache = new HashMap<>();
+    private final Map<Long, Marker> byLimit = new HashMap<>();
     private ScanConfidence confidence = ScanConfidence.SURE;
 
     private MarkerLookup(ProcessTable table, String variable, long sinceTicks) {
@@ -43,7 +45,19 @@ final class MarkerLookup {
         return new MarkerLookup(table, RunnerId.DETACHED, 0);
     }
 
-    /** The marker in the environment of a process; {@code nowTicks} is the time of the scan on the clock of start times. */
+    /** From now on, processes with the lock limit of this marker have this marker. */
+    void expect(Marker marker) {
+        if (marker.variable().equals(variable)) {
+            byLimit.put(marker.lockLimit(), marker);
+        }
+    }
+
+    /** No process has this marker any more. */
+    void forget(Marker marker) {
+        byLimit.remove(marker.lockLimit(), marker);
+    }
+
+    /** The marker of a process; {@code nowTicks} is the time of the scan on the clock of start times. */
     Optional<Marker> of(ProcessEntry entry, long nowTicks) {
         if (entry.identity().startTicks() < sinceTicks) {
             return Optional.empty();
@@ -52,10 +66,19 @@ final class MarkerLookup {
         if (cached != null) {
             return cached;
         }
+        OptionalLong limit = table.lockLimit(entry.pid());
+        boolean marked = limit.isPresent() && Marker.isLockLimit(limit.getAsLong(), variable);
+        if (marked && byLimit.containsKey(limit.getAsLong())) {
+            // A process has the limit from its fork on, and for ever.
+            Optional<Marker> known = Optional.of(byLimit.get(limit.getAsLong()));
+            cache.put(entry.identity(), known);
+            return known;
+        }
         ProcessTable.EnvironmentRead environment = table.readEnvironment(entry.pid(), variable);
         Optional<Marker> marker = environment.value().map(value -> new Marker(variable, value));
         boolean young = nowTicks - entry.identity().startTicks() <= YOUNG_TICKS;
-        if (marker.isPresent() || !young && !environment.hidden()) {
+        // A process with a limit of this runner can be in a tree that this thread does not know yet.
+        if (marker.isPresent() || !young && !environment.hidden() && !marked) {
             cache.put(entry.identity(), marker);
         } else if (young && environment.hidden()) {
             confidence = ScanConfidence.DOUBTFUL;

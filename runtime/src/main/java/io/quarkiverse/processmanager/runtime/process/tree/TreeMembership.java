@@ -22,9 +22,9 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 /**
  * Finds the tree that each process belongs to. A process belongs to a tree if an earlier scan has found it there, if its group
- * or session is that of the root or of a member that has just ended, if its environment has the marker, or if its parent or the
- * leader of its group or session belongs to the tree. Each rule alone misses some processes: a daemon leaves parent, group and
- * session, and a program can clear its environment. For one thread.
+ * or session is that of the root or of a member that has just ended, if its limit of file locks or its environment has the marker, or if
+ * its parent or the leader of its group or session belongs to the tree. Each rule alone misses some processes: a daemon leaves parent,
+ * group and session, a program can clear its environment and change its limits. For one thread.
  */
 final class TreeMembership {
 
@@ -58,6 +58,7 @@ final class TreeMembership {
         detached = false;
         for (ProcessTree tree : trees) {
             detached |= tree.marker().variable().equals(RunnerId.DETACHED);
+            expect(tree);
         }
         pidsBefore = table.pidCounter();
         List<ProcessEntry> entries = detached ? settled.scanAll(table) : settled.scan(table, trees, forks, pidsBefore);
@@ -83,6 +84,18 @@ final class TreeMembership {
     void started(ProcessTree tree) {
         markers.learn(tree.root(), tree.marker());
         detachedMarkers.learn(tree.root(), tree.marker());
+        expect(tree);
+    }
+
+    private void expect(ProcessTree tree) {
+        markers.expect(tree.marker());
+        detachedMarkers.expect(tree.marker());
+    }
+
+    /** No process of the tree is alive. */
+    void ended(ProcessTree tree) {
+        markers.forget(tree.marker());
+        detachedMarkers.forget(tree.marker());
     }
 
     /** The members of each of the trees. */
@@ -106,7 +119,7 @@ final class TreeMembership {
         return members(trees, snapshot, owners, lookup);
     }
 
-    /** Whether the environment of a process shows its tree, as far as a scan has found that. */
+    /** Whether the limit or the environment of a process shows its tree, as far as a scan has found that. */
     boolean isMarked(ProcessEntry entry) {
         return markers.known(entry).isPresent() || detachedMarkers.known(entry).isPresent();
     }

@@ -258,6 +258,7 @@ public final class TreeTerminator {
         for (ProcessTree tree : gone) {
             trees.remove(tree);
             ending.remove(tree);
+            membership.ended(tree);
             SerialExecutor.contain(tree::gone);
         }
         pause.afterScan(began, trees.size());

@@ -20,7 +20,7 @@ public record SharedRoot(String claim, ProcessId root, String signal, Marker mar
     String line() {
         String process = root.equals(ProcessId.NONE) ? "0 0" : root.pid() + " " + root.startTicks();
         return WatchdogScript.SHARED + " " + claim + " " + process + " " + signal + " "
-                + marker.variable() + "=" + marker.value() + " " + claims;
+                + marker.variable() + "=" + marker.value() + " " + marker.lockLimit() + " " + claims;
     }
 
     /** The line that ends it. */

@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.state.StateFile;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
@@ -76,6 +77,7 @@ public final class ShellWatchdog implements Watchdog {
             StateDirectory.prepare(directory);
             stateFile = StateFile.create(directory, jvm, table.pidScope());
             stateFile.append(marker());
+            stateFile.append(limit());
         } catch (IOException e) {
             LOG.warnf("cannot keep the state of processes in %s: %s; processes may be left behind if the JVM and its watchdog"
                     + " are both killed", directory, why(e));
@@ -156,9 +158,14 @@ public final class ShellWatchdog implements Watchdog {
         return WatchdogScript.MARKER + " " + jvm.variable();
     }
 
+    private String limit() {
+        return WatchdogScript.LIMIT + " " + Marker.lockLimits(jvm.variable());
+    }
+
     private List<String> summary() {
         List<String> lines = new ArrayList<>();
         lines.add(marker());
+        lines.add(limit());
         cgroups.forEach(group -> lines.add(WatchdogScript.CGROUP + " " + group.directory()));
         lines.addAll(roots.lines());
         shared.values().forEach(root -> lines.add(root.line()));

@@ -7,6 +7,7 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
  * first line:
  * <ul>
  * <li>{@code marker NAME}: the marker variable of all processes; the files of several JVMs have one each</li>
+ * <li>{@code limit DIGITS}: the soft limit of file locks that stands for such a marker, with a point for any digit</li>
  * <li>{@code file FILE}: the state file, which the script removes at the end. A process that still has it open for writing is a
  * helper of the JDK that was to become a process, and that waits for the dead JVM; the script kills it</li>
  * <li>{@code written TICKS}: the next lines are those of a state file that was last written at this time since the boot</li>
@@ -16,7 +17,7 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
  * <li>{@code ended PID}: the tree that was started as this group is gone</li>
  * <li>{@code cgroup DIRECTORY}: a control group was created, or will be</li>
  * <li>{@code cgroup-removed DIRECTORY}: a control group was removed</li>
- * <li>{@code shared CLAIM PID START SIGNAL VARIABLE=VALUE DIRECTORY}: this JVM uses a process that other JVMs use, too; its claim
+ * <li>{@code shared CLAIM PID START SIGNAL VARIABLE=VALUE LIMIT DIRECTORY}: this JVM uses a process that other JVMs use, too; its claim
  * is a file of the directory. The pid is 0 while the process is being started</li>
  * <li>{@code unshared CLAIM}: this JVM no longer uses that process</li>
  * <li>{@code signal SIGNAL TARGET...}: send a signal to pids, and to groups as negative numbers; the script answers with an
@@ -34,6 +35,7 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
 final class WatchdogScript {
 
     static final String MARKER = "marker";
+    static final String LIMIT = "limit";
     static final String FILE = "file";
     static final String NEXT = "next";
     static final String WRITTEN = "written";
@@ -54,7 +56,7 @@ final class WatchdogScript {
 
     private static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
-            markers= files= groups= others_groups= adopted= cgroups= shared= endings= known= signalled= held= holders= written= uncertain=
+            markers= limits= files= groups= others_groups= adopted= cgroups= shared= endings= known= signalled= held= holders= written= uncertain=
             case $0 in *-reclaim) uncertain=1 ;; esac
             newline='
             '
@@ -122,7 +124,7 @@ final class WatchdogScript {
                 set -f
                 set -- $line
                 set +f
-                claims=${line#* * * * * * }
+                claims=${line#* * * * * * * }
                 set -C
                 echo > "$claims/ending-$1"
                 set +C
@@ -139,6 +141,7 @@ final class WatchdogScript {
                   continue
                 fi
                 markers="$markers $6"
+                limits="$limits $7"
                 [ "$2" = - ] && since= || since=$2
                 [ "$3" = 0 ] || groups="$groups $3:$4:$since:$5"
                 endings="$endings$claims/ending-$1$newline"
@@ -216,9 +219,11 @@ final class WatchdogScript {
               IFS=$blanks
               set +f
               add_relatives
-              # A name with a line break makes the line of a process unreadable, but not its environment.
+              # A name with a line break makes the line of a process unreadable, but not its environment. A zombie has limits.
               for pid in $marked; do
-                case $found in *" $pid "*) ;; *) add_member "$pid" 0 0 ;; esac
+                case $found in *" $pid "*) continue ;; esac
+                find_start "$pid" || continue
+                case $state in Z | X) ;; *) add_member "$pid" 0 0 ;; esac
               done
               known=$seen
             }
@@ -399,6 +404,7 @@ final class WatchdogScript {
             while read -r command rest; do
               case $command in
                 marker) markers="$markers $rest=" ;;
+                limit) case $rest in '' | *[!0-9.]*) ;; *) limits="$limits $rest" ;; esac ;;
                 file) files="$files$rest$newline" ;;
                 written) written=$rest ;;
                 next) others_groups="$others_groups $groups" groups= written= ;;

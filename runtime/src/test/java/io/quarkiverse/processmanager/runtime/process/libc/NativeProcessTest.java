@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,19 @@ class NativeProcessTest {
         assertThat(coded.status().signal()).isEmpty();
         assertThat(killed.status().signal()).isEqualTo(OptionalInt.of(15));
         closePipes(coded, killed);
+    }
+
+    @Test
+    void theLimitIsThatOfTheChildAndOfItsChildren() throws Exception {
+        SpawnOrder order = NativeTest.sh("read -r line; grep locks /proc/self/limits");
+        NativeProcess child = test.access().spawn(new SpawnOrder(order.program(), order.directory(), order.environment(),
+                order.input(), order.output(), Optional.empty(), OptionalInt.empty(),
+                OptionalLong.of(123_456_789_000_000_012L)));
+
+        String limits = answer(child, "\n");
+
+        assertThat(limits.split(" {2,}")).startsWith("Max file locks", "123456789000000012", "unlimited");
+        assertThat(Files.readString(Path.of("/proc/self/limits"))).doesNotContain("123456789000000012");
     }
 
     @Test

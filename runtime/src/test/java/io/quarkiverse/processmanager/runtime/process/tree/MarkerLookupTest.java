@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +23,13 @@ class MarkerLookupTest {
     private static final Marker MARKER = new Marker(JVM.variable(), "5");
 
     private ProcessTable.EnvironmentRead environment;
+    private OptionalLong limit = OptionalLong.empty();
     private int reads;
     private final ProcessTable table = (ProcessTable) Proxy.newProxyInstance(ProcessTable.class.getClassLoader(),
             new Class<?>[] { ProcessTable.class }, (proxy, method, arguments) -> {
+                if (method.getName().equals("lockLimit")) {
+                    return limit;
+                }
                 reads++;
                 return environment;
             });
@@ -58,6 +63,54 @@ class MarkerLookupTest {
         markers.learn(entry(NOW).identity(), new Marker("QPM_DETACHED", "5"));
 
         assertThat(markers.of(entry(NOW), NOW)).isEmpty();
+    }
+
+    @Test
+    void aLimitIsAMarkerWithoutAnyDoubt() {
+        environment = new ProcessTable.EnvironmentRead(Optional.empty(), true);
+        limit = OptionalLong.of(MARKER.lockLimit());
+        markers.expect(MARKER);
+
+        assertThat(markers.of(entry(NOW), NOW)).contains(MARKER);
+
+        assertThat(markers.isFinal(entry(NOW))).isTrue();
+        assertThat(markers.takeConfidence()).isEqualTo(ScanConfidence.SURE);
+        assertThat(reads).isZero();
+    }
+
+    /** A tree that is just being started, of which the scanning thread does not know. */
+    @Test
+    void aProcessWithTheLimitOfAnUnknownTreeIsNotForeign() {
+        environment = new ProcessTable.EnvironmentRead(Optional.empty(), false);
+        limit = OptionalLong.of(MARKER.lockLimit());
+        assertThat(markers.of(entry(BEGIN), NOW)).isEmpty();
+        assertThat(markers.isFinal(entry(BEGIN))).isFalse();
+
+        markers.expect(MARKER);
+
+        assertThat(markers.of(entry(BEGIN), NOW)).contains(MARKER);
+    }
+
+    @Test
+    void theLimitOfATreeThatIsGoneIsForgotten() {
+        environment = new ProcessTable.EnvironmentRead(Optional.empty(), false);
+        limit = OptionalLong.of(MARKER.lockLimit());
+        markers.expect(MARKER);
+
+        markers.forget(MARKER);
+
+        assertThat(markers.of(entry(NOW), NOW)).isEmpty();
+    }
+
+    @Test
+    void theLimitOfAnotherRunnerIsNoMarker() {
+        environment = new ProcessTable.EnvironmentRead(Optional.empty(), false);
+        Marker other = new Marker(new RunnerId(JVM.process(), "caff").variable(), "5");
+        limit = OptionalLong.of(other.lockLimit());
+        markers.expect(other);
+
+        assertThat(markers.of(entry(BEGIN), NOW)).isEmpty();
+        assertThat(markers.isFinal(entry(BEGIN))).isTrue();
     }
 
     @Test

@@ -32,6 +32,9 @@ class WatchdogScriptTest {
     /** The script stops each process with it, so another JVM that runs this test has another one. */
     private static final String MARKER = "QPM_1_1_" + Long.toHexString(ProcessHandle.current().pid());
 
+    /** The first digits of a lock limit that no other JVM uses. */
+    private static final long LIMIT = 200_000_000 + ProcessHandle.current().pid() * 10;
+
     @TempDir
     Path directory;
 
@@ -230,6 +233,36 @@ class WatchdogScriptTest {
         assertThat(files.isAlive(innocent)).isTrue();
     }
 
+    /** It has no marker, and the watchdog knows neither its group nor its session. */
+    @Test
+    void aProcessWithTheLimitIsStopped() throws Exception {
+        Assumptions.assumeTrue(SystemTools.find("prlimit").isPresent(), "needs prlimit");
+        List<ProcessId> marked = start(List.of("prlimit", "--locks=" + LIMIT + "000000012:"), false, "say(); sleep 100");
+        List<ProcessId> innocent = start(List.of("prlimit", "--locks=" + (LIMIT + 1) + "000000012:"), false,
+                "say(); sleep 100");
+
+        run(WATCHDOG, "limit " + LIMIT + ".........", "limit", "limit x", "limit .*");
+
+        assertThat(marked).noneMatch(files::isAlive);
+        assertThat(innocent).allMatch(files::isAlive);
+    }
+
+    /** A parent outside of the tree that does not wait for its child must not keep the watchdog from its end. */
+    @Test
+    void aZombieWithTheLimitIsNoProcessToStop() throws Exception {
+        Assumptions.assumeTrue(SystemTools.find("prlimit").isPresent(), "needs prlimit");
+        ProcessId parent = start(false, "my $child = fork; exec qw(prlimit --locks=" + LIMIT + "000000013: true) if !$child;"
+                + " my $stat = q(); until ($stat =~ /\\) Z /) { open my $file, q(<), qq(/proc/$child/stat); $stat = <$file>;"
+                + " select undef, undef, undef, 0.01 } say(); sleep 100").get(0);
+        Path file = Files.createFile(directory.resolve("state"));
+
+        run(WATCHDOG, "file " + file, "limit " + LIMIT + ".........");
+
+        // The script removes the file if nothing is left to stop.
+        assertThat(file).doesNotExist();
+        assertThat(files.isAlive(parent)).isTrue();
+    }
+
     /** The child has no marker, and its parent, which led the session, is gone before a scan finds the child. */
     @Test
     void aChildIsStoppedThatIsForkedByASessionLeaderWhichEnds() throws Exception {
@@ -301,10 +334,16 @@ class WatchdogScriptTest {
 
     /** Starts the leader of a session, and returns the processes that write their pid. */
     private List<ProcessId> start(boolean marked, String script) throws IOException {
+        return start(List.of(), marked, script);
+    }
+
+    private List<ProcessId> start(List<String> before, boolean marked, String script) throws IOException {
         int count = script.split("say\\(\\)", -1).length - 1;
-        ProcessBuilder builder = new ProcessBuilder("setsid", "perl", "-e",
+        List<String> words = new ArrayList<>(before);
+        words.addAll(List.of("setsid", "perl", "-e",
                 "use POSIX; sub say { syswrite STDOUT, \"$$\\n\" } sub exit_after_child { exit if fork; 1 until getppid != "
-                        + "getpgrp }" + script);
+                        + "getpgrp }" + script));
+        ProcessBuilder builder = new ProcessBuilder(words);
         if (marked) {
             builder.environment().put(MARKER, "1");
         }
