@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.cronutils.model.CronType;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.deployment.export.ExportPlan;
 import io.quarkiverse.processmanager.deployment.export.Exports;
 import io.quarkiverse.processmanager.deployment.export.compose.ComposeApplication;
 import io.quarkiverse.processmanager.deployment.export.compose.ComposeDocument;
@@ -56,6 +59,29 @@ class SecretsStayOutTest {
         assertThat(manifests.yaml()).doesNotContain("s3cret");
         assertThat(Stream.of(compose().missing(), systemd().missing(), manifests.document().withoutCounterpart())
                 .flatMap(List::stream).map(Problem::toString)).allSatisfy(line -> assertThat(line).doesNotContain("s3cret"));
+    }
+
+    /** The forms in which {@code SecretFormsTest} has a secret, where a definition can have them. */
+    @ParameterizedTest
+    @ValueSource(strings = { "Bearer §", "token §", "X-Custom: ApiKey §", "jdbc:oracle:thin:scott/§@h:1521/x",
+            "jdbc:sqlserver://h;user=sa;password={§};x=1", "https://h/b?sv=1&sig=§&se=2", "https://h/?next=x%26key%3D§",
+            "Server = h; Password = §", "{\"password\" : \"§\"}", "redis://:§@h/0", "u:§@tcp(db:3306)/app",
+            "curl --user=me:§ h", "mariadb-check -p§", "7z a -p§ x.7z" })
+    void noFormOfASecretIsInADocument(String form) {
+        String text = form.replace("§", "s3cret-form1");
+        ExportPlan[] plans = new ExportPlan[2];
+        for (int i = 0; i < plans.length; i++) {
+            Exports exports = Exports.with("a.command=sh", "a.image=a", "a.port=80", "a.health.path=/")
+                    .andProperty("quarkus.processes.a.args[0]", "-c").andProperty("quarkus.processes.a.args[1]", text)
+                    .andProperty("quarkus.processes.a.env.A", text).andProperty("quarkus.processes.a.config.\"a.b\"", text)
+                    .andProperty("quarkus.processes.a.health.headers.X-Custom", text);
+            plans[i] = i == 0 ? exports.inContainers() : exports.onOneMachine();
+        }
+
+        ComposeDocument compose = compose(plans[0]);
+        SystemdDocument systemd = systemd(plans[1]);
+        assertThat(compose.text() + compose.variables() + systemd.files() + systemd.templates()).doesNotContain("s3cret")
+                .contains("${A_SECRET");
     }
 
     /** A variable that no file sets would be empty, and the check would fail. */
@@ -99,14 +125,22 @@ class SecretsStayOutTest {
     }
 
     private static ComposeDocument compose() {
-        return ComposeDocument.of(Exports.with(SETTINGS).inContainers(),
+        return compose(Exports.with(SETTINGS).inContainers());
+    }
+
+    private static ComposeDocument compose(ExportPlan plan) {
+        return ComposeDocument.of(plan,
                 new ComposeApplication("app", Optional.of("acme/shop:1"),
                         Optional.empty(), Path.of("/home/me/shop"), Path.of("/home/me/shop/target/processes")),
                 List.of());
     }
 
     private static SystemdDocument systemd() {
-        return SystemdDocument.of(Exports.with(SETTINGS).onOneMachine(),
+        return systemd(Exports.with(SETTINGS).onOneMachine());
+    }
+
+    private static SystemdDocument systemd(ExportPlan plan) {
+        return SystemdDocument.of(plan,
                 new SystemdApplication("shop", List.of("/bin/sh", "run"), Path.of("/home/me/shop"), Path.of("/jdk")),
                 CronType.QUARTZ, List.of());
     }

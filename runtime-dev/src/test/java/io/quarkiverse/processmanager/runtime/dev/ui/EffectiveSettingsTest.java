@@ -57,6 +57,18 @@ class EffectiveSettingsTest {
             liveness -> liveness.command("check"), liveness -> liveness.file(Path.of("alive")),
             liveness -> liveness.grpc("localhost:1/x"));
 
+    /** Also one that is too short to be masked in other texts. */
+    @Test
+    void theValueOfAHeaderIsMaskedBehindTheNameOfItsScheme() {
+        ProcessDefinition definition = ProcessDefinition.builder("web").command("x")
+                .health(health -> health.url("http://localhost:1/").header("X-Custom", "Basic abc").header("X-Plain", "a b"))
+                .liveness(liveness -> liveness.url("http://localhost:1/").header("X-Custom", "\"Bearer hunter2\"")).build();
+
+        assertThat(EffectiveSettings.of(definition)).containsEntry("health.headers.X-Custom", "Basic ***")
+                .containsEntry("health.headers.X-Plain", "a b")
+                .containsEntry("liveness.headers.X-Custom", "\"Bearer ***\"");
+    }
+
     @Test
     void everyKeyOfTheConfigurationIsShown(@TempDir Path directory) throws IOException {
         Set<String> shown = new TreeSet<>(EffectiveSettings.PARTS.keySet());
