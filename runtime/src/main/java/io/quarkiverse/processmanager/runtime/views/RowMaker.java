@@ -139,16 +139,25 @@ final class RowMaker {
         return dependents.getOrDefault(id, List.of());
     }
 
-    private static List<String> blockers(ProcessStatus status, List<ProcessRow.Wait> waits,
-            Map<String, ProcessStatus> statuses) {
+    private List<String> blockers(ProcessStatus status, List<ProcessRow.Wait> waits, Map<String, ProcessStatus> statuses) {
         if (status.phase() == ProcessPhase.WAITING) {
-            return waits.stream().filter(wait -> !wait.met()).map(ProcessRow.Wait::id).toList();
+            return waits.stream().filter(wait -> isOpen(wait, waits)).map(ProcessRow.Wait::id).toList();
         }
         return status.phase() != ProcessPhase.FAILED ? List.of()
-                : waits.stream().filter(wait -> !wait.met()).map(ProcessRow.Wait::id)
+                : waits.stream().filter(wait -> isOpen(wait, waits)).map(ProcessRow.Wait::id)
                         .filter(other -> Optional.ofNullable(statuses.get(other))
                                 .filter(known -> known.phase() == ProcessPhase.FAILED).isPresent())
                         .toList();
+    }
+
+    /** Another replica that meets the condition is enough where one of them is. */
+    private boolean isOpen(ProcessRow.Wait wait, List<ProcessRow.Wait> waits) {
+        return !wait.met() && !(wait.any() && waits.stream()
+                .anyMatch(other -> other.any() && other.met() && group(other.id()).equals(group(wait.id()))));
+    }
+
+    private Optional<String> group(String id) {
+        return Optional.ofNullable(definitions.get(id)).flatMap(ProcessDefinition::replicaOf);
     }
 
     private static ProcessRow.LastExit lastExit(Exit exit, ProcessDefinition definition, ProcessStatus status) {

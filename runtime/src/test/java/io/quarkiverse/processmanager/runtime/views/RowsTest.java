@@ -20,11 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
@@ -37,6 +39,8 @@ import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.TaskRun;
 import io.quarkiverse.processmanager.TaskRuns;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 
 class RowsTest {
 
@@ -70,6 +74,30 @@ class RowsTest {
         assertThat(api.blockedBy()).containsExactly("db");
         assertThat(api.dependsOn()).containsExactly(new ProcessRow.Wait("db", "healthy", false, false, false),
                 new ProcessRow.Wait("cache", "healthy", true, false, false));
+    }
+
+    @Test
+    void oneReplicaThatIsReadyIsEnoughWhereAnyIs() {
+        status("worker-0", RUNNING, Health.HEALTHY);
+        status("worker-1", FAILED, Health.UNKNOWN);
+        status("db", STARTING, Health.UNKNOWN);
+        status("web", WAITING, Health.UNCHECKED);
+        status("all", WAITING, Health.UNCHECKED);
+        Plan plan = Plan.of(Replicas.expand(List.of(define("worker").replicas(2).build(), define("db").build(),
+                define("web").dependsOn(Dependency.onAny("worker")).dependsOn("db").build(),
+                define("all").dependsOn("worker").dependsOn("db").build())));
+        Map<String, Map<String, Condition>> waitsFor = new LinkedHashMap<>();
+        plan.definitions().forEach(one -> waitsFor.put(one.id(), plan.waitsFor(one)));
+
+        Map<String, ProcessRow> rows = new Rows(plan.definitions(), waitsFor, RowFacts.NONE).of(statuses).rows().stream()
+                .collect(Collectors.toMap(ProcessRow::id, row -> row));
+
+        assertThat(rows.get("web").blockedBy()).containsExactly("db");
+        assertThat(rows.get("web").dependsOn()).filteredOn(ProcessRow.Wait::any).extracting(ProcessRow.Wait::id)
+                .containsExactlyInAnyOrder("worker-0", "worker-1");
+        assertThat(rows.get("all").blockedBy()).containsExactlyInAnyOrder("worker-1", "db");
+        assertThat(rows.get("worker-0").rank()).isGreaterThan(rows.get("web").rank());
+        assertThat(rows.get("worker-1").rank()).isZero();
     }
 
     @Test
