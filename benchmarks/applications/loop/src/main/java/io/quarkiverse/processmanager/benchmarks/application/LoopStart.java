@@ -16,8 +16,8 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * The plain loop in an application, which starts and stops the processes with the application. A developer has two places for the
- * stop. The {@link ShutdownEvent} comes first, while requests still arrive, which may need the processes. {@link PreDestroy} comes when
- * the HTTP server is closed and other beans are being destroyed.
+ * stop. The {@link ShutdownEvent} comes first, while requests that need the processes may still be answered. {@link PreDestroy} comes
+ * when the HTTP server is closed and other beans are being destroyed.
  */
 @Singleton
 public class LoopStart {
