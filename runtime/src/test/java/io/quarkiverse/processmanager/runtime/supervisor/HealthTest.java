@@ -196,6 +196,26 @@ class HealthTest {
         assertThat(world.checks.get("a")).as("later checks connect").isGreaterThan(1);
     }
 
+    /** Each hand-off between the loop and another thread lengthens the start of what waits for the process. */
+    @Test
+    void whoListensIsAskedBeforeTheLoopHearsOfThePort() {
+        world.runner.listens = new CompletableFuture<>();
+        world.runner.portsKnown = new CompletableFuture<>();
+        world.runner.ownPorts = Set.of(80);
+        world.health("a", Verdicts.BAD).reconcile(define("a").port(80)).advance(Duration.ofMillis(10));
+        int before = world.runner.portQuestions;
+
+        world.runner.listens.complete(null);
+        assertThat(world.runner.portQuestions).isEqualTo(before + 1);
+        assertThat(world.loop.waiting()).isZero();
+
+        world.runner.portsKnown.complete(null);
+        world.loop.settle();
+
+        world.expect("a", RUNNING);
+        assertThat(world.runner.portQuestions).isEqualTo(before + 1);
+    }
+
     @Test
     void aCheckOfOneAddressConnectsForTheFirstSuccess() {
         world.runner.listens = CompletableFuture.completedFuture(null);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -83,9 +84,10 @@ public final class PortGuard {
 
     /** Checks the ports on a thread of the pool; nothing is known when no process of the tree is alive. */
     public CompletableFuture<PortHolders> whileRunning(List<PortClaim> claims, Supplier<Optional<ProcessTree>> own) {
-        return CompletableFuture.supplyAsync(own, scope.executors().pool())
-                .thenCompose(tree -> tree.isEmpty() ? CompletableFuture.completedFuture(NOTHING) : find(claims, tree))
-                .thenApply(Finding::holders);
+        return CompletableFuture.supplyAsync(() -> {
+            Optional<ProcessTree> tree = own.get();
+            return tree.isEmpty() ? CompletableFuture.completedFuture(NOTHING) : find(claims, tree);
+        }, scope.executors().pool()).thenCompose(Function.identity()).thenApply(Finding::holders);
     }
 
     /** Completes when a socket accepts connections to a port of {@code localhost}. The caller cancels the stage. */

@@ -96,7 +96,7 @@ final class Prober {
         this.askedAt = loop.now();
         this.ports = ports();
         this.hint = new PortHint(loop, subject.process(), subject.ports());
-        this.signal = new ListenSignal(loop, subject.process(), check.probe());
+        this.signal = new ListenSignal(loop, subject.process(), check.probe(), this::ports);
     }
 
     private CheckedPorts ports() {
@@ -146,12 +146,12 @@ final class Prober {
         return pause.compareTo(SILENT) < 0 ? SILENT : pause;
     }
 
-    private void listens(ApplicationServices application) {
+    private void listens(CheckedPorts checked, ApplicationServices application) {
         if (running.isPresent()) {
             due = true;
         } else {
             timer.cancel();
-            probe(application);
+            probe(checked, application);
         }
     }
 
@@ -179,13 +179,15 @@ final class Prober {
     }
 
     private void probe(ApplicationServices application) {
+        // Later checks do not determine the holders of the ports again.
+        probe(tally.isOpen() ? ports() : ports, application);
+    }
+
+    private void probe(CheckedPorts checked, ApplicationServices application) {
+        ports = checked;
         long number = ++wanted;
         askedAt = loop.now();
         begunAt = begunAt.or(() -> Optional.of(askedAt));
-        if (tally.isOpen()) {
-            // Later checks do not determine the holders of the ports again.
-            ports = ports();
-        }
         ProbeSchedule schedule = check.schedule();
         timer = loop.after(Durations.sum(schedule.timeout(), LATE), () -> {
             cancel();
@@ -205,7 +207,7 @@ final class Prober {
     private void begin(long number, ApplicationServices application) {
         Optional<TcpProbe> provable = Optional.empty();
         if (tally.isOpen()) {
-            signal.await(() -> listens(application));
+            signal.await(checked -> listens(checked, application));
             provable = signal.provable();
         }
         if (provable.isEmpty()) {
