@@ -21,8 +21,6 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
  */
 final class LinuxProcessOrigins implements ProcessOrigins {
 
-    /** Docker, Podman, containerd and CRI-O name the control group of a container by its id. */
-    private static final Pattern ID = Pattern.compile("(?:^|[/-])([0-9a-f]{64})(?:[./]|$)", Pattern.MULTILINE);
     private static final int SHORT_ID = 12;
     /** Docker's proxy has the addresses in its arguments. The proxies of others receive them in another way. */
     private static final String PROXY = "docker-proxy";
@@ -33,6 +31,13 @@ final class LinuxProcessOrigins implements ProcessOrigins {
             "cloud-sql-proxy", "cloudflared", "gvproxy", "limactl", "slirp4netns", "pasta");
 
     private final Path root;
+
+    /** A class of its own: only a port that another process holds asks for containers, and each port of a check for forwarders. */
+    private static final class ContainerId {
+
+        /** Docker, Podman, containerd and CRI-O name the control group of a container by its id. */
+        static final Pattern PATTERN = Pattern.compile("(?:^|[/-])([0-9a-f]{64})(?:[./]|$)", Pattern.MULTILINE);
+    }
 
     LinuxProcessOrigins() {
         this(Path.of("/proc"));
@@ -108,7 +113,7 @@ final class LinuxProcessOrigins implements ProcessOrigins {
     }
 
     private Optional<String> containerId(String process) {
-        Matcher id = ID.matcher(String.join("\n", texts(process, "cgroup")));
+        Matcher id = ContainerId.PATTERN.matcher(String.join("\n", texts(process, "cgroup")));
         return id.find() ? Optional.of(id.group(1)) : Optional.empty();
     }
 
