@@ -40,12 +40,22 @@ final class StartRequest {
         }
     }
 
-    /** @param further gives the variables of this start */
-    ProcessRunner.Launch of(ProcessState state, long incarnation, LaunchVariables further) {
-        ProcessDefinition definition = state.definition();
+    /** Translates what the definition alone decides, in a time in which the process waits anyway. */
+    void prepare(ProcessDefinition definition) {
+        translated(definition);
+    }
+
+    private Translated translated(ProcessDefinition definition) {
         Translated translated = last.filter(before -> before.definition == definition)
                 .orElseGet(() -> Translated.of(definition));
         last = Optional.of(translated);
+        return translated;
+    }
+
+    /** @param further gives the variables of this start */
+    ProcessRunner.Launch of(ProcessState state, long incarnation, LaunchVariables further) {
+        ProcessDefinition definition = state.definition();
+        Translated translated = translated(definition);
         Command command = command(translated.command, state.runs().begin());
         Map<String, String> variables = further.of(definition, incarnation, state.budget().attempts());
         return new ProcessRunner.Launch(definition.id(), incarnation,

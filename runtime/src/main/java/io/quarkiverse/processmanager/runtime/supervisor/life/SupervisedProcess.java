@@ -221,6 +221,7 @@ public final class SupervisedProcess {
             waitingFor = others;
             describe("waiting for " + String.join(", ", others));
             context.publish(new ProcessEvent.Waiting(id(), state.starts(), context.time(), others));
+            request.prepare(state.definition());
         }
     }
 
