@@ -45,6 +45,33 @@ class CostOfAStepTest {
         world.advance(Duration.ofSeconds(2)).expect("p0", ProcessPhase.RUNNING);
     }
 
+    /** The exit, the pause of no time, the wait for dependencies, the start, and the process that the system has started. */
+    @Test
+    void aReplacementMakesAStatusForEachPhase() {
+        World world = started(List.of(define("p0").restart(restart -> restart.delay(Duration.ZERO)).build()));
+        long before = made(world);
+
+        world.exit("p0", 1).advance(Duration.ZERO);
+
+        world.expect("p0", ProcessPhase.STARTING);
+        assertThat(world.commands.status().get("p0").pid()).isPresent();
+        assertThat(made(world) - before).isLessThanOrEqualTo(5);
+    }
+
+    /** The command, the start, and the process that the system has started. */
+    @Test
+    void aStartMakesAStatusForEachPhase() {
+        World world = running(FEW);
+        world.stop("p3");
+        long before = made(world);
+
+        world.start("p3");
+
+        world.expect("p3", ProcessPhase.STARTING);
+        assertThat(world.commands.status().get("p3").pid()).isPresent();
+        assertThat(made(world) - before).isLessThanOrEqualTo(4);
+    }
+
     @Test
     void commandsCostTheSameBesideManyProcesses() {
         Consumer<World> commands = world -> {
@@ -161,6 +188,10 @@ class CostOfAStepTest {
         long before = world.supervisor.registry().visits();
         action.accept(world);
         return world.supervisor.registry().visits() - before;
+    }
+
+    private static long made(World world) {
+        return world.supervisor.context().published().made();
     }
 
     private static World running(int count) {

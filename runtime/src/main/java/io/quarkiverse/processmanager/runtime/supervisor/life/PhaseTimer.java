@@ -133,6 +133,6 @@ final class PhaseTimer {
     }
 
     private void changed() {
-        context.changed(state.status());
+        context.changed(state);
     }
 }

@@ -20,13 +20,14 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
 import io.quarkiverse.processmanager.runtime.supervisor.command.CommandRuns;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.StatusSource;
 import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * The values that the supervisor keeps for one process, and the questions that they answer together. {@link SupervisedProcess}
  * and the decisions about it change them. Confined to the loop.
  */
-public final class ProcessState {
+public final class ProcessState implements StatusSource {
 
     private static final int LAST_LINES = 20;
 
@@ -65,7 +66,8 @@ public final class ProcessState {
         this.output = output;
     }
 
-    String id() {
+    @Override
+    public String id() {
         return definition.id();
     }
 
@@ -265,6 +267,7 @@ public final class ProcessState {
         return incarnation.map(Incarnation::pid).orElse(OptionalLong.empty());
     }
 
+    @Override
     public ProcessStatus status() {
         Health none = definition.healthCheck().isPresent() ? Health.UNKNOWN : Health.UNCHECKED;
         return new ProcessStatus(id(), definition.name(), definition.kind(), phase, since.time(),

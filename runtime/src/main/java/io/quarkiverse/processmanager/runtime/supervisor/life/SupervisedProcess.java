@@ -101,6 +101,7 @@ public final class SupervisedProcess {
 
     private void enter(ProcessPhase next, String why) {
         timer.cancel();
+        context.published().make(id());
         Moment moment = context.now();
         Instant now = moment.time();
         state.enter(next, moment);
@@ -212,7 +213,7 @@ public final class SupervisedProcess {
 
     /** Publishes the status of this process if it is another one, and re-evaluates at the end of the step what waits for it. */
     public void changed() {
-        context.changed(state.status());
+        context.changed(state);
     }
 
     /** Says what the process waits for, with an event if that is news. */
@@ -230,7 +231,7 @@ public final class SupervisedProcess {
         state.definition(changed);
         state.incarnation().ifPresent(current -> current.stopPolicy(changed.stop()));
         context.runner().logPolicy(id(), changed.log());
-        context.redefined(state.status());
+        context.redefined(state);
     }
 
     /** Starts to probe with the checks of a new definition that are other ones. */

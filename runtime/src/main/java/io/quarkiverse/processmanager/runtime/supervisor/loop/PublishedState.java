@@ -3,8 +3,11 @@ package io.quarkiverse.processmanager.runtime.supervisor.loop;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.ProcessHistory;
@@ -24,12 +27,21 @@ public final class PublishedState {
     private final Map<String, ProcessHistory> histories = new HashMap<>();
     /** The ids whose status or history has changed since the last snapshot. */
     private final Set<String> unpublished = new HashSet<>();
+    /** Those whose status may be another one than the last that was made. */
+    private final Map<String, StatusSource> stale = new LinkedHashMap<>();
     /** The ids with records that wait for the next snapshot and cause none. */
     private final Set<String> quiet = new HashSet<>();
     private SharedMap<ProcessStatus> sharedStatuses = SharedMap.empty();
     private SharedMap<ProcessHistory> sharedHistories = SharedMap.empty();
 
+    private final Supplier<Instant> clock;
+    private long made;
     private volatile Snapshot snapshot = Snapshot.EMPTY;
+
+    /** {@code clock} gives the time for the histories. */
+    PublishedState(Supplier<Instant> clock) {
+        this.clock = clock;
+    }
 
     /** The last published state. From any thread. */
     public Snapshot snapshot() {
@@ -38,21 +50,51 @@ public final class PublishedState {
 
     /** The current statuses, published or not. */
     public Map<String, ProcessStatus> statuses() {
+        makeStale();
         return statuses;
     }
 
-    /** A status may have changed at the given time. */
-    void changed(ProcessStatus status, Instant now) {
+    /** A status may have changed. It is made when it is needed, because most steps change it several times. */
+    void changed(StatusSource process) {
+        stale.put(process.id(), process);
+    }
+
+    /** Makes the status of a process if it may have changed: the process is about to leave its phase, and the history has each. */
+    public void make(String id) {
+        StatusSource process = stale.get(id);
+        if (process != null) {
+            make(process);
+            stale.remove(id);
+        }
+    }
+
+    private void makeStale() {
+        for (Iterator<StatusSource> processes = stale.values().iterator(); processes.hasNext();) {
+            make(processes.next());
+            processes.remove();
+        }
+    }
+
+    private void make(StatusSource process) {
+        made++;
+        ProcessStatus status = process.status();
         if (!status.equals(statuses.get(status.id()))) {
-            put(status);
+            statuses.put(status.id(), status);
+            Instant now = clock.get();
             record(status.id(), history -> HistoryAppender.with(history, status, now));
         }
     }
 
-    /** Publishes a status in any case: readers of changes read the definition with it, which has changed. */
-    void put(ProcessStatus status) {
-        statuses.put(status.id(), status);
-        unpublished.add(status.id());
+    /** How many statuses were made so far. For tests. */
+    public long made() {
+        return made;
+    }
+
+    /** Publishes the status in any case: readers of changes read the definition with it, which has changed. */
+    void redefined(StatusSource process) {
+        changed(process);
+        make(process.id());
+        unpublished.add(process.id());
     }
 
     public void record(String id, UnaryOperator<ProcessHistory> change) {
@@ -81,6 +123,7 @@ public final class PublishedState {
 
     /** A process is gone. */
     public void remove(String id) {
+        stale.remove(id);
         statuses.remove(id);
         histories.remove(id);
         unpublished.add(id);
@@ -88,6 +131,7 @@ public final class PublishedState {
 
     /** Publishes what has changed. Returns whether there is a new snapshot. */
     public boolean publish(Plan plan) {
+        makeStale();
         if (unpublished.isEmpty() && plan == snapshot.plan()) {
             return false;
         }

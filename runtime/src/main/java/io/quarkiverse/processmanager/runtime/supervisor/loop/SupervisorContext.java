@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessHistory;
-import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
@@ -52,7 +51,7 @@ public final class SupervisorContext {
     private final ProcessRunner runner;
     private final DoubleSupplier chance;
     private final EventPublisher events;
-    private final PublishedState published = new PublishedState();
+    private final PublishedState published = new PublishedState(this::time);
     private final CheckPace checkPace = new CheckPace();
     private final Set<String> touched = new LinkedHashSet<>();
     private List<Runnable> afterPublication = new ArrayList<>();
@@ -295,10 +294,10 @@ public final class SupervisorContext {
         return published;
     }
 
-    /** The status of a process has changed. */
-    public void changed(ProcessStatus status) {
-        published.changed(status, time());
-        touch(status.id());
+    /** The status of a process may have changed. */
+    public void changed(StatusSource process) {
+        published.changed(process);
+        touch(process.id());
     }
 
     /**
@@ -313,9 +312,9 @@ public final class SupervisorContext {
     }
 
     /** The definition of a process has changed, and possibly its status. */
-    public void redefined(ProcessStatus status) {
-        changed(status);
-        published.put(status);
+    public void redefined(StatusSource process) {
+        published.redefined(process);
+        touch(process.id());
     }
 
     /** Publishes an event after the current step. */
