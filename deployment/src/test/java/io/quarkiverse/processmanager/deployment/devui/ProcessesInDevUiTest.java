@@ -64,7 +64,8 @@ class ProcessesInDevUiTest {
                 .isEqualTo(JsonObject.of("down", 1, "running", 2, "done", 0, "moving", 0, "stopped", 0));
         assertThat(web.getString("name")).isEqualTo("Front end");
         assertThat(web.getJsonArray("dependsOn"))
-                .isEqualTo(JsonArray.of(JsonObject.of("id", "db", "condition", "running", "met", true, "failed", false)));
+                .isEqualTo(JsonArray.of(JsonObject.of("id", "db", "condition", "running", "met", true, "failed", false, "any",
+                        false)));
         assertThat(web.getJsonArray("actions")).containsExactlyInAnyOrder("stop", "restart", "kill", "signal");
         assertThat(web.getString("source")).isEqualTo("CONFIGURATION");
         assertThat(web.getValue("port")).isNull();
