@@ -12,11 +12,12 @@ public final class LateOwner implements Owner {
 
     private final Supplier<Owner> choice;
     private final List<Runnable> early = new ArrayList<>();
+    private Owner choiceOfEarly;
     private volatile Owner chosen;
 
     /**
-     * @param choice makes an owner whose thread does not run yet, and may block; never called before {@link #open()}. Two threads
-     *        that open this owner at once may both call it, and the first result is used
+     * @param choice makes an owner, and may block; never called before {@link #open()}. Two threads that open this owner at once may
+     *        both call it, and the first result is used. The thread of that owner may run already
      */
     public LateOwner(Supplier<Owner> choice) {
         this.choice = choice;
@@ -33,6 +34,7 @@ public final class LateOwner implements Owner {
 
     private synchronized void begin(Owner owner) {
         if (chosen == null) {
+            choiceOfEarly = owner;
             early.forEach(owner::execute);
             early.clear();
             chosen = owner;
@@ -64,10 +66,16 @@ public final class LateOwner implements Owner {
         }
     }
 
-    /** The owner must be open. */
+    /** The owner must be open, or be passing on this very task. */
     @Override
     public Timer after(long delayNanos, Runnable task) {
-        return chosen.after(delayNanos, task);
+        Owner owner = chosen;
+        return (owner == null ? ofEarly() : owner).after(delayNanos, task);
+    }
+
+    /** A task that was passed early can run on the thread of the owner while others are still passed on. */
+    private synchronized Owner ofEarly() {
+        return choiceOfEarly;
     }
 
     @Override

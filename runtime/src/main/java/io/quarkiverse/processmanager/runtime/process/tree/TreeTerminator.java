@@ -182,10 +182,11 @@ public final class TreeTerminator {
     /** Makes a scan due at the given time, unless an earlier one is due. */
     private void scanAt(long nanos) {
         if (!scanIsDue || nanos - nextScanNanos < 0) {
+            Owner.Timer scan = owner.after(Math.max(0, nanos - SystemClock.nanos()), this::scanIfDue);
             nextScan.cancel();
-            scanIsDue = true;
+            nextScan = scan;
             nextScanNanos = nanos;
-            nextScan = owner.after(Math.max(0, nanos - SystemClock.nanos()), this::scanIfDue);
+            scanIsDue = true;
         }
     }
 

@@ -60,6 +60,43 @@ class LateOwnerTest {
         assertThat(opened).succeedsWithin(PATIENCE);
     }
 
+    /** The event loop runs already when it is chosen, and can be faster than the thread that opens this owner. */
+    @Test
+    void anEarlyTaskMaySetATimerWhileTheNextIsPassedOn() {
+        LateOwner late = new LateOwner(AtOnce::new);
+        late.execute(() -> late.after(0, () -> done.add("timer")));
+        late.execute(() -> done.add("second"));
+
+        late.open();
+
+        assertThat(done).containsExactly("timer", "second");
+    }
+
+    /** Each task has run when it has been passed. */
+    private static final class AtOnce implements Owner {
+
+        @Override
+        public void open() {
+            // There is no thread.
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public Timer after(long delayNanos, Runnable task) {
+            task.run();
+            return Timer.NONE;
+        }
+
+        @Override
+        public void close(long millis) {
+            // There is no thread.
+        }
+    }
+
     private Owner choose() {
         choices.incrementAndGet();
         try {
