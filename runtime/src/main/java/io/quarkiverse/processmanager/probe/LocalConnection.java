@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /**
  * A connection of this machine to itself. Linux opens such a connection within a system call, so a check needs no timer, no event and
@@ -40,7 +41,8 @@ final class LocalConnection {
             channel.configureBlocking(false);
             // Linux answers the first call with "in progress", and the connection is open when that call returns.
             return channel.connect(target) || channel.finishConnect();
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedAddressTypeException e) {
+            // The latter is an IPv6 address where the JVM has no IPv6.
             return false;
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -67,6 +68,30 @@ class TcpProbeTest {
         // Neither a name, which may need a look-up, nor an address of another machine.
         assertThat(new TcpProbe("host.invalid", 1).acceptedAtOnce()).isEmpty();
         assertThat(new TcpProbe("192.0.2.1", 1).acceptedAtOnce()).isEmpty();
+    }
+
+    /** An exception instead of no result would be a failed check, also of a process that only has a full queue of connections. */
+    @Test
+    void noConnectionOpensAtOnceToAnIpv6AddressInAJvmWithoutIpv6() throws IOException, InterruptedException {
+        int port = ProbeTesting.freePort();
+        Process jvm = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-cp", System.getProperty("java.class.path"),
+                WithoutIpv6.class.getName(), String.valueOf(port)).redirectError(Redirect.INHERIT).start();
+        try {
+            assertThat(jvm.inputReader().lines()).containsExactly("localhost Optional.empty", "::1 Optional.empty");
+        } finally {
+            jvm.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Another JVM, because the option is read once. */
+    static final class WithoutIpv6 {
+
+        public static void main(String[] arguments) {
+            for (String host : List.of("localhost", "::1")) {
+                System.out.println(host + " " + new TcpProbe(host, Integer.parseInt(arguments[0])).acceptedAtOnce());
+            }
+        }
     }
 
     @Test
