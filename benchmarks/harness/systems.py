@@ -244,8 +244,8 @@ class LoopInQuarkus(System):
         self.stops_with_beans = stops_with_beans
         self.jar = os.path.join(paths.applications, "loop", "target", "quarkus-app", "quarkus-run.jar")
 
-    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
-        return [self.paths.java, *(FIXED_HEAP if fixed_heap else []),
+    def prepare(self, plan, directory, grace_millis, jvm, more):
+        return [self.paths.java, *jvm,
                 "-Dbenchmark.plan=" + write(directory, "plan", plans.lines(plan)),
                 "-Dbenchmark.report=" + os.path.join(directory, "report"), "-Dbenchmark.grace-millis=%d" % grace_millis,
                 "-Dbenchmark.stops-with-beans=" + str(self.stops_with_beans).lower(), "-Dquarkus.http.port=0", *self.options,
