@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.config.SmallRyeConfig;
 
-/** The example of the guide, in an application without Redis. */
+/** The example of the guide, in an application without Redis and on a machine without the other programs. */
 class ContributedYamlTest {
 
     @RegisterExtension
@@ -24,6 +24,8 @@ class ContributedYamlTest {
                     new FileAsset(new File("../docs/modules/ROOT/examples/application-configuration.yaml")),
                     "application.yaml"))
             .overrideConfigKey("quarkus.processes.redis.start-phase", "with-app")
+            .overrideConfigKey("quarkus.processes.db.start-phase", "with-app")
+            .overrideConfigKey("quarkus.processes.search.start-phase", "with-app")
             .overrideConfigKey("quarkus.process-manager.test.await", "false");
 
     @Inject
@@ -37,6 +39,6 @@ class ContributedYamlTest {
         assertThat(config.getValue("quarkus.redis.hosts", String.class))
                 .isEqualTo("redis://localhost:" + config.getValue("quarkus.processes.redis.port", String.class));
         assertThat(config.getValue("quarkus.datasource.\"users\".username", String.class)).isEqualTo("quarkus");
-        assertThat(databases).containsExactly("users", "orders");
+        assertThat(databases).as("the list of the profile").containsExactly("users_test");
     }
 }
