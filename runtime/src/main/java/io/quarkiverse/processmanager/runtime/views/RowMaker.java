@@ -129,7 +129,7 @@ final class RowMaker {
             boolean met = status.filter(condition::isMetBy).isPresent();
             waits.add(new ProcessRow.Wait(other, condition.name().toLowerCase(Locale.ROOT), met,
                     !met && status.filter(one -> Tally.of(one) == Tally.DOWN).isPresent(),
-                    declared.stream().anyMatch(one -> one.any() && one.id().equals(other))));
+                    group(other).isPresent() && declared.stream().anyMatch(one -> one.any() && one.id().equals(other))));
         });
         return List.copyOf(waits);
     }

@@ -100,6 +100,23 @@ class RowsTest {
         assertThat(rows.get("worker-1").rank()).isZero();
     }
 
+    /** Each is a process of its own, so none of them is enough for the other one. */
+    @Test
+    void aProcessWithoutReplicasIsNoAlternativeWhereAnyIs() {
+        status("db", RUNNING, Health.HEALTHY);
+        status("cache", STARTING, Health.UNKNOWN);
+        status("web", WAITING, Health.UNCHECKED);
+        Plan plan = Plan.of(Replicas.expand(List.of(define("db").build(), define("cache").build(),
+                define("web").dependsOn(Dependency.onAny("db")).dependsOn(Dependency.onAny("cache")).build())));
+        Map<String, Map<String, Condition>> waitsFor = new LinkedHashMap<>();
+        plan.definitions().forEach(one -> waitsFor.put(one.id(), plan.waitsFor(one)));
+
+        ProcessRow web = new Rows(plan.definitions(), waitsFor, RowFacts.NONE).of(statuses).rows().stream()
+                .filter(row -> row.id().equals("web")).findFirst().orElseThrow();
+
+        assertThat(web.blockedBy()).containsExactly("cache");
+    }
+
     @Test
     void completedTaskIsDone() {
         status("seed", COMPLETED, Health.UNCHECKED);
