@@ -119,6 +119,9 @@ final class ReplicaGroup implements ManagedProcess {
 
     @Override
     public List<LogLine> logs(int count) {
+        if (count < 1) {
+            return List.of();
+        }
         List<LogLine> lines = new ArrayList<>();
         replicas().forEach(replica -> lines.addAll(replica.logs(count)));
         lines.sort(Comparator.comparing(LogLine::time));

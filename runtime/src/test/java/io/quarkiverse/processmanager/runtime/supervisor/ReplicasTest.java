@@ -67,6 +67,14 @@ class ReplicasTest {
     }
 
     @Test
+    void noneOfTheLinesIsReadWithACountBelowOne() {
+        declare(define("worker").replicas(2)).advance(SOON);
+
+        assertThat(worker().logs(0)).isEmpty();
+        assertThat(worker().logs(-1)).isEmpty();
+    }
+
+    @Test
     void eachReplicaIsAProcessWithAnIndex() {
         declare(define("worker").replicas(3)).advance(SOON);
 
