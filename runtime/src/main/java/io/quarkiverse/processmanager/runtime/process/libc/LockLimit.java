@@ -28,7 +28,8 @@ final class LockLimit {
 
     /**
      * Sets the limit of a child that is not reaped yet, and of the processes that it has started meanwhile: this thread may have
-     * waited for a CPU since the child was started. The system refuses a child that has changed its user.
+     * waited for a CPU since the child was started. The system can refuse a child that has changed its user, so that child sets the
+     * limit itself before.
      */
     void set(int pid, long limit) {
         if (possible && Libc.prlimit(pid, RLIMIT_LOCKS, new long[] { limit, UNLIMITED }, null) == 0) {

@@ -61,7 +61,12 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         RunAs identity = RunAs.of(execution, own);
         ExecutionRights.check(execution, own);
         Map<String, String> environment = environment(request, identity, programs);
-        List<String> settings = new ArrayList<>(cgroup(request, environment.keySet()));
+        List<String> settings = new ArrayList<>();
+        if (direct && !identity.isOwn()) {
+            // Only some systems permit this JVM to set a limit of a process that has changed its user.
+            settings.addAll(chain.lockLimit(lockLimit(request), environment.keySet()));
+        }
+        settings.addAll(cgroup(request, environment.keySet()));
         settings.addAll(chain.settings(execution, identity, own, environment.keySet()));
         return of(starter(request, chain, settings, direct, environment), request, environment, new FileAccess(identity),
                 programs, false);
@@ -69,9 +74,13 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
 
     private static Starter starter(SpawnRequest request, StartChain chain, List<String> before, boolean direct,
             Map<String, String> environment) {
-        OptionalLong limit = request.execution().ulimits().containsKey("locks") ? OptionalLong.empty()
+        return chain.starter(before, direct, request.wiring().terminal().isPresent(), lockLimit(request), environment.keySet());
+    }
+
+    /** The limit that marks the tree, unless the definition sets it. */
+    private static OptionalLong lockLimit(SpawnRequest request) {
+        return request.execution().ulimits().containsKey("locks") ? OptionalLong.empty()
                 : OptionalLong.of(request.marker().lockLimit());
-        return chain.starter(before, direct, request.wiring().terminal().isPresent(), limit, environment.keySet());
     }
 
     private static List<String> cgroup(SpawnRequest request, Set<String> variables) {

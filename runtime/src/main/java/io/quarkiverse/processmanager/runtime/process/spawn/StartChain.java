@@ -55,6 +55,11 @@ public final class StartChain {
         return new Starter(words, direct, limit);
     }
 
+    /** The words with which a process itself sets the limit that marks its tree; none where that is not possible. */
+    List<String> lockLimit(OptionalLong limit, Set<String> variables) {
+        return lockLimit.words(limit, variables);
+    }
+
     /**
      * The words that give a command other settings than those of the application.
      *

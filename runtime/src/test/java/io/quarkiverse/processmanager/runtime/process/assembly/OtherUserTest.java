@@ -79,6 +79,16 @@ class OtherUserTest {
         assertThat(workshop.lines()).containsExactly("root", "daemon");
     }
 
+    /** Root in a container may not set a limit of a process that has become one of another user. */
+    @Test
+    void eachProcessHasTheLimitThatMarksItsTree() {
+        for (int i = 0; i < 10; i++) {
+            run(as("nobody"), sh("grep 'Max file locks' /proc/$$/limits"));
+        }
+
+        assertThat(workshop.lines()).hasSize(10).allMatch(line -> line.matches("Max file locks +[0-9]{18} +unlimited .*"));
+    }
+
     @Test
     void aUserCanHaveAnotherGroup() {
         run(as("nobody").group("daemon"), sh("id -un; id -gn"));

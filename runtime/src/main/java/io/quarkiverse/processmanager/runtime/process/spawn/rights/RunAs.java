@@ -92,7 +92,7 @@ public record RunAs(String label, List<String> words, Map<String, String> variab
         return SystemTools.need("setpriv", "util-linux", setting).toString();
     }
 
-    boolean isOwn() {
+    public boolean isOwn() {
         return words.isEmpty();
     }
 }
