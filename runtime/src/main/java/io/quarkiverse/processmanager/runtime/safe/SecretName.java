@@ -8,7 +8,7 @@ public final class SecretName {
 
     private static final Set<String> PARTS = Set.of("password", "passwd", "passphrase", "passwort", "secret", "token",
             "credential", "apikey", "privatekey", "accesskey", "authorization", "requirepass", "masterauth", "storepass",
-            "keypass");
+            "keypass", "sshpass", "dbpass", "authkey", "encryptionkey", "signingkey");
     private static final Set<String> WORDS = Set.of("key", "keys", "pass", "pwd", "pw", "auth", "oauth", "bearer", "cookie",
             "cookies", "session", "passin", "passout", "sig", "signature");
     private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");

@@ -17,6 +17,8 @@ final class SecretScan {
     private static final String AROUND_WORDS = ",'\"()<>`";
     /** The blanks between a name and its sign. */
     private static final int MOST_BLANKS = 4;
+    private static final List<String> STATEMENTS = List.of("password", "identified by");
+    private static final String ESCAPED_QUOTE = "\\\"";
     private static final String EQUALS = "%3D";
     private static final String AND = "%26";
 
@@ -39,7 +41,7 @@ final class SecretScan {
         boolean wordBegins = true;
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (nameBegins(c) && scheme()) {
+            if (nameBegins(c) && (form() || scheme() || statement())) {
                 wordBegins = false;
                 continue;
             }
@@ -77,6 +79,31 @@ final class SecretScan {
         return isNamePart(c) && (at == 0 || !isNamePart(text.charAt(at - 1)));
     }
 
+    /** A token or a private key whose form shows what it is. Goes on behind it and returns true if so. */
+    private boolean form() {
+        int token = SecretForm.tokenEnd(text, at);
+        int key = token < 0 ? SecretForm.keyBegin(text, at) : -1;
+        if (token < 0 && key < 0) {
+            return false;
+        }
+        int from = token < 0 ? key : at;
+        int to = token < 0 ? SecretForm.keyEnd(text, key) : token;
+        options.next("");
+        add(from, to, text.substring(from, to), true);
+        return true;
+    }
+
+    /** {@code PASSWORD 'x'} and {@code IDENTIFIED BY 'x'} of SQL. Goes on behind it and returns true if so. */
+    private boolean statement() {
+        for (String words : STATEMENTS) {
+            if (text.regionMatches(true, at, words, 0, words.length()) && text.startsWith(" '", at + words.length())) {
+                quoted(at + words.length() + 1, true);
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@code Bearer <token>}. Goes on behind it and returns true if so. */
     private boolean scheme() {
         SecretScheme.Credentials credentials = schemes.at(at, options.expectsValue());
@@ -92,7 +119,7 @@ final class SecretScan {
     private boolean word() {
         int end = wordEnd();
         String word = text.substring(at, end);
-        if (options.expectsValue() && !word.startsWith("-")) {
+        if (options.isValue(word)) {
             String secret = options.secretOf(word);
             options.next(word);
             add(at, end, secret, true);
@@ -100,7 +127,8 @@ final class SecretScan {
         }
         int attached = options.next(word);
         if (attached > 0) {
-            add(at + attached, end, options.secretOf(word.substring(attached)), true);
+            int secretEnd = options.attachedEnd(word);
+            add(at + attached, at + secretEnd, options.secretOf(word.substring(attached, secretEnd)), true);
             return true;
         }
         return false;
@@ -208,7 +236,9 @@ final class SecretScan {
     private void header() {
         int wordEnd = behindName(at);
         int quote = wordEnd > 0 && QuotedText.isQuote(text.charAt(wordEnd - 1)) ? 1 : 0;
-        int nameEnd = wordEnd - quote;
+        // JSON in a quote of a shell: {\"token\":\"x\"}.
+        boolean escaped = quote == 1 && wordEnd > 1 && text.startsWith(ESCAPED_QUOTE, wordEnd - 2);
+        int nameEnd = wordEnd - (escaped ? ESCAPED_QUOTE.length() : quote);
         String name = nameBefore(nameEnd);
         at++;
         if (!SecretName.isSecret(name) || isFileOrProcess(nameEnd - name.length(), quote)) {
@@ -219,6 +249,18 @@ final class SecretScan {
             from++;
         }
         if (text.startsWith("//", from)) {
+            return;
+        }
+        int escapedEnd = text.startsWith(ESCAPED_QUOTE, from) ? text.indexOf(ESCAPED_QUOTE, from + ESCAPED_QUOTE.length()) : -1;
+        if (escapedEnd >= 0) {
+            from += ESCAPED_QUOTE.length();
+            add(from, escapedEnd, text.substring(from, escapedEnd), SecretName.isCertain(name));
+            return;
+        }
+        int block = blockBegin(from);
+        if (block >= 0) {
+            int blockEnd = blockEnd(block);
+            add(block, blockEnd, text.substring(block, blockEnd), SecretName.isCertain(name));
             return;
         }
         boolean quoted = from < text.length() && QuotedText.isQuote(text.charAt(from));
@@ -234,6 +276,39 @@ final class SecretScan {
             }
         }
         add(from, end, text.substring(from, end).strip(), SecretName.isCertain(name));
+    }
+
+    /** The first character of a block of lines in YAML, {@code password: |}; -1 without one. */
+    private int blockBegin(int sign) {
+        int end = sign;
+        while (end < text.length() && end - sign < MOST_BLANKS
+                && (end == sign ? "|>" : "+-123456789").indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        if (end == sign || !text.startsWith("\n", end)) {
+            return -1;
+        }
+        int from = end;
+        while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        return from < text.length() && isBlank(text.charAt(from - 1)) ? from : -1;
+    }
+
+    /** The end of the last line that begins with a blank; an empty line can stand before it. */
+    private int blockEnd(int from) {
+        int end = from;
+        while (true) {
+            int line = text.indexOf('\n', end);
+            int next = line < 0 ? text.length() : line;
+            while (next < text.length() && text.charAt(next) == '\n') {
+                next++;
+            }
+            if (next == text.length() || !isBlank(text.charAt(next))) {
+                return line < 0 ? text.length() : line;
+            }
+            end = next;
+        }
     }
 
     /** A reason follows the colon behind the path of a file, and behind {@code process 'auth'} in a sentence of the engine. */

@@ -163,12 +163,27 @@ final class SecretScheme {
         }
         boolean digit = word.length() >= LONG;
         boolean mixed = word.endsWith("=");
+        boolean identifier = isIdentifier(word);
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             digit |= c >= '0' && c <= '9';
-            mixed |= i > 0 && Character.isUpperCase(c) && Character.isLowerCase(word.charAt(i - 1));
+            mixed |= i > 0 && !identifier && Character.isUpperCase(c) && Character.isLowerCase(word.charAt(i - 1));
         }
         return digit || mixed;
+    }
+
+    /** Whether a word consists of words of two or more letters: a parser says that it did not expect the token StartObject. */
+    private static boolean isIdentifier(String word) {
+        int length = 0;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            boolean capital = c >= 'A' && c <= 'Z';
+            if (!capital && (c < 'a' || c > 'z') || capital && length == 1) {
+                return false;
+            }
+            length = capital ? 1 : length + 1;
+        }
+        return length > 1;
     }
 
     /**

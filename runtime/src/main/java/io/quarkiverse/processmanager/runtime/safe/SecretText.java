@@ -87,7 +87,7 @@ public final class SecretText {
             options.next(word);
             return List.of(new Found(0, word.length(), word, true));
         }
-        if (options.expectsValue() && !word.startsWith("-") && !word.isEmpty()) {
+        if (!word.isEmpty() && options.isValue(word)) {
             String secret = options.secretOf(word);
             options.next(word);
             if (SecretScheme.isName(word)) {
@@ -101,7 +101,8 @@ public final class SecretText {
             options.expectValue();
         }
         if (attached > 0) {
-            return List.of(new Found(attached, word.length(), options.secretOf(word.substring(attached)), true));
+            int end = options.attachedEnd(word);
+            return List.of(new Found(attached, end, options.secretOf(word.substring(attached, end)), true));
         }
         int value = valueOfWord(word);
         return value < 0 ? in(word)
@@ -132,8 +133,8 @@ public final class SecretText {
     private static boolean hasSign(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // A space can stand behind the name of an authentication scheme, in a URL as %20.
-            if (c == ':' || c == '=' || c == '-' || c == '@' || c == ' ' || c == '\t' || c == '%') {
+            // A space can stand behind the name of an authentication scheme, in a URL as %20. A token such as ghp_x has the others.
+            if (c == ':' || c == '=' || c == '-' || c == '@' || c == ' ' || c == '\t' || c == '%' || c == '_' || c == '.') {
                 return true;
             }
         }

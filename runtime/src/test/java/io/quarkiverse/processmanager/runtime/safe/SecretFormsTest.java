@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,7 +41,10 @@ class SecretFormsTest {
                 "x required username=\"u\" password=\"§\";", "redis-cli -a § ping", "mysql -uroot -p§ -e x",
                 "mariadb-check -p'§'",
                 "curl -su me:x -u me:§ h", "curl --user=me:§ h", "sqlcmd -P§", "7z a -p§ x.7z",
-                "docker login -u me -p § h", "unzip -P § x", "--password §", "-Ddb.password=§")
+                "docker login -u me -p § h", "unzip -P § x", "--password §", "-Ddb.password=§",
+                "sqlplus me/§@db", "sqlplus -S me/§@//h:1521/x @run.sql", "rman target sys/§", "SSHPASS=§ sshpass -e ssh h",
+                "tailscale up --authkey=§", "curl -d {\\\"password\\\":\\\"§\\\"} h",
+                "psql -c \"ALTER USER me PASSWORD '§'\"", "CREATE USER me IDENTIFIED BY '§';")
                 .map(form -> form.replace("§", SECRET));
     }
 
@@ -72,11 +76,45 @@ class SecretFormsTest {
             "sshpass -p§ ssh",
             "curl -u me:§ h", "curl -ume:§ h", "curl --user=me:§ h", "sqlcmd -P§", "7z a -p§ x.7z", "docker login -u me -p § h",
             "/usr/bin/mysqladmin.exe -p§", "ldapsearch -w §", "run --header X-Custom:Bearer §", "run --token Basic §",
-            "run --key=§" })
+            "run --key=§", "sqlplus me/§@db", "rman target sys/§", "run eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.§" })
     void noWordShowsTheSecret(String line) {
         List<String> words = List.of(line.replace("§", SECRET).split(" "));
 
         assertThat(SecretText.mask(words)).noneMatch(word -> word.contains(SECRET)).hasSameSizeAs(words);
         assertThat(SecretText.mask(SecretText.mask(words))).isEqualTo(SecretText.mask(words));
+    }
+
+    /** A token has this form as a whole, and a definition refuses some texts of several lines. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "VALUE=sk-proj-Ab12cd34ef56gh78ij                                | VALUE=***",
+            "[glpat-Ab12cd34ef56gh78ij]                                      | [***]",
+            "x ghp_Ab12cd34ef56gh78ij.                                       | x ***.",
+            "https://h/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.Ab12-cd_34?a=b   | https://h/***?a=b",
+            "a:xoxb-1234567890-Ab12cd34ef56                                  | a:***",
+            "x: § -----BEGIN RSA PRIVATE KEY-----§MII§1==§-----END RSA PRIVATE KEY-----§y "
+                    + "| x: § -----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----§y",
+            "password: !§  a§§  b§user: me                                    | password: !§  ***§user: me",
+            "token: >-§  a                                                   | token: >-§  ***",
+    })
+    void theSecretIsMaskedAlone(String text, String masked) {
+        String given = text.replace('§', '\n').replace('!', '|');
+        String wanted = masked.replace('§', '\n').replace('!', '|');
+        assertThat(SecretText.mask(given)).isEqualTo(wanted);
+        assertThat(SecretText.mask(wanted)).as("masked again").isEqualTo(wanted);
+    }
+
+    /** A user reads his own command, and the message of a parser. */
+    @ParameterizedTest
+    @ValueSource(strings = { "docker run --name mysql -p 3306:3306 mysql",
+            "podman run --name mongo -p127.0.0.1:27017:27017 mongo",
+            "sshpass -e ssh -p 22 h", "ssh -p22 h", "mysql -u root ; mkdir -p a", "psql -p5432", "redis-cli -p6379",
+            "mysql -P3306",
+            "java -jar x -p8080", "sqlplus @dir/script.sql", "sqlplus -v", "cat a/b@c", "Unexpected token StartObject",
+            "Token EndOfFile expected", "npm_config_registry_of_a_company_1=x", "sk-learn-pipeline-of-a-company",
+            "eyJ.a.b", "ghp_short", "-----BEGIN CERTIFICATE-----\nMII", "the password is 'x'" })
+    void whatIsNoSecretIsShown(String line) {
+        assertThat(SecretText.mask(line)).isEqualTo(line);
+        assertThat(SecretText.mask(List.of(line.split(" ")))).containsExactly(line.split(" "));
     }
 }

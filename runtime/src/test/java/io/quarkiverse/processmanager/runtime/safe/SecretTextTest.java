@@ -73,7 +73,9 @@ class SecretTextTest {
             "--key \\\"", "\"key\": \"", "a://", "a://b:c", "a://b:c@", "a:b@", "@", ":", "='", "é", " ", "key=\\", "key:\n",
             "'\"", "-p", "mysql -p", "://", "a:", "key \"", "Bearer ", "bearer%20", "bearer%20$", "bearer%20***", "token%20,",
             "Token a=\"", "Digest a=\\\"", "Basic abc123 ",
-            "key={", "key = ", "key%3D", "jdbc:oracle:thin:a/", "a/b@" })
+            "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "eyJ", "eyJhbGciOiJIUzI1NiJ9.", "ghp_ ", "password '", "key: |\n  ",
+            "\\\"key\\\":\\\"", "\\\"key\\\": ", "key: |\n", "sqlplus a/b@c ", "key={", "key = ", "key%3D",
+            "jdbc:oracle:thin:a/", "a/b@" })
     @Timeout(60)
     void theTimeGrowsWithTheLengthOnly(String piece) {
         String text = piece.repeat(1_000_000 / piece.length());

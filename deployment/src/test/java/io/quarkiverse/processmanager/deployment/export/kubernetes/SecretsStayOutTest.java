@@ -66,7 +66,8 @@ class SecretsStayOutTest {
     @ValueSource(strings = { "Bearer §", "token §", "X-Custom: ApiKey §", "jdbc:oracle:thin:scott/§@h:1521/x",
             "jdbc:sqlserver://h;user=sa;password={§};x=1", "https://h/b?sv=1&sig=§&se=2", "https://h/?next=x%26key%3D§",
             "Server = h; Password = §", "{\"password\" : \"§\"}", "redis://:§@h/0", "u:§@tcp(db:3306)/app",
-            "curl --user=me:§ h", "mariadb-check -p§", "7z a -p§ x.7z" })
+            "curl --user=me:§ h", "mariadb-check -p§", "7z a -p§ x.7z", "sqlplus me/§@db",
+            "curl -d {\\\"token\\\":\\\"§\\\"} h", "x glpat-§-Ab12cd34ef" })
     void noFormOfASecretIsInADocument(String form) {
         String text = form.replace("§", "s3cret-form1");
         ExportPlan[] plans = new ExportPlan[2];
