@@ -33,6 +33,7 @@ final class VirtualLoop implements Loop {
 
     private static final class Due {
         private Moment at;
+        private boolean postponed;
         private final long number;
         private final Runnable task;
 
@@ -97,7 +98,8 @@ final class VirtualLoop implements Loop {
     void standStill(Duration time) {
         now = now.plus(time);
         for (Due due : new ArrayList<>(timers)) {
-            if (now.since(due.at).compareTo(STANDSTILL) > 0) {
+            if (!due.postponed && now.since(due.at).compareTo(STANDSTILL) > 0) {
+                due.postponed = true;
                 timers.remove(due);
                 due.at = now.plus(STANDSTILL);
                 timers.add(due);

@@ -38,6 +38,39 @@ class ThreadLoopTest {
         assertThat(order).containsExactly("report", "timer");
     }
 
+    /** A machine that is always late delays no kill for ever. */
+    @Test
+    void aTimerThatIsLateTwiceWaitsOnce() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch postponed = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        CountDownLatch after = new CountDownLatch(1);
+        try (ThreadLoop loop = new ThreadLoop(EngineThreads.factory("standstill"))) {
+            loop.post(() -> {
+                loop.after(Duration.ofMillis(1), () -> order.add("timer"));
+                await(first);
+            });
+            assertThat(after.await(Loop.STANDSTILL.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+            loop.post(() -> {
+                postponed.countDown();
+                await(second);
+            });
+            first.countDown();
+
+            assertThat(postponed.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(after.await(Loop.STANDSTILL.multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+            loop.post(() -> {
+                order.add("report");
+                after.countDown();
+            });
+            second.countDown();
+
+            assertThat(after.await(1, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(order).containsExactly("timer", "report");
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
