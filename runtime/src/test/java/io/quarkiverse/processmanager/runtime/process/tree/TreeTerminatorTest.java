@@ -114,7 +114,8 @@ class TreeTerminatorTest {
 
         owner.runAll();
 
-        assertThat(signals).containsExactly("KILL [-" + ONE + "]");
+        // On a slow machine, a process that is still alive 1 ms later is killed again.
+        assertThat(signals).containsOnly("KILL [-" + ONE + "]");
     }
 
     @Test
@@ -183,7 +184,7 @@ class TreeTerminatorTest {
         /** On a slow machine, the time of the timer with a delay can have come already. */
         void runDue() {
             runAll();
-            if (delayed.isPresent() && delayedUntil - SystemClock.nanos() <= 0) {
+            while (delayed.isPresent() && delayedUntil - SystemClock.nanos() <= 0) {
                 runDelayed();
             }
         }
