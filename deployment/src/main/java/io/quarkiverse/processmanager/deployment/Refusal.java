@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
@@ -29,7 +28,7 @@ public final class Refusal extends ConfigurationException {
     /** The exception about problems of properties. */
     public static Refusal of(List<Problem> problems) {
         return new Refusal(ProblemText.ofProperties("cannot define the processes of the application", problems),
-                problems.stream().map(Problem::property).collect(Collectors.toSet()));
+                ProblemText.fixable(problems));
     }
 
     /** The exception about problems that no property has, each a sentence. */

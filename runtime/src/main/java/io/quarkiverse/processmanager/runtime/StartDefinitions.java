@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
@@ -28,8 +27,7 @@ final class StartDefinitions {
         }
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
-            throw refusal(ProblemText.ofProperties("cannot start the processes", problems),
-                    problems.stream().map(Problem::property).collect(Collectors.toSet()));
+            throw refusal(ProblemText.ofProperties("cannot start the processes", problems), ProblemText.fixable(problems));
         }
         return definitions;
     }

@@ -1,13 +1,21 @@
 package io.quarkiverse.processmanager.runtime.definition.text;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.runtime.safe.SecretName;
 
 /** The message of an exception that reports all problems at once. */
 public final class ProblemText {
+
+    /** The settings whose values are texts of a user, which can contain a secret. */
+    private static final Pattern TEXT = Pattern
+            .compile(".*\\.(env|config|headers|commands?|args|name|url|path|file|grpc|log|java-options)([.\\[].*)?",
+                    Pattern.DOTALL);
 
     private ProblemText() {
     }
@@ -35,6 +43,16 @@ public final class ProblemText {
     public static String ofProperties(String heading, List<Problem> problems) {
         String count = problems.size() == 1 ? ", there is a problem:" : ", there are " + problems.size() + " problems:";
         return problems.stream().map(one -> "\n    " + one).collect(Collectors.joining("", heading + count, ""));
+    }
+
+    /**
+     * The properties of the problems that the error page of Quarkus offers in a form. The page shows the present value of each, in clear,
+     * and writes it to a file. So the properties are not among them whose values can contain a secret.
+     */
+    public static Set<String> fixable(List<Problem> problems) {
+        return problems.stream().map(Problem::property)
+                .filter(property -> !SecretName.isSecret(property) && !TEXT.matcher(property).matches())
+                .collect(Collectors.toSet());
     }
 
     private static String inline(String action, String processId, List<Problem> problems, Function<Problem, String> text) {
