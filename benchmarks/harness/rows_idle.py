@@ -64,7 +64,9 @@ def _cpu_a_minute(session, seconds):
     """The CPU time in seconds a minute, in all and without the compilers of the JVM."""
     cpu, compilers, began = session.cpu_seconds(), session.compiler_seconds(), time.monotonic()
     time.sleep(seconds)
-    cpu, compilers = session.cpu_seconds() - cpu, session.compiler_seconds() - compilers
+    cpu = session.cpu_seconds() - cpu
+    # A thread that has ended meanwhile has used next to nothing: it ends because it is idle.
+    compilers = sum(used - compilers.get(task, 0) for task, used in session.compiler_seconds().items())
     passed = time.monotonic() - began
     return cpu / passed * 60, (cpu - compilers) / passed * 60
 

@@ -115,18 +115,18 @@ class Session:
         return time.clock_gettime((~self.pid << 3) | 2)
 
     def compiler_seconds(self):
-        """The CPU time of the compilers of a JVM; 0 for another program."""
-        nanos = 0
+        """The CPU time of each thread of the compilers of a JVM; none for another program. An idle one ends."""
+        seconds = {}
         for task in os.listdir("/proc/%d/task" % self.pid):
             try:
                 with open("/proc/%d/task/%s/comm" % (self.pid, task)) as name:
                     if name.read()[2:].startswith(" Compiler"):
                         with open("/proc/%d/task/%s/schedstat" % (self.pid, task)) as used:
-                            nanos += int(used.read().split()[0])
+                            seconds[task] = int(used.read().split()[0]) / 1e9
             except OSError:
                 # The thread has ended.
                 pass
-        return nanos / 1e9
+        return seconds
 
     def threads(self):
         return len(os.listdir("/proc/%d/task" % self.pid))
