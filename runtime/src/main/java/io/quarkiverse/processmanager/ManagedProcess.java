@@ -92,7 +92,8 @@ public interface ManagedProcess {
      * The end of the output over all incarnations, oldest first, at most {@code count} lines; none with a count below 1. With
      * {@code log.mode=direct} the call first reads the new part of the file. The lines include the whole output of a start, as far as
      * the buffer keeps it, from the time when {@link ProcessEvent.Stopped}, {@link ProcessEvent.Crashed} or
-     * {@link ProcessEvent.Completed} of that start is published.
+     * {@link ProcessEvent.Completed} of that start is published. With {@code leftovers=keep} an exit is published without waiting for
+     * output, because processes that still run can write more.
      */
     List<LogLine> logs(int count);
 
