@@ -214,11 +214,16 @@ public final class TreeRehearsal {
             tasks.add(task);
         }
 
-        /** The terminator has one timer at a time. */
+        /** The terminator has one timer at a time. It cancels the last one when it has the next one. */
         @Override
         public Timer after(long delayNanos, Runnable task) {
-            later = Optional.of(new Later(SystemClock.nanos() + delayNanos, task));
-            return () -> later = Optional.empty();
+            Later next = new Later(SystemClock.nanos() + delayNanos, task);
+            later = Optional.of(next);
+            return () -> {
+                if (later.isPresent() && later.get() == next) {
+                    later = Optional.empty();
+                }
+            };
         }
 
         @Override
