@@ -155,8 +155,11 @@ class TerminalTest {
     @Test
     void aDaemonThatKeepsTheTerminalOpenDelaysTheEndOnlyForAMoment() throws Exception {
         Workshop.Started started = workshop.start(tty(workshop.sh(
-                "env -i setsid sh -c 'trap \"\" HUP; sleep 1000' & until [ -e go ]; do sleep 0.02; done; echo end")));
-        workshop.awaitUntil(() -> workshop.alive().size() >= 3);
+                "env -i setsid sh -c 'trap \"\" HUP; " + Workshop.HIDES + "sleep 1000' &"
+                        + " until [ -e go ]; do sleep 0.02; done; echo end")));
+        started.witness().pid();
+        workshop.touch("hide");
+        workshop.awaitUntil(() -> Files.exists(workshop.directory().resolve("hidden")));
 
         workshop.touch("go");
 

@@ -90,11 +90,13 @@ class OutputTest {
 
     @Test
     void goneIsReportedThoughAnInvisibleProcessHoldsThePipe() throws Exception {
-        // The child wipes its environment, leaves the session and loses its parent before the first scan: the root waits for
-        // that.
+        // The child wipes its environment, changes the limit that marks its tree, leaves the session and loses its parent before the
+        // first scan: the root waits for that.
         Workshop.Started started = workshop
-                .start(workshop.sh("(env -i PATH=\"$PATH\" setsid sh -c ': >hidden; exec sleep 1000' &);"
+                .start(workshop.sh("(env -i PATH=\"$PATH\" setsid sh -c '" + Workshop.HIDES + "exec sleep 1000' &);"
                         + " while ! test -f hidden; do sleep 0.01; done; echo out"));
+        started.witness().pid();
+        workshop.touch("hide");
 
         started.witness().awaitGone();
 
