@@ -20,8 +20,9 @@ class ImageNameTest {
     @ValueSource(strings = { "https://me:hunter2@hub.example.org/acme/api", "me:hunter2@hub.example.org/acme/api",
             "https://hunter2@hub.example.org/acme/api", "docker://me:h/un@hunter2@hub.example.org/acme/api" })
     void aUserOfTheRegistryIsRefusedAndNotShown(String image) {
-        assertThat(ImageName.problem(image)).hasValue("contains a user of a registry, which no name of an image has; write "
-                + "hub.example.org/acme/api, and log in to the registry, as with docker login or an image pull secret of Kubernetes");
+        assertThat(ImageName.problem(image)).hasValue("contains a user of a registry, which no name of an image has; "
+                + "write hub.example.org/acme/api, and log in to the registry, as with docker login or an image pull secret of "
+                + "Kubernetes");
     }
 
     @Test
