@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 import org.jboss.logging.Logger;
 
@@ -23,11 +24,11 @@ import io.quarkiverse.processmanager.runtime.supervisor.loop.ThreadLoop;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
- * Starts and stops an imaginary process once, two seconds after a packaged application is up and its first process starts, with a
- * supervisor of its own. While a process waits for another one, the rehearsal waits, too: it takes up to a tenth of a second of a
+ * Starts and stops imaginary processes, two seconds after a packaged application is up and its first process starts, with a
+ * supervisor of its own. While a process waits for another one, the rehearsal waits, too: it takes up to a quarter of a second of a
  * processor, and the next process of a chain would start later.
  * The stop at the end of an application is the first one in most JVMs: without the rehearsal the processes wait for their stop
- * signal until the classes and lambdas of a stop are loaded and linked. Its thread ends with it. Safe for use by several threads.
+ * signal until the classes and lambdas of a stop are loaded and linked, and its code is interpreted. Its thread ends with it. Safe for use by several threads.
  */
 final class StopRehearsal {
 
@@ -36,6 +37,8 @@ final class StopRehearsal {
     private static final Duration WHILE_BUSY = Duration.ofMillis(250);
     private static final long PATIENCE_SECONDS = 30;
     private static final String ID = "rehearsal";
+    /** So many that most of what is done for each process is compiled: the JVM interprets a method until it has run 200 times. */
+    static final int PROCESSES = 100;
 
     private final Loop loop;
     private final Runnable below;
@@ -113,7 +116,7 @@ final class StopRehearsal {
         stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Returns when the imaginary process has stopped. A failure has no effect but a slower first stop. */
+    /** Returns when the imaginary processes have stopped. A failure has no effect but a slower first stop. */
     static void run(ImaginaryRunner runner) {
         try (ThreadLoop loop = new ThreadLoop(EngineThreads.factory(ID))) {
             Supervisor supervisor = new Supervisor(loop, runner, () -> 0, Runnable::run, (event, state) -> {
@@ -121,9 +124,10 @@ final class StopRehearsal {
             Listeners listeners = new Listeners(runner);
             ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> true, listeners,
                     new ChosenPorts(() -> supervisor.snapshot().plan()));
-            ProcessDefinition imaginary = ProcessDefinition.builder(ID).command(ID).build();
+            List<ProcessDefinition> imaginary = IntStream.range(0, PROCESSES)
+                    .mapToObj(i -> ProcessDefinition.builder(ID + i).command(ID).build()).toList();
             supervisor.attach(new Application(listeners));
-            await(supervisor.reconcile(Plan.ofChecked(List.of(imaginary))));
+            await(supervisor.reconcile(Plan.ofChecked(imaginary)));
             commands.applicationEnds();
             await(supervisor.applicationEnds());
             listeners.close(Duration.ofSeconds(PATIENCE_SECONDS));

@@ -19,12 +19,12 @@ class StopRehearsalTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
-    void theProcessIsStartedAndStoppedAndNoThreadIsLeft() {
+    void theProcessesAreStartedAndStoppedAndNoThreadIsLeft() {
         ImaginaryRunner runner = new ImaginaryRunner();
 
         StopRehearsal.run(runner);
 
-        assertThat(runner.stopped()).isEqualTo(1);
+        assertThat(runner.stopped()).isEqualTo(StopRehearsal.PROCESSES);
         assertThat(runner.alive()).isZero();
         await().atMost(PATIENCE).until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("process-manager-rehearsal")));

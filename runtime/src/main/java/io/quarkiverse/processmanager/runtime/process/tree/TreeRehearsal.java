@@ -27,13 +27,15 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
- * Stops and kills the tree of an imaginary process, so that the classes and lambdas of the first real stop are loaded and linked.
- * The scans are real. The signals go to a pid that no process can have, so they have no effect. For one thread.
+ * Stops and kills the trees of imaginary processes, so that the classes and lambdas of the first real stop are loaded and linked.
+ * There are so many that most of what is done for each tree is compiled, too: the JVM interprets a method until it has run 200 times.
+ * The scans are real. The signals go to pids that no process can have, so they have no effect. For one thread.
  */
 public final class TreeRehearsal {
 
-    /** Above the highest limit that Linux permits, which is 4,194,304. */
+    /** The first of them. Above the highest limit that Linux permits, which is 4,194,304. */
     static final long IMAGINARY_PID = 2_000_000_000;
+    static final int TREES = 100;
     /** The starts of a runner have the numbers from 1 on, so no real process has the marker, whatever its id is. */
     private static final long NO_START = 0;
 
@@ -50,23 +52,27 @@ public final class TreeRehearsal {
         this.terminator = new TreeTerminator(this.table, watchdog, jvm, owner, access);
     }
 
-    /** Returns how many imaginary trees are gone: 2. */
+    /** Returns how many imaginary trees are gone: {@link #TREES} that were stopped, and as many that were killed. */
     public int run() {
-        ProcessTree stopped = tree();
-        terminator.together(() -> terminator.requestStop(stopped,
-                StopRequest.of("TERM", StopPolicy.Scope.ROOT, Duration.ofSeconds(1))));
-        owner.runOneScan();
+        List<ProcessTree> stopped = trees();
+        terminator.together(() -> stopped.forEach(tree -> terminator.requestStop(tree,
+                StopRequest.of("TERM", StopPolicy.Scope.ROOT, Duration.ofSeconds(1)))));
+        scan();
         end(stopped);
         table.isAlive = true;
-        ProcessTree killed = tree();
-        terminator.kill(killed);
-        owner.runOneScan();
+        List<ProcessTree> killed = trees();
+        killed.forEach(terminator::kill);
+        scan();
         end(killed);
         return gone;
     }
 
-    private ProcessTree tree() {
-        return new ProcessTree(Marker.of(jvm, NO_START, "imaginary"), table.entry.identity(), Optional.empty(),
+    private List<ProcessTree> trees() {
+        return table.entries.stream().map(this::tree).toList();
+    }
+
+    private ProcessTree tree(ProcessEntry root) {
+        return new ProcessTree(Marker.of(jvm, NO_START, "imaginary"), root.identity(), Optional.empty(),
                 new ProcessTree.Observer() {
 
                     @Override
@@ -81,27 +87,37 @@ public final class TreeRehearsal {
                 });
     }
 
-    private void end(ProcessTree tree) {
-        table.isAlive = false;
-        int before = gone;
-        terminator.rootEnded(tree, leftovers -> {
-        });
-        while (gone == before) {
-            owner.runOneScan();
+    private void scan() {
+        int before = table.scans;
+        while (table.scans == before && owner.runNext()) {
+            // A kill waits for others, so the first timer need not scan.
         }
     }
 
-    /** The processes of the machine and the imaginary one. */
+    private void end(List<ProcessTree> trees) {
+        table.isAlive = false;
+        int all = gone + trees.size();
+        trees.forEach(tree -> terminator.rootEnded(tree, leftovers -> {
+        }));
+        while (gone < all && owner.runNext()) {
+            // A scan that may have missed a process is followed by another one.
+        }
+    }
+
+    /** The processes of the machine and the imaginary ones. */
     private static final class ImaginaryTable implements ProcessTable {
 
         private final ProcessTable real;
-        private final ProcessEntry entry;
+        private final List<ProcessEntry> entries = new ArrayList<>();
         private boolean isAlive = true;
+        private int scans;
 
         private ImaginaryTable(ProcessTable real) {
             this.real = real;
-            this.entry = new ProcessEntry(new ProcessId(IMAGINARY_PID, real.nowTicks()), ProcessHandle.current().pid(),
-                    IMAGINARY_PID, IMAGINARY_PID, 'S', 0, false);
+            long now = real.nowTicks();
+            for (long pid = IMAGINARY_PID; pid < IMAGINARY_PID + TREES; pid++) {
+                entries.add(new ProcessEntry(new ProcessId(pid, now), ProcessHandle.current().pid(), pid, pid, 'S', 0, false));
+            }
         }
 
         @Override
@@ -119,17 +135,21 @@ public final class TreeRehearsal {
             return with(real.among(pids));
         }
 
-        private List<ProcessEntry> with(List<ProcessEntry> entries) {
-            List<ProcessEntry> more = new ArrayList<>(entries);
+        private List<ProcessEntry> with(List<ProcessEntry> others) {
+            scans++;
+            List<ProcessEntry> more = new ArrayList<>(others);
             if (isAlive) {
-                more.add(entry);
+                more.addAll(entries);
             }
             return more;
         }
 
         @Override
         public Optional<ProcessEntry> read(long pid) {
-            return pid == IMAGINARY_PID ? Optional.of(entry).filter(known -> isAlive) : real.read(pid);
+            if (pid < IMAGINARY_PID) {
+                return real.read(pid);
+            }
+            return isAlive ? Optional.of(entries.get((int) (pid - IMAGINARY_PID))) : Optional.empty();
         }
 
         @Override
@@ -178,7 +198,7 @@ public final class TreeRehearsal {
         }
     }
 
-    /** Runs the tasks on the thread of the rehearsal, when it calls {@link #runOneScan()}. */
+    /** Runs the tasks on the thread of the rehearsal, when it calls {@link #runNext()}. */
     private static final class CallerOwner implements Owner {
 
         private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -188,14 +208,17 @@ public final class TreeRehearsal {
         private record Later(long dueNanos, Runnable task) {
         }
 
-        private void runOneScan() {
+        /** Waits for the timer and runs its task. Returns false if there is none. */
+        private boolean runNext() {
             runTasks();
-            later.ifPresent(one -> {
-                later = Optional.empty();
+            Optional<Later> next = later;
+            later = Optional.empty();
+            next.ifPresent(one -> {
                 LockSupport.parkNanos(Math.max(0, one.dueNanos - SystemClock.nanos()));
                 one.task.run();
+                runTasks();
             });
-            runTasks();
+            return next.isPresent();
         }
 
         private void runTasks() {

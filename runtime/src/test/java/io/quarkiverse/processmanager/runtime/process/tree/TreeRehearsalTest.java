@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -27,10 +30,10 @@ class TreeRehearsalTest {
                 RunnerId.create(new LinuxProcessTable()),
                 Optional::empty).run();
 
-        assertThat(gone).isEqualTo(2);
-        String pid = Long.toString(TreeRehearsal.IMAGINARY_PID);
-        assertThat(signals).contains("TERM [" + pid + "]", "KILL [-" + pid + "]")
-                .allMatch(signal -> signal.matches("\\w+ \\[-?" + pid + "]"));
+        assertThat(gone).isEqualTo(2 * TreeRehearsal.TREES);
+        assertThat(targets(signals, "")).isNotEmpty().allMatch(TreeRehearsalTest::isImaginary);
+        assertThat(targets(signals, "TERM")).hasSize(TreeRehearsal.TREES).allMatch(pid -> pid > 0);
+        assertThat(targets(signals, "KILL")).filteredOn(pid -> pid < 0).hasSize(TreeRehearsal.TREES);
     }
 
     @ParameterizedTest
@@ -48,8 +51,7 @@ class TreeRehearsalTest {
 
             new TreeRehearsal(table, new SignalRecorder(signals), jvm, Optional::empty).run();
 
-            assertThat(signals).isNotEmpty()
-                    .allMatch(signal -> signal.matches("\\w+ \\[-?" + TreeRehearsal.IMAGINARY_PID + "]"));
+            assertThat(targets(signals, "")).isNotEmpty().allMatch(TreeRehearsalTest::isImaginary);
         } finally {
             process.destroyForcibly();
         }
@@ -60,5 +62,18 @@ class TreeRehearsalTest {
         long highest = Long.parseLong(Files.readString(Path.of("/proc/sys/kernel/pid_max")).strip());
 
         assertThat(TreeRehearsal.IMAGINARY_PID).isGreaterThan(highest).isGreaterThan(4_194_304).isLessThan(Integer.MAX_VALUE);
+    }
+
+    /** The pids and, as negative numbers, the groups that have received a signal whose name begins like this. */
+    private static Set<Long> targets(List<String> signals, String name) {
+        return signals.stream().filter(signal -> signal.startsWith(name))
+                .flatMap(signal -> Pattern.compile("-?\\d+").matcher(signal.substring(signal.indexOf('['))).results())
+                .map(number -> Long.parseLong(number.group()))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isImaginary(long target) {
+        long pid = Math.abs(target);
+        return pid >= TreeRehearsal.IMAGINARY_PID && pid < TreeRehearsal.IMAGINARY_PID + TreeRehearsal.TREES;
     }
 }
