@@ -54,33 +54,24 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         Execution execution = request.execution();
         if (proven || execution.equals(ExecutionSettings.DEFAULT)) {
             Map<String, String> environment = environment(request, RunAs.OWN, programs);
-            return of(starter(request, chain, List.of(), direct, environment), request, environment,
+            return of(chain.starter(List.of(), start(request, direct, true, environment)), request, environment,
                     new FileAccess(RunAs.OWN), programs, proven);
         }
         Privileges own = Privileges.ofThisJvm();
         RunAs identity = RunAs.of(execution, own);
         ExecutionRights.check(execution, own);
         Map<String, String> environment = environment(request, identity, programs);
-        List<String> settings = new ArrayList<>();
-        if (direct && !identity.isOwn()) {
-            // Only some systems permit this JVM to set a limit of a process that has changed its user.
-            settings.addAll(chain.lockLimit(lockLimit(request), environment.keySet()));
-        }
-        settings.addAll(cgroup(request, environment.keySet()));
+        List<String> settings = new ArrayList<>(cgroup(request, environment.keySet()));
         settings.addAll(chain.settings(execution, identity, own, environment.keySet()));
-        return of(starter(request, chain, settings, direct, environment), request, environment, new FileAccess(identity),
-                programs, false);
+        return of(chain.starter(settings, start(request, direct, identity.isOwn(), environment)), request, environment,
+                new FileAccess(identity), programs, false);
     }
 
-    private static Starter starter(SpawnRequest request, StartChain chain, List<String> before, boolean direct,
+    private static StartChain.Start start(SpawnRequest request, boolean direct, boolean ownUser,
             Map<String, String> environment) {
-        return chain.starter(before, direct, request.wiring().terminal().isPresent(), lockLimit(request), environment.keySet());
-    }
-
-    /** The limit that marks the tree, unless the definition sets it. */
-    private static OptionalLong lockLimit(SpawnRequest request) {
-        return request.execution().ulimits().containsKey("locks") ? OptionalLong.empty()
+        OptionalLong lockLimit = request.execution().ulimits().containsKey("locks") ? OptionalLong.empty()
                 : OptionalLong.of(request.marker().lockLimit());
+        return new StartChain.Start(direct, request.wiring().terminal().isPresent(), ownUser, lockLimit, environment.keySet());
     }
 
     private static List<String> cgroup(SpawnRequest request, Set<String> variables) {

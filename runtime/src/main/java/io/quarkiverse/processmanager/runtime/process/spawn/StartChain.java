@@ -32,32 +32,38 @@ public final class StartChain {
     }
 
     /**
+     * The start of a process for which a chain is made.
+     *
+     * @param direct whether the native way starts it
+     * @param terminal whether its input is a terminal, which has to control its session
+     * @param ownUser whether it keeps the user of this JVM
+     * @param lockLimit the soft limit of file locks that marks its tree; empty if the definition sets that limit
+     * @param variables the names of the environment variables
+     */
+    record Start(boolean direct, boolean terminal, boolean ownUser, OptionalLong lockLimit, Set<String> variables) {
+    }
+
+    /**
      * The starter of a command.
      *
      * @param before the words before it that change a property of the process
-     * @param direct whether the native way starts it
-     * @param terminal whether its input is a terminal, which has to control its session
-     * @param limit the soft limit of file locks that marks its tree; empty if the definition sets that limit
-     * @param variables the names of the environment variables
      */
-    Starter starter(List<String> before, boolean direct, boolean terminal, OptionalLong limit, Set<String> variables) {
-        if (direct && before.isEmpty() || session.words().isEmpty()) {
+    Starter starter(List<String> before, Start start) {
+        if (start.direct() && before.isEmpty() || session.words().isEmpty()) {
             // The native way makes the session. On Windows no program can replace itself by another one.
-            return new Starter(List.of(), direct, limit);
+            return new Starter(List.of(), start.direct(), start.lockLimit());
         }
         List<String> words = new ArrayList<>();
-        if (!direct) {
+        if (!start.direct()) {
             words.addAll(signals.words());
-            words.addAll(lockLimit.words(limit, variables));
+        }
+        if (!start.direct() || !start.ownUser()) {
+            // Only some systems permit this JVM to set a limit of a process that has changed its user, so the process sets it before.
+            words.addAll(lockLimit.words(start.lockLimit(), start.variables()));
         }
         words.addAll(before);
-        words.addAll(terminal ? session.controlled() : session.words());
-        return new Starter(words, direct, limit);
-    }
-
-    /** The words with which a process itself sets the limit that marks its tree; none where that is not possible. */
-    List<String> lockLimit(OptionalLong limit, Set<String> variables) {
-        return lockLimit.words(limit, variables);
+        words.addAll(start.terminal() ? session.controlled() : session.words());
+        return new Starter(words, start.direct(), start.lockLimit());
     }
 
     /**

@@ -69,9 +69,12 @@ public class UnmarkedMembersTest {
     }
 
     /** A program of perl with the tag of the test and without an environment. */
+    static Command program(Workshop workshop, String script) {
+        return workshop.sh("exec env -i perl -e '" + AWAY + script + "' " + workshop.tag());
+    }
+
     private Workshop.Started start(String script) {
-        Command command = workshop.sh("exec env -i perl -e '" + AWAY + script + "' " + workshop.tag());
-        Workshop.Started started = workshop.start(command);
+        Workshop.Started started = workshop.start(program(workshop, script));
         workshop.awaitUntil(() -> Files.exists(workshop.directory().resolve("up")));
         return started;
     }
