@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -10,6 +11,8 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 
 /** Describes the processes that cannot be killed, with the cause. */
 final class Survivors {
+
+    private static final String ROOT = "0";
 
     private Survivors() {
     }
@@ -24,19 +27,27 @@ final class Survivors {
     }
 
     static List<String> describe(List<ProcessEntry> living, ProcessTable table) {
-        Optional<String> own = table.user(ProcessHandle.current().pid());
+        String own = table.user(ProcessHandle.current().pid()).orElse("unknown");
         List<String> lines = new ArrayList<>();
         for (ProcessEntry entry : living) {
-            lines.add(entry.pid() + " " + table.command(entry.pid()) + ": " + cause(entry, table.user(entry.pid()), own));
+            Optional<String> other = table.user(entry.pid()).filter(user -> !user.equals(own) && !own.equals(ROOT));
+            lines.add(entry.pid() + " " + table.command(entry.pid()) + ": "
+                    + other.map(user -> ofUser(entry.pid(), user, own, SubordinateUsers.ofSystem())).orElse(state(entry)));
         }
         return lines;
     }
 
-    private static String cause(ProcessEntry entry, Optional<String> user, Optional<String> own) {
-        if (user.isPresent() && !user.equals(own) && !own.equals(Optional.of("0"))) {
-            return "it runs as user " + user.get() + " and this application, user " + own.orElse("unknown")
-                    + ", may not kill it";
-        }
+    /** The cause and the remedy for a process of another user. */
+    static String ofUser(long pid, String user, String own, SubordinateUsers subordinates) {
+        String kill = "kill -KILL " + pid;
+        // The client of the container, which could have stopped it, is dead.
+        String remedy = subordinates.include(user, Set.copyOf(List.of(own, System.getProperty("user.name"))))
+                ? "it is probably in a container: end it with 'podman unshare " + kill + "' or, as root, with '" + kill + "'"
+                : "end it as " + (user.equals(ROOT) ? "root" : "root or as user " + user) + " with '" + kill + "'";
+        return "it runs as user " + user + ", and this application, user " + own + ", may not signal it; " + remedy;
+    }
+
+    private static String state(ProcessEntry entry) {
         return switch (entry.state()) {
             case 'D' -> "it waits in the kernel, state D, for a device or a file system";
             case 'T', 't' -> "a debugger or tracer holds it, state " + entry.state();

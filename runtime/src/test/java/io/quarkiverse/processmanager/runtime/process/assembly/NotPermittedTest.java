@@ -51,7 +51,8 @@ class NotPermittedTest {
 
         assertThat(answers.readLine()).isEqualTo("exited, left 1");
         assertThat(answers.readLine()).isEqualTo("not killed [" + sleep
-                + " sleep: it runs as user 0 and this application, user 65534, may not kill it]");
+                + " sleep: it runs as user 0, and this application, user 65534, may not signal it; end it as root with"
+                + " 'kill -KILL " + sleep + "']");
         ProcessHandle.of(sleep).ifPresent(ProcessHandle::destroyForcibly);
         assertThat(answers.readLine()).isEqualTo("gone");
         sendLine();
