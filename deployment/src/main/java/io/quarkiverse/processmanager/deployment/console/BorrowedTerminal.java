@@ -23,6 +23,7 @@ final class BorrowedTerminal implements AutoCloseable {
     /** Some terminals have no alternate buffer, so the full screen is cleared in any case. */
     private static final String FORMER_BUFFER = ESCAPE + "?1049l";
     private static final String MOUSE_OFF = ESCAPE + "?1006l" + ESCAPE + "?1002l" + ESCAPE + "?1000l";
+    private static final String PASTE_MARKS_OFF = ESCAPE + "?2004l";
     private static final String CURSOR_ON = ESCAPE + "?25h";
     /** The status lines of Quarkus that wait: far more than the status lines of usual work. */
     private static final int MOST_WAITING = 1000;
@@ -172,7 +173,7 @@ final class BorrowedTerminal implements AutoCloseable {
         try {
             boolean first = closed.compareAndSet(false, true);
             if (first && locked) {
-                connection.write(MOUSE_OFF + CLEAR + (inTerminalMode ? "" : FORMER_BUFFER) + CURSOR_ON);
+                connection.write(PASTE_MARKS_OFF + MOUSE_OFF + CLEAR + (inTerminalMode ? "" : FORMER_BUFFER) + CURSOR_ON);
             }
             return first;
         } finally {

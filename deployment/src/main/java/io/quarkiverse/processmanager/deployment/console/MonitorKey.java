@@ -14,12 +14,13 @@ import io.quarkus.dev.console.QuarkusConsole;
 
 /**
  * The key that opens the monitor. The class also gives the characters that arrive together with the key, and after it, to the
- * monitor. Otherwise the console would take them: a {@code q} that is typed while the console is busy would end dev mode. For the
+ * monitor, several ones as a pasted text. Otherwise the console would take them: a {@code q} that is typed while the console is busy would end dev mode. For the
  * same reason a second {@code q} right after the one that has closed the monitor has no effect.
  */
 final class MonitorKey implements Consumer<int[]> {
 
     private static final int QUIT = 'q';
+    private static final String PASTE_BEGIN = "\u001b[200~";
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
@@ -75,7 +76,7 @@ final class MonitorKey implements Consumer<int[]> {
                 begin = i + 1;
                 Optional<TypedKeys> keys = monitor.keys();
                 if (keys.isPresent()) {
-                    keys.get().add(Arrays.copyOfRange(typed, begin, typed.length));
+                    handOver(keys.get(), Arrays.copyOfRange(typed, begin, typed.length));
                     // The console searches the array for a colon afterwards.
                     Arrays.fill(typed, begin, typed.length, 0);
                     return;
@@ -83,6 +84,17 @@ final class MonitorKey implements Consumer<int[]> {
             }
         }
         pass(typed, begin, typed.length);
+    }
+
+    /**
+     * Several characters behind the key are rather a pasted text than typed, and the console does not have the terminal mark
+     * pasted texts. The monitor takes them as pasted, with what follows at once, so that no letter of them stops a process.
+     */
+    private static void handOver(TypedKeys keys, int[] rest) {
+        if (rest.length > 1) {
+            keys.add(PASTE_BEGIN.codePoints().toArray());
+        }
+        keys.add(rest);
     }
 
     private void pass(int[] typed, int begin, int end) {

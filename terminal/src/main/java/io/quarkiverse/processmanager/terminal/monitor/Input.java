@@ -1,6 +1,6 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
-/** One key, or one gesture of the mouse. */
+/** One key, one gesture of the mouse, or one pasted text. */
 sealed interface Input {
 
     /** The keys that have a name, and {@link #CHARACTER} for all others. */
@@ -57,5 +57,9 @@ sealed interface Input {
 
     /** A gesture at a cell of the screen, which begins at 0, 0. */
     record Mouse(Gesture gesture, int column, int row) implements Input {
+    }
+
+    /** A text that the terminal has marked as pasted. */
+    record Paste(String text) implements Input {
     }
 }

@@ -7,13 +7,20 @@ import io.quarkiverse.processmanager.terminal.monitor.Input.Gesture;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Key;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Mouse;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Name;
+import io.quarkiverse.processmanager.terminal.monitor.Input.Paste;
 
-/** Makes keys and gestures of the characters of a terminal. For one thread. */
+/** Makes keys, gestures and pasted texts of the characters of a terminal. For one thread. */
 final class KeyDecoder {
 
     /** The characters of one key arrive together; a lone escape is the key Esc. A slow connection can part them a little. */
     private static final int SEQUENCE_MILLIS = 50;
     private static final int LONGEST_SEQUENCE = 32;
+    /** A pasted text without an end has ended after this pause. Otherwise the keys would have no effect any more. */
+    private static final int PASTE_PAUSE_MILLIS = 1_000;
+    private static final String PASTE_BEGIN = "200";
+    private static final String PASTE_END = "\u001b[201~";
+    /** No field takes more. The rest of a pasted text is read, and has no effect. */
+    private static final int LONGEST_PASTE = 4_096;
     private static final int EOF = -1;
     private static final int TIMEOUT = -2;
     private static final int ESC = 27;
@@ -93,8 +100,37 @@ final class KeyDecoder {
             return mouse(new String[] { button, column, String.valueOf(source.read(SEQUENCE_MILLIS)) }, 32);
         } else if (end == 'M') {
             return mouse(parameters.split(";"), 0);
+        } else if (end == '~' && parameters.equals(PASTE_BEGIN)) {
+            return paste();
         }
         return Key.of(named(end, parameters));
+    }
+
+    /** Reads up to the end of a pasted text, whatever the text contains. */
+    private Input paste() throws IOException {
+        StringBuilder text = new StringBuilder();
+        int matched = 0;
+        while (matched < PASTE_END.length()) {
+            int next = source.read(PASTE_PAUSE_MILLIS);
+            if (next == EOF) {
+                return Key.of(Name.END_OF_INPUT);
+            } else if (next < 0) {
+                return new Paste(text.toString());
+            } else if (next == PASTE_END.charAt(matched)) {
+                matched++;
+            } else {
+                append(text, PASTE_END.substring(0, matched));
+                matched = next == ESC ? 1 : 0;
+                append(text, next == ESC ? "" : Character.toString(next));
+            }
+        }
+        return new Paste(text.toString());
+    }
+
+    private static void append(StringBuilder text, String more) {
+        if (text.length() < LONGEST_PASTE) {
+            text.append(more);
+        }
     }
 
     /** @param offset what the oldest encoding adds to each number */

@@ -10,12 +10,13 @@ import io.quarkiverse.processmanager.terminal.monitor.Input.Gesture;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Key;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Mouse;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Name;
+import io.quarkiverse.processmanager.terminal.monitor.Input.Paste;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Kind;
 import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
 import io.quarkiverse.processmanager.terminal.monitor.log.Search;
 import io.quarkiverse.processmanager.terminal.text.Rows;
 
-/** What each key and each gesture does to a model. Owned by the thread of the model. */
+/** What each key, each gesture and each pasted text does to a model. Owned by the thread of the model. */
 final class KeyRules {
 
     private static final int WHEEL_LINES = 3;
@@ -36,12 +37,23 @@ final class KeyRules {
             effects.addAll(gesture(mouse));
         } else if (input instanceof Key key) {
             effects.addAll(key(key));
+        } else if (input instanceof Paste paste) {
+            paste(paste.text());
         }
         if (model.page().kind() == Kind.WHY && !model.selection().map(TableRow::id).equals(before)) {
             effects.addAll(model.askWhy());
         }
         effects.addAll(model.settle());
         return effects;
+    }
+
+    /** A pasted text is never taken as keys, because many keys are commands. */
+    private void paste(String text) {
+        if (model.prompt().isOpen()) {
+            prompts.paste(text);
+        } else if (!text.isEmpty()) {
+            model.notice(new Notice("pasted text has no effect here; / opens a search, f a filter", Tone.PENDING));
+        }
     }
 
     private List<Effect> key(Key key) {

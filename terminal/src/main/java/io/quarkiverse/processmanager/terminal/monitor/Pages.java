@@ -36,6 +36,8 @@ record Pages(boolean unicode) {
         }
         lines.add(Line.of(new Part(" Mouse" + " ".repeat(KEYS_WIDTH - 5), Tone.STRONG),
                 new Part("A click selects, the wheel scrolls", Tone.PLAIN)));
+        lines.add(Line.of(new Part(" Paste" + " ".repeat(KEYS_WIDTH - 5), Tone.STRONG),
+                new Part("Fills an open search, filter or signal; elsewhere it has no effect", Tone.PLAIN)));
         return new Page(Kind.HELP, "keys", List.copyOf(lines));
     }
 

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
+import io.quarkiverse.processmanager.terminal.monitor.draw.CellText;
+
 /**
  * A question in the last line, and what is typed.
  *
@@ -45,6 +47,16 @@ record Prompt(Kind kind, String id, String text, String before) {
 
     Prompt typed(int character) {
         return text.length() >= LONGEST ? this : with(text + Character.toString(character));
+    }
+
+    /** Adds the first line of a pasted text that is not blank, because a field has one line. */
+    Prompt pasted(String pasted) {
+        String line = pasted.lines().map(CellText::plain).filter(text -> !text.isBlank()).findFirst().orElse("");
+        Prompt result = this;
+        for (int character : line.codePoints().toArray()) {
+            result = result.typed(character);
+        }
+        return result;
     }
 
     Prompt erased() {

@@ -72,6 +72,14 @@ final class PromptRules {
         return List.of();
     }
 
+    /** A pasted text is no answer to a question: its first letter could be a y. */
+    void paste(String text) {
+        Prompt prompt = model.prompt();
+        if (prompt.kind() != Kind.KILL) {
+            typed(prompt.pasted(text));
+        }
+    }
+
     private List<Effect> confirm(Prompt prompt, Key key) {
         model.prompt(Prompt.NONE);
         boolean yes = key.is(Name.CHARACTER) && (key.character() == 'y' || key.character() == 'Y');

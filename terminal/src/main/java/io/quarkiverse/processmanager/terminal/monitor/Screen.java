@@ -13,6 +13,10 @@ import dev.tamboui.terminal.Terminal;
 /** The full screen of a terminal. The close brings the terminal back as it was. For one thread. */
 final class Screen implements AutoCloseable {
 
+    /** The terminal marks the begin and the end of a pasted text. One that does not know the mode ignores it. */
+    private static final String PASTE_MARKS_ON = "\u001b[?2004h";
+    private static final String PASTE_MARKS_OFF = "\u001b[?2004l";
+
     private final Backend backend;
     private final Terminal<Backend> terminal;
     private final Deque<Step> back = new ArrayDeque<>();
@@ -30,6 +34,7 @@ final class Screen implements AutoCloseable {
             if (mouse) {
                 screen.enter(backend::enableMouseCapture, backend::disableMouseCapture);
             }
+            screen.enter(() -> backend.writeRaw(PASTE_MARKS_ON), () -> backend.writeRaw(PASTE_MARKS_OFF));
             screen.enter(screen.terminal::hideCursor, backend::showCursor);
             screen.terminal.clear();
             return screen;

@@ -171,6 +171,15 @@ final class FakeTerminal implements Backend {
     }
 
     @Override
+    public synchronized void writeRaw(String sequence) {
+        switch (sequence) {
+            case "\u001B[?2004h" -> modes.add("paste marks");
+            case "\u001B[?2004l" -> modes.remove("paste marks");
+            default -> throw new UnsupportedOperationException(sequence);
+        }
+    }
+
+    @Override
     public Position getCursorPosition() {
         return Position.ORIGIN;
     }

@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.terminal.monitor.Input.Gesture;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Key;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Mouse;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Name;
+import io.quarkiverse.processmanager.terminal.monitor.Input.Paste;
 
 class KeyDecoderTest {
 
@@ -59,7 +60,7 @@ class KeyDecoderTest {
             ENTER,     OM
             OTHER,     [3~
             OTHER,     [I
-            OTHER,     [200~
+            OTHER,     [201~
             OTHER,     [<0;1;1m
             OTHER,     [<35;1;1M
             OTHER,     [<;M
@@ -96,6 +97,36 @@ class KeyDecoderTest {
         assertThat(decode("\u001B[<0;5;2M\u001B[0;5;2M\u001B[M %\"")).containsExactly(press, press, press);
         assertThat(decode("\u001B[<64;1;1M\u001B[<65;300;200M")).containsExactly(new Mouse(Gesture.WHEEL_UP, 0, 0),
                 new Mouse(Gesture.WHEEL_DOWN, 299, 199));
+    }
+
+    @Test
+    void aPastedTextIsOneInputWhateverItContains() {
+        assertThat(decode("x\u001B[200~rKy\u0003\u001B[A\u001B[20\u001B\u001B[201\n日🎉\u001B[201~x")).containsExactly(
+                Key.of('x'),
+                new Paste("rKy\u0003\u001B[A\u001B[20\u001B\u001B[201\n日🎉"), Key.of('x'));
+        assertThat(decode("\u001B[200~\u001B[201~")).containsExactly(new Paste(""));
+    }
+
+    @Test
+    void onlyTheBeginningOfALongPastedTextIsKept() {
+        List<Input> inputs = decode("\u001B[200~" + "r".repeat(100_000) + "\u001B[201~x");
+
+        assertThat(inputs).hasSize(2).last().isEqualTo(Key.of('x'));
+        assertThat(((Paste) inputs.get(0)).text()).hasSizeBetween(1_000, 10_000);
+    }
+
+    @Test
+    void aPastedTextWithoutAnEndEndsAfterAPause() {
+        assertThat(decode("\u001B[200~rr")).containsExactly(new Paste("rr"));
+    }
+
+    @Test
+    void theEndOfTheInputEndsAPastedText() throws IOException {
+        Deque<Integer> rest = new ArrayDeque<>();
+        "\u001B[200~r".chars().forEach(rest::add);
+        KeyDecoder decoder = new KeyDecoder(timeout -> rest.isEmpty() ? -1 : rest.remove());
+
+        assertThat(decoder.next(1)).contains(Key.of(Name.END_OF_INPUT));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.terminal.client.Members;
 import io.quarkiverse.processmanager.terminal.monitor.Areas.Zoom;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Gesture;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Mouse;
+import io.quarkiverse.processmanager.terminal.monitor.Input.Paste;
 import io.quarkiverse.processmanager.terminal.monitor.log.LogBuffer;
 import io.quarkiverse.processmanager.terminal.monitor.log.LogLine;
 
@@ -30,6 +31,10 @@ class KeyRulesTest {
 
     private List<Effect> mouse(Gesture gesture, int row) {
         return new KeyRules(model).apply(new Mouse(gesture, 5, row));
+    }
+
+    private List<Effect> paste(String text) {
+        return new KeyRules(model).apply(new Paste(text));
     }
 
     private void longLog() {
@@ -289,7 +294,7 @@ class KeyRulesTest {
         assertThat(Sample.screen(model, 80, 12).get(2)).doesNotStartWith(" ↑ ↓ k j");
         type("<END>");
 
-        assertThat(Sample.screen(model, 80, 12).get(10)).startsWith(" Mouse");
+        assertThat(Sample.screen(model, 80, 12).get(10)).startsWith(" Paste");
     }
 
     @Test
@@ -299,6 +304,40 @@ class KeyRulesTest {
         assertThat(Sample.screen(model, 80, 24).get(8)).isEqualTo(" ● db is running: up");
         assertThat(type("<TAB>", "j")).contains(new Effect.AskWhy("cache"));
         assertThat(model.rows(Sample.rows(Sample.shop()))).contains(new Effect.AskWhy("cache"));
+    }
+
+    @Test
+    void aPastedTextIsNoKey() {
+        assertThat(paste("rxKyq")).isEmpty();
+        assertThat(model.prompt().isOpen()).isFalse();
+        assertThat(model.notice().text()).isEqualTo("pasted text has no effect here; / opens a search, f a filter");
+        type("j");
+        assertThat(model.notice()).isEqualTo(Notice.NONE);
+
+        type("K");
+        assertThat(paste("y\ry")).isEmpty();
+        assertThat(model.prompt().label()).startsWith("kill 'cache'");
+    }
+
+    @Test
+    void aPastedTextFillsTheOpenField() {
+        longLog();
+
+        type("/");
+        paste("\r\n\u001B[31mline\u001B[0m 29\rq\r");
+        assertThat(model.prompt().text()).isEqualTo("line 29");
+        type("<ENTER>");
+        assertThat(model.log().isMatch(29)).isTrue();
+        type("f", "a");
+        paste("pi");
+        assertThat(model.table().shown()).extracting(TableRow::id).containsExactly("api");
+        type("<ENTER>", "/");
+        paste("x".repeat(10_000));
+        assertThat(model.prompt().text()).hasSize(200);
+        type("<CLEAR_LINE>");
+        paste("\r\n");
+        assertThat(model.prompt().text()).isEmpty();
+        assertThat(model.prompt().isOpen()).isTrue();
     }
 
     @Test

@@ -90,6 +90,18 @@ class MonitorTest {
     }
 
     @Test
+    void aPastedTextSendsNoCommand() throws Exception {
+        start();
+
+        terminal.type("\u001B[200~xrKyq\u001B[201~");
+        awaitText("pasted text has no effect here");
+        terminal.type("q");
+
+        awaitEnd();
+        assertThat(processes.requests()).noneMatch(request -> request.startsWith("stop") || request.startsWith("restart"));
+    }
+
+    @Test
     void ctrlCAndTheEndOfTheInputEndTheMonitor() throws Exception {
         start();
 

@@ -14,7 +14,7 @@ class ScreenTest {
     @Test
     void takesEachStepBack() throws IOException {
         try (Screen screen = Screen.open(terminal, true)) {
-            assertThat(terminal.modes()).containsExactly("raw", "alternate", "mouse", "cursor hidden");
+            assertThat(terminal.modes()).containsExactly("raw", "alternate", "mouse", "paste marks", "cursor hidden");
         }
 
         assertThat(terminal.modes()).isEmpty();
