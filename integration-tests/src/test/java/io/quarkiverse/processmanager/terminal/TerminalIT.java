@@ -126,6 +126,8 @@ class TerminalIT {
         terminal.press("?");
         terminal.awaitScreen("Select the process above or below");
         terminal.press("q");
+        terminal.paste("rxK\ny");
+        terminal.awaitScreen("pasted text has no effect here");
         terminal.press("q");
 
         terminal.await("the console as it was", terminal::screen, screen -> numberless(screen).equals(before));

@@ -96,6 +96,12 @@ final class Tmux implements AutoCloseable {
         run(words);
     }
 
+    /** Pastes a text, as the user of a terminal does who has it in the clipboard. */
+    void paste(String text) {
+        run(List.of("set-buffer", "--", text));
+        run(List.of("paste-buffer", "-p"));
+    }
+
     void resize(int columns, int rows) {
         run(List.of("resize-window", "-x", "" + columns, "-y", "" + rows));
     }
