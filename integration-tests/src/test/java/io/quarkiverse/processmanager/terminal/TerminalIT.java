@@ -65,7 +65,8 @@ class TerminalIT {
     @Test
     @Order(1)
     void start() throws IOException {
-        recordings.check("start", terminal::screen, "worker | worker is ready", "5 processes ready in", "; slowest: ", ALL_UP);
+        recordings.check("start", terminal::screen, "worker | worker is ready", "5 processes ready in", "; slowest: ",
+                "Processes listen on: http://localhost:", " (quotes)", ALL_UP);
         assertHas(terminal.history(), "Starting 5 processes: clock, redis, quotes (after redis:healthy)",
                 "redis  | ", "Ready to accept connections");
     }

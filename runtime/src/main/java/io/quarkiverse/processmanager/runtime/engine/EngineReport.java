@@ -37,7 +37,7 @@ final class EngineReport {
         this.end = end;
         ProcessLog output = new ProcessLog(supervisor, runner);
         this.console = output.console();
-        this.eventLog = new EventLog(this::showsProgress,
+        this.eventLog = new EventLog(this::showsProgress, () -> LaunchMode.current().isDev(),
                 failed -> console.hasShownLastLines(failed.id(), failed.incarnation()), tasks::publishLater);
         runner.outputTo(output);
     }

@@ -46,19 +46,25 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     private final HeldFailures held = new HeldFailures();
     private final ScheduledFailures scheduled = new ScheduledFailures();
     private boolean ending;
+    /** Whether the log has the addresses of the processes. A developer needs them once, not after each reload. */
+    private boolean hasAddresses;
     /** The state of all processes to which the last event belongs. */
     private Snapshot now = Snapshot.EMPTY;
     private final BooleanSupplier shown;
+    private final BooleanSupplier interactive;
     private final Predicate<ProcessEvent.GaveUp> onConsole;
     private final ReplicaFailures replicas;
 
     /**
      * @param shown whether the terminal shows the processes that start
+     * @param interactive whether a developer reads the log, and wants the addresses of the processes
      * @param onConsole whether the console has the last lines of a failed process already
      * @param later runs a task after a delay, on the thread that publishes
      */
-    EventLog(BooleanSupplier shown, Predicate<ProcessEvent.GaveUp> onConsole, BiConsumer<Duration, Runnable> later) {
+    EventLog(BooleanSupplier shown, BooleanSupplier interactive, Predicate<ProcessEvent.GaveUp> onConsole,
+            BiConsumer<Duration, Runnable> later) {
         this.shown = shown;
+        this.interactive = interactive;
         this.onConsole = onConsole;
         this.replicas = new ReplicaFailures(later, EventLog::write);
     }
@@ -68,7 +74,19 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
         now = state;
         track(event);
         log(event);
+        boolean starts = starting.contains(event.id());
         starting.after(event, now.statuses()).ifPresent(line -> LOG.infof("%s", line));
+        if (starts && !starting.contains(event.id())) {
+            startHasEnded();
+        }
+    }
+
+    private void startHasEnded() {
+        if (!hasAddresses && interactive.getAsBoolean()) {
+            Optional<String> line = WebAddresses.whenAllAreReady(now);
+            hasAddresses = line.isPresent();
+            line.ifPresent(text -> LOG.infof("%s", text));
+        }
     }
 
     private void track(ProcessEvent event) {

@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
  * The addresses of a process: its main port, its other ports, and the port of its health check if that is none of them. The scheme
  * is the declared one, else that of the check, of the service or of the pattern. Pure functions.
  */
-final class Endpoints {
+public final class Endpoints {
 
     /** The name of the main port. */
     static final String MAIN = "main";
@@ -31,7 +31,8 @@ final class Endpoints {
     private Endpoints() {
     }
 
-    static List<ProcessRow.Endpoint> of(ProcessDefinition definition) {
+    /** The addresses, the main port first. */
+    public static List<ProcessRow.Endpoint> of(ProcessDefinition definition) {
         Optional<Checked> checked = definition.healthCheck().flatMap(check -> Checked.of(check));
         List<ProcessRow.Endpoint> endpoints = new ArrayList<>();
         definition.port().ifPresent(port -> endpoints.add(endpoint(definition, MAIN, port,

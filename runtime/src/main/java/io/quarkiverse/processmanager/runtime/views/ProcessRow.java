@@ -68,7 +68,7 @@ public record ProcessRow(String id, String name, String group, String kind, List
     public Map<String, Integer> ports() {
         Map<String, Integer> ports = new TreeMap<>();
         endpoints.stream()
-                .filter(endpoint -> !endpoint.name().equals(Endpoints.MAIN) && !endpoint.name().equals(Endpoints.CHECK))
+                .filter(Endpoint::hasOwnName)
                 .forEach(endpoint -> ports.put(endpoint.name(), endpoint.port()));
         return ports;
     }
@@ -84,6 +84,15 @@ public record ProcessRow(String id, String name, String group, String kind, List
      * @param url the address for a browser; absent unless the scheme is {@code http} or {@code https}
      */
     public record Endpoint(String name, String scheme, String host, int port, String address, Optional<String> url) {
+
+        /** The id of its process, with the name of the port if the configuration declares one. */
+        public String label(String id) {
+            return hasOwnName() ? id + " " + name : id;
+        }
+
+        private boolean hasOwnName() {
+            return !name.equals(Endpoints.MAIN) && !name.equals(Endpoints.CHECK);
+        }
     }
 
     /**

@@ -41,9 +41,11 @@ class EventLogTest {
     private static final Exit EXIT = Exits.of(0, Optional.empty(), NOW, GRACE);
 
     private boolean shown;
+    private boolean dev;
     private Snapshot snapshot = Snapshot.EMPTY;
     private final List<Runnable> later = new ArrayList<>();
-    private final EventLog log = new EventLog(() -> shown, failed -> false, (delay, task) -> later.add(task));
+    private final EventLog log = new EventLog(() -> shown, () -> dev, failed -> false,
+            (delay, task) -> later.add(task));
     private final Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
     private final List<String> lines = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -99,6 +101,44 @@ class EventLogTest {
 
         assertThat(lines).containsExactly("INFO process 'db' is up after 1.0 s", "INFO process 'api' is up after 1.0 s",
                 "INFO 2 processes ready in 0 ms; slowest: db 1.0 s");
+    }
+
+    @Test
+    void aDeveloperGetsTheAddressesOnceWhenAllAreReady() {
+        dev = true;
+        ProcessDefinition ui = ProcessDefinition.builder("ui").command("serve").port(5173).urlScheme("http").build();
+        Plan plan = Plan.of(List.of(ui, define("api")));
+        Snapshot early = Snapshots.of(plan, Map.of("ui", running("ui")));
+        Snapshot all = Snapshots.of(plan, Map.of("ui", running("ui"), "api", running("api")));
+
+        start("ui", early);
+        assertThat(lines).containsExactly("INFO process 'ui' is up after 1.0 s");
+        start("api", all);
+        assertThat(lines).last().isEqualTo("INFO Processes listen on: http://localhost:5173 (ui)");
+        lines.clear();
+        start("ui", all);
+
+        assertThat(lines).containsExactly("INFO process 'ui' is up after 1.0 s");
+    }
+
+    @Test
+    void theLogOfAnotherModeHasNoAddresses() {
+        ProcessDefinition ui = ProcessDefinition.builder("ui").command("serve").port(5173).urlScheme("http").build();
+
+        start("ui", Snapshots.of(Plan.of(List.of(ui)), Map.of("ui", running("ui"))));
+
+        assertThat(lines).containsExactly("INFO process 'ui' is up after 1.0 s");
+    }
+
+    private void start(String id, Snapshot state) {
+        log.startBegins(List.of(id), state.plan().ids(), NOW);
+        log.accept(up(id), state);
+    }
+
+    private static ProcessStatus running(String id) {
+        return new ProcessStatus(id, id, Optional.empty(), ProcessPhase.RUNNING, NOW, Health.UNCHECKED, "",
+                OptionalLong.empty(), 1, Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(),
+                Optional.empty(), Optional.empty(), 0);
     }
 
     private static ProcessEvent up(String id) {
