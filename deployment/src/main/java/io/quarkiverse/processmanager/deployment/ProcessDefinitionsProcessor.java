@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Problem;
@@ -18,7 +19,9 @@ import io.quarkiverse.processmanager.runtime.config.KnownKeys;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
+import io.quarkiverse.processmanager.runtime.config.text.ProcessReference;
 import io.quarkiverse.processmanager.runtime.program.NodeProject;
 import io.quarkus.deployment.IsProduction;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -28,10 +31,16 @@ import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.scheduler.runtime.SchedulerConfig;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.SecretKeys;
+import io.smallrye.config.SmallRyeConfig;
 
 /** Reads the definitions of the processes, and fails the build if a definition is invalid. */
 class ProcessDefinitionsProcessor {
+
+    private static final String PROCESSES = "quarkus.processes.";
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
@@ -47,6 +56,9 @@ class ProcessDefinitionsProcessor {
         Definitions definitions = Definitions.read(processes.config(),
                 LaunchContext.ofBuild(Path.of(""), launchMode.getLaunchMode()), patterns.patterns());
         definitions.warnings().forEach(LOG::warn);
+        if (launchMode.getLaunchMode() == LaunchMode.DEVELOPMENT) {
+            strayReferences(processes.config()).forEach(LOG::warn);
+        }
         List<Problem> problems = new ArrayList<>(imported.problems());
         problems.addAll(definitions.allProblems());
         if (problems.isEmpty()) {
@@ -57,6 +69,31 @@ class ProcessDefinitionsProcessor {
             throw Refusal.of(problems);
         }
         return new ProcessDefinitionsBuildItem(definitions.all(), definitions.running());
+    }
+
+    /**
+     * The other properties of the application that refer to a process without a definition, each with the end of a sentence. No
+     * code has to read such a property in dev mode, so these are warnings.
+     */
+    private static Set<String> strayReferences(ProcessesConfig processes) {
+        SmallRyeConfig config = processes.raw();
+        Set<String> sentences = new TreeSet<>();
+        for (ConfigSource source : config.getConfigSources()) {
+            for (String name : source.getPropertyNames()) {
+                String text = source.getValue(name);
+                String property = name.replaceFirst("^%[^.]+\\.", "");
+                if (text != null && text.contains(PROCESSES) && !property.startsWith(PROCESSES)
+                        && isInForce(SecretKeys.doUnlocked(() -> config.getConfigValue(property)), text)) {
+                    ProcessReference.toUnknown(text, processes.ids()).ifPresent(end -> sentences.add(property + ": " + end));
+                }
+            }
+        }
+        return sentences;
+    }
+
+    /** Whether a text is the one that counts, and has no value. */
+    private static boolean isInForce(ConfigValue value, String text) {
+        return text.equals(value.getRawValue()) && value.getValue() == null;
     }
 
     /** Whether the application starts a phase after itself is decided before there are build items; see {@link AfterAppProcesses}. */

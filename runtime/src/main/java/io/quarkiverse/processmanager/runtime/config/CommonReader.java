@@ -35,7 +35,7 @@ final class CommonReader {
         this.problems = problems;
         this.unset = common.unsetEnv().orElse(Set.of());
         this.someRun = config.processes().keySet().stream().anyMatch(id -> context.has(id, config));
-        problems.addMissingValues(reference -> someRun && context.staysUnresolved(reference));
+        problems.addMissingValues((reference, ids) -> someRun && context.staysUnresolved(reference, ids));
     }
 
     /** Reads the variables; those of a file only if the value of {@code env-file} has no problem. */

@@ -67,7 +67,7 @@ final class DefinitionReader {
                 process.command().isPresent() || process.program().artifact().isPresent()
                         || process.program().npmScript().isPresent(),
                 process.execution().user().isPresent()), problems::add);
-        problems.addMissingValues(reference -> runsHere && context.staysUnresolved(reference));
+        problems.addMissingValues((reference, ids) -> runsHere && context.staysUnresolved(reference, ids));
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import java.nio.file.Path;
+import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.runtime.config.text.ProcessReference;
 import io.quarkiverse.processmanager.runtime.testing.TestInstances;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.runtime.LaunchMode;
@@ -78,9 +80,13 @@ public record LaunchContext(Path directory, Moment moment, TestInstances instanc
      * Whether a reference without a value now also has none at the start. A build does not know the variables of the machine
      * that a packaged application runs on. In dev mode and in tests the build knows them, but a name with a dot can still
      * receive its value at the start: from a default of Quarkus, such as that of {@code quarkus.http.port}, or from Dev
-     * Services.
+     * Services. None of them is a setting of a process that the build of dev mode does not know. In a test such a setting can
+     * come from a resource of the test, which starts after the build.
+     *
+     * @param ids the ids of all processes
      */
-    boolean staysUnresolved(String reference) {
-        return atStart() || mode() != Mode.PROD && reference.indexOf('.') < 0;
+    boolean staysUnresolved(String reference, Set<String> ids) {
+        return atStart() || mode() != Mode.PROD && reference.indexOf('.') < 0
+                || mode() == Mode.DEV && ProcessReference.isToUnknown(reference, ids);
     }
 }

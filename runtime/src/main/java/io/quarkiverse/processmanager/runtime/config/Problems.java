@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
@@ -62,13 +62,13 @@ final class Problems {
     /**
      * Adds the problems of the settings without a value for the mappings.
      *
-     * @param reported whether a reference without a value is a problem now
+     * @param reported whether a reference without a value is a problem now; it receives the ids of all processes, too
      */
-    void addMissingValues(Predicate<String> reported) {
+    void addMissingValues(BiPredicate<String, Set<String>> reported) {
         new TreeMap<>(invalid).forEach((setting, message) -> found.add(new Problem(processId, setting, message)));
         new TreeMap<>(unresolved).forEach((setting, reference) -> {
             // RawTexts reports an expression that is not closed.
-            if (reference.endsWith("}") && reported.test(reference)) {
+            if (reference.endsWith("}") && reported.test(reference, ids)) {
                 String shown = ShellExpressions.masked(reference, setting);
                 found.add(new Problem(processId, setting, "refers to " + shown + ", which has no value"
                         + ShellExpressions.hint(shown) + ProcessReference.hint(shown, setting, ids)));

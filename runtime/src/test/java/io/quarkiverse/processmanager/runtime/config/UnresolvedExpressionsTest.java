@@ -66,6 +66,34 @@ class UnresolvedExpressionsTest {
                 "quarkus.processes.web.port: refers to ${PORT}, which has no value");
     }
 
+    @Test
+    void theBuildOfDevModeRefusesAllReferencesToUnknownProcesses() {
+        Configured configured = Configured
+                .with("web.command=x ${quarkus.processes.dv.port}", "web.depends-on=bd", "db.command=x",
+                        "api.command=x", "api.env.DB=${address}", "job.command=x ${quarkus.processes.db.ports.admin}",
+                        "old.command=x ${quarkus.processes.gone.port}", "old.modes=test")
+                .andGlobal("address=${quarkus.processes.\"sb\".host}");
+
+        assertThat(configured.atBuildOf(LaunchMode.DEVELOPMENT).read().allProblems()).map(Object::toString).containsExactly(
+                "quarkus.processes.api.env.DB: refers to ${quarkus.processes.\"sb\".host}, which has no value; there is no process"
+                        + " 'sb'; known: api, db, job, old, web; did you mean 'db'?",
+                "quarkus.processes.web.command: refers to ${quarkus.processes.dv.port}, which has no value; there is no process "
+                        + "'dv'; known: api, db, job, old, web; did you mean 'db'?",
+                "quarkus.processes.web.depends-on: Missing dependency: there is no process 'bd'; known: api, db, job, old, web; "
+                        + "did you mean 'db'?");
+    }
+
+    /** A resource of a test can declare the process after the build. The variables of a server declare it for a package. */
+    @Test
+    void theBuildForTestsAndForProductionRefusesNoReferenceToAnUnknownProcess() {
+        Configured configured = Configured.with("web.command=x ${quarkus.processes.dv.port}", "web.modes=dev,test,prod");
+
+        assertThat(configured.atBuildOf(LaunchMode.TEST).problems()).isEmpty();
+        assertThat(configured.atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
+        assertThat(configured.atStartOf(LaunchMode.TEST).problems()).hasSize(1);
+        assertThat(configured.atStartOf(LaunchMode.NORMAL).problems()).hasSize(1);
+    }
+
     /** Only the start knows the values of Dev Services and the defaults of Quarkus. */
     @Test
     void aBuildRefusesNoReferenceWithDots() {
