@@ -247,13 +247,26 @@ public final class Supervisor {
 
     /** Stops all processes in order except those that outlive the application. From any thread. */
     void stopAttached(OrderedShutdown.Deadline deadline) {
+        post(() -> unplan(definition -> true));
         stop(definition -> !definition.execution().detached(), deadline);
     }
 
     /** Stops the processes in order that stop before the application does. Nothing starts them again. From any thread. */
     void stopBeforeApp(OrderedShutdown.Deadline deadline) {
-        post(() -> commands.end(ProcessSettings::stopsBeforeApp));
+        post(() -> {
+            commands.end(ProcessSettings::stopsBeforeApp);
+            unplan(ProcessSettings::stopsBeforeApp);
+        });
         stop(ProcessSettings::stopsBeforeApp, deadline);
+    }
+
+    /** No schedule starts these processes any more, so their statuses must name no next run. */
+    private void unplan(Predicate<ProcessDefinition> which) {
+        for (SupervisedProcess process : registry.all()) {
+            if (which.test(process.state().definition()) && process.state().runs().unplan()) {
+                process.changed();
+            }
+        }
     }
 
     /** Kills all processes at once except those that outlive the application. From any thread. */

@@ -4,6 +4,7 @@ import static io.quarkiverse.processmanager.ProcessPhase.COMPLETED;
 import static io.quarkiverse.processmanager.ProcessPhase.FAILED;
 import static io.quarkiverse.processmanager.ProcessPhase.RUNNING;
 import static io.quarkiverse.processmanager.ProcessPhase.STOPPED;
+import static io.quarkiverse.processmanager.ProcessPhase.STOPPING;
 import static io.quarkiverse.processmanager.ProcessPhase.WAITING;
 import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,6 +154,20 @@ class RunsTest {
         assertThat(runs("clean").next()).contains(Instant.EPOCH);
         due();
         world.expect("clean", RUNNING);
+    }
+
+    /** The control socket answers until the last process is down. */
+    @Test
+    void anApplicationThatEndsHasNoNextRun() {
+        world.temper("db", FakeRunner.Temper.STUBBORN);
+        world.reconcile(define("db"), scheduled(Overlap.SKIP)).advance(Duration.ofSeconds(2));
+        world.commands.scheduleNext("clean", Optional.of(Instant.EPOCH));
+        world.loop.settle();
+
+        world.settled(world.commands.close());
+
+        world.expect("db", STOPPING);
+        assertThat(runs("clean").next()).isEmpty();
     }
 
     @Test

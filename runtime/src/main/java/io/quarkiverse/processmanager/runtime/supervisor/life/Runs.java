@@ -65,6 +65,13 @@ public final class Runs {
         next = time;
     }
 
+    /** No run of the schedule comes any more. Returns whether one was due. */
+    public boolean unplan() {
+        boolean planned = next.isPresent();
+        next = Optional.empty();
+        return planned;
+    }
+
     /** A run of the schedule waits for the end of the present one. */
     public void queue() {
         queued = true;
