@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.WatchedRoots;
 final class WindowsWatchdog implements Watchdog {
 
     private static final Logger LOG = Logger.getLogger(WindowsWatchdog.class);
+    private static final Logger ENGINE = Logger.getLogger("io.quarkiverse.processmanager");
 
     private final Path directory;
     private final RunnerId jvm;
@@ -70,13 +71,18 @@ final class WindowsWatchdog implements Watchdog {
     }
 
     private void reclaim(Path file) throws IOException {
+        List<String> killed = new ArrayList<>();
         for (ProcessId root : OrphanedRoots.of(Files.readAllLines(file))) {
             Optional<ProcessHandle> handle = ProcessHandle.of(root.pid());
             if (handle.isPresent() && table.isAlive(root)) {
                 List<ProcessHandle> tree = new ArrayList<>(List.of(handle.get()));
                 tree.addAll(handle.get().descendants().toList());
+                killed.add(table.command(root.pid()) + " (pid " + root.pid() + ")");
                 taskkill.kill(tree);
             }
+        }
+        if (!killed.isEmpty()) {
+            ENGINE.infof("Killed what an earlier run has left, because its JVM was killed: %s", String.join(", ", killed));
         }
     }
 

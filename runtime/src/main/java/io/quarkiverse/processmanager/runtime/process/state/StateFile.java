@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -210,13 +211,22 @@ public final class StateFile {
     }
 
     private static boolean ownerIsAlive(Path file, ProcessTable table) {
+        try {
+            // Without proof of its death the JVM counts as alive.
+            return owner(file).map(jvm -> table.isAlive(jvm.process())).orElse(true);
+        } catch (UncheckedIOException e) {
+            return true;
+        }
+    }
+
+    /** The JVM that has written a state file, by the name of the file; empty if the name is another one. */
+    public static Optional<RunnerId> owner(Path file) {
         String name = file.getFileName().toString();
         try {
-            return table.isAlive(RunnerId.parse(name.endsWith(FRESH) ? name.substring(0, name.length() - FRESH.length()) : name)
-                    .process());
-        } catch (NumberFormatException | UncheckedIOException e) {
-            // Without proof of its death the JVM counts as alive.
-            return true;
+            return Optional
+                    .of(RunnerId.parse(name.endsWith(FRESH) ? name.substring(0, name.length() - FRESH.length()) : name));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
         }
     }
 

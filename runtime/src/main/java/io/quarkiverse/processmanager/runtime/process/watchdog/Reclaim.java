@@ -16,6 +16,8 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 final class Reclaim {
 
     private static final Logger LOG = Logger.getLogger(Reclaim.class);
+    /** The category of what a user asks about: a process that was there is gone. */
+    private static final Logger ENGINE = Logger.getLogger("io.quarkiverse.processmanager");
     /** What the script needs beside the shell itself. */
     private static final List<String> TOOLS = List.of("grep", "ls", "sleep");
     private static final long MOST_MILLIS = 10_000;
@@ -37,11 +39,18 @@ final class Reclaim {
      * ports and the files of the first process. A shell that was killed has left some of it, so another one follows.
      */
     static void run(List<String> shellWords, Path directory, ProcessTable table) {
+        List<Path> abandoned = StateFile.abandoned(directory, table);
+        if (abandoned.isEmpty()) {
+            return;
+        }
+        Leftovers leftovers = Leftovers.of(abandoned, table);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Path> abandoned = StateFile.abandoned(directory, table);
             if (abandoned.isEmpty() || hasRun(shellWords, abandoned, table)) {
+                leftovers.ended().ifPresent(
+                        ended -> ENGINE.infof("Stopped what an earlier run has left, because its JVM was killed: %s", ended));
                 return;
             }
+            abandoned = StateFile.abandoned(directory, table);
         }
         LOG.warnf("cannot stop what an earlier run may have left in %s; the next start tries it again", directory);
     }

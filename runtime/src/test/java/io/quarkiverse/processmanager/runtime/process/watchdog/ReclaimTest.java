@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.watchdog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +10,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +55,83 @@ class ReclaimTest {
         Reclaim.run(shell("[ $(wc -l < runs) -ge 2 ] || kill -s KILL $$"), parent.resolve("state"), table);
 
         assertThat(runs()).hasSize(2);
+    }
+
+    @Test
+    void theLogNamesWhatWasStopped() throws Exception {
+        Path directory = stateDirectory();
+        Process db = session("QPM_1_1_dead", "1-db");
+        Process nameless = session("OTHER", "x");
+        Process escaped = session("QPM_1_1_dead", "2-escaped");
+        try {
+            write(directory.resolve("1_1_dead"), "marker QPM_1_1_dead\n" + group(db) + "\n" + group(nameless) + "\n"
+                    + group(escaped));
+
+            List<String> lines = logged(() -> Reclaim.run(
+                    shell("kill -KILL " + db.pid() + " " + nameless.pid() + "; while kill -0 " + db.pid() + " || kill -0 "
+                            + nameless.pid() + "; do sleep 0.01; done 2> /dev/null"),
+                    directory, table));
+
+            assertThat(lines).singleElement().asString()
+                    .startsWith("Stopped what an earlier run has left, because its JVM was killed: ")
+                    .contains("db (pid " + db.pid() + ")", "sleep (pid " + nameless.pid() + ")").doesNotContain("escaped");
+        } finally {
+            escaped.destroyForcibly();
+            nameless.destroyForcibly();
+            db.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aRunThatHasLeftNothingNeedsNoLine() throws Exception {
+        Path directory = stateDirectory();
+        write(directory.resolve("1_1_dead"), "marker QPM_1_1_dead\ngroup 999999999 1 TERM");
+
+        assertThat(logged(() -> Reclaim.run(shell("exit 0"), directory, table))).isEmpty();
+    }
+
+    /** A process that leads a session, in the environment of a dead JVM. */
+    private static Process session(String variable, String value) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("setsid", "sleep", "1000");
+        builder.environment().put(variable, value);
+        return builder.start();
+    }
+
+    private String group(Process process) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> table.read(process.pid())
+                .filter(entry -> entry.group() == process.pid() && table.command(process.pid()).contains("sleep")).isPresent());
+        return "group " + process.pid() + " " + table.read(process.pid()).orElseThrow().identity().startTicks() + " TERM";
+    }
+
+    private static List<String> logged(Runnable work) {
+        Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLoggerName().equals(logger.getName()) && line.getLevel().intValue() == Level.INFO.intValue()) {
+                    lines.add(line instanceof ExtLogRecord extended ? extended.getFormattedMessage() : line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {
+                // There is no buffer.
+            }
+
+            @Override
+            public void close() {
+                // There is nothing to close.
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            work.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return lines;
     }
 
     /** Two JVMs that start at the same time find the same files. */
