@@ -272,6 +272,31 @@ class ControlSocketTest {
         assertThat(socket.path()).exists();
     }
 
+    /** It was killed between the socket and its facts, or while it wrote them. */
+    @Test
+    void aSocketThatADeadJvmHasLeftWithoutItsFactsIsDeleted() throws IOException {
+        Path lost = deadSocket("999999999-a1.sock");
+        Path torn = deadSocket("999999998-a1.sock");
+        Files.writeString(directory.resolve("999999998-a1.json"), "{\"torn");
+        Path ofLivingJvm = deadSocket(ProcessHandle.current().pid() + "-a1.sock");
+        Path foreign = deadSocket("other.sock");
+
+        assertThat(ControlSockets.living(List.of(directory))).hasSize(1);
+
+        assertThat(List.of(lost, torn, directory.resolve("999999998-a1.json"))).noneMatch(Files::exists);
+        assertThat(List.of(ofLivingJvm, foreign, socket.path())).allMatch(Files::exists);
+        Files.delete(ofLivingJvm);
+        Files.delete(foreign);
+    }
+
+    private Path deadSocket(String name) throws IOException {
+        Path path = directory.resolve(name);
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+        }
+        return path;
+    }
+
     /** A debugger can suspend a JVM. A start of another application must not wait for it. */
     @Test
     void aJvmThatAcceptsNoConnectionHoldsUpNoSearch() throws IOException {

@@ -14,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 
@@ -29,6 +31,9 @@ public final class ControlSockets {
     private static final int LONGEST_PATH = 103;
     /** The longest name of a socket: two numbers in hexadecimal digits. */
     private static final int NAME_LENGTH = 30;
+
+    /** The name of a socket begins with the pid of its JVM. */
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18})-[0-9a-f]+\\" + SOCKET);
 
     private ControlSockets() {
     }
@@ -60,19 +65,20 @@ public final class ControlSockets {
     public static List<Found> living(List<Path> directories) {
         List<Found> living = new ArrayList<>();
         for (Path directory : directories) {
-            for (Path file : factsIn(directory)) {
+            for (Path file : filesIn(directory, FACTS)) {
                 find(file).ifPresent(living::add);
             }
+            filesIn(directory, SOCKET).forEach(ControlSockets::deleteIfLost);
         }
         return living;
     }
 
-    private static List<Path> factsIn(Path directory) {
+    private static List<Path> filesIn(Path directory, String end) {
         List<Path> files = new ArrayList<>();
         if (!StateDirectory.isOwnDirectory(directory)) {
             return files;
         }
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "*" + FACTS)) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "*" + end)) {
             all.forEach(files::add);
         } catch (IOException e) {
             // Another process has deleted the directory.
@@ -97,6 +103,25 @@ public final class ControlSockets {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * A JVM that is killed while it writes or deletes the facts of its socket leaves a socket without them, which no search finds. The
+     * socket of a JVM that is alive stays: the system refuses connections to a socket that is just being opened.
+     */
+    private static void deleteIfLost(Path socket) {
+        String name = socket.getFileName().toString();
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches() || ProcessHandle.of(Long.parseLong(matcher.group(1))).isPresent()) {
+            return;
+        }
+        try {
+            connect(socket);
+        } catch (ConnectException e) {
+            delete(socket.resolveSibling(name.replace(SOCKET, FACTS)), socket);
+        } catch (IOException e) {
+            // Another JVM has just deleted it.
+        }
     }
 
     /** Does not wait: a JVM that is suspended accepts no connection, and its queue of them can be full. */
