@@ -12,12 +12,19 @@ import io.quarkiverse.processmanager.runtime.time.Moment;
  *
  * @param left the time that was left when the clock last started or stopped
  * @param runningSince the moment of the last start; empty while the clock stands still
+ * @param extensions how many times a standstill has extended the time
  */
-public record StartupClock(Duration left, Optional<Moment> runningSince) {
+public record StartupClock(Duration left, Optional<Moment> runningSince, int extensions) {
+
+    /**
+     * A machine that is late at each deadline looks like one that stands still again and again. So a start has six times its limit
+     * at most. A developer seldom stops a JVM more often while one process starts.
+     */
+    private static final int MOST_EXTENSIONS = 5;
 
     /** A clock that stands still. */
     public static StartupClock of(Duration limit) {
-        return new StartupClock(limit, Optional.empty());
+        return new StartupClock(limit, Optional.empty(), 0);
     }
 
     public boolean isRunning() {
@@ -26,23 +33,27 @@ public record StartupClock(Duration left, Optional<Moment> runningSince) {
 
     /** The clock runs from now on. */
     public StartupClock run(Moment now) {
-        return new StartupClock(pause(now).left, Optional.of(now));
+        return new StartupClock(pause(now).left, Optional.of(now), extensions);
     }
 
     /**
      * The clock at a time after its end. If the end was so long ago that the JVM must have stood still, the process gets that time
-     * again, because nothing was checked in it: at most as much as it had.
+     * again, because nothing was checked in it: at most as much as it had, and five times at most.
      *
      * @param standstill the shortest delay that proves a standstill
      * @return a clock that stands still; empty if the time is over
      */
     public Optional<StartupClock> afterStandstill(Moment now, Duration standstill) {
         Duration late = runningSince.map(since -> now.since(since.plus(left))).orElse(Duration.ZERO);
-        return late.compareTo(standstill) > 0 ? Optional.of(of(late.compareTo(left) < 0 ? late : left)) : Optional.empty();
+        return late.compareTo(standstill) > 0 && extensions < MOST_EXTENSIONS
+                ? Optional.of(new StartupClock(late.compareTo(left) < 0 ? late : left, Optional.empty(), extensions + 1))
+                : Optional.empty();
     }
 
     /** The clock stands still from now on. */
     public StartupClock pause(Moment now) {
-        return runningSince.map(since -> of(Durations.sum(left, since.since(now)))).orElse(this);
+        return runningSince
+                .map(since -> new StartupClock(Durations.sum(left, since.since(now)), Optional.empty(), extensions))
+                .orElse(this);
     }
 }

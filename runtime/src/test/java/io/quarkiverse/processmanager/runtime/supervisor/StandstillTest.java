@@ -53,6 +53,20 @@ class StandstillTest {
     }
 
     @Test
+    void aMachineThatIsLateAllTheTimeDoesNotKeepAStartForEver() {
+        world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.RESTART)));
+        int standstills = 0;
+
+        while (world.events(ProcessEvent.Crashed.class).isEmpty()) {
+            assertThat(++standstills).isLessThan(10);
+            world.loop.standStill(Duration.ofSeconds(70));
+            world.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(standstills).as("a few are forgiven").isEqualTo(6);
+    }
+
+    @Test
     void aResultThatIsTooLateForAnyTimeoutDoesNotCount() {
         world.reconcile(define("a").health(health -> check(OnUnhealthy.RESTART).andThen(one -> one.retries(1)).accept(health)));
         world.advance(Duration.ofSeconds(2)).expect("a", RUNNING);
