@@ -14,6 +14,7 @@ import com.sun.jna.Pointer;
 final class Libc {
 
     static final int EAGAIN = 11;
+    static final int ENOMEM = 12;
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int ENFILE = 23;

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.libc;
 
 import java.io.File;
+import java.util.Optional;
 
 /** Explains why the C library cannot be called. JNA and the system report that in many ways, most of them for developers of JNA. */
 final class LibraryError {
@@ -8,6 +9,22 @@ final class LibraryError {
     static final String OTHER_DIRECTORY = "; the system property jna.tmpdir names another directory";
 
     private LibraryError() {
+    }
+
+    /**
+     * What the JVM or the system lacks now and can have again later, as the end of a sentence; empty for another error. A class that
+     * could not be initialized stays unusable, so an error of the initialization of JNA is another error.
+     */
+    static Optional<String> shortage(Throwable error) {
+        if (error instanceof OutOfMemoryError) {
+            return Optional.of(explain(error));
+        }
+        return !(error instanceof SystemError system) ? Optional.empty() : switch (system.number()) {
+            case Libc.EMFILE, Libc.ENFILE -> Optional.of("there are too many open files; see ulimit -n");
+            case Libc.EAGAIN -> Optional.of("the system allows no more processes; see ulimit -u and pids.max");
+            case Libc.ENOMEM -> Optional.of("the system has not enough memory");
+            default -> Optional.empty();
+        };
     }
 
     /** The cause as the end of a sentence. */
@@ -23,7 +40,7 @@ final class LibraryError {
             return "there are not enough threads or there is not enough memory: " + message;
         }
         if (message.contains("Too many open files")) {
-            return "there are too many open files; see ulimit -n";
+            return "there were too many open files while JNA was loaded; see ulimit -n, and restart the application";
         }
         if (message.contains("failed to map segment")) {
             return "the directory " + directory(message) + ", where JNA unpacks its library, does not permit execution"

@@ -38,12 +38,23 @@ public final class NativeAccess {
      *
      * @param access the native way; empty if this machine has none
      * @param obstacle the cause as the end of a sentence; empty if there is a native way
+     * @param passing whether the cause can go away, such as too many open files: another request is worth a try
      */
-    public record Answer(Optional<NativeAccess> access, String obstacle) {
+    public record Answer(Optional<NativeAccess> access, String obstacle, boolean passing) {
+
+        /** There is a native way. */
+        static Answer of(NativeAccess access) {
+            return new Answer(Optional.of(access), "", false);
+        }
 
         /** There is no native way. */
         public static Answer none(String obstacle) {
-            return new Answer(Optional.empty(), obstacle);
+            return new Answer(Optional.empty(), obstacle, false);
+        }
+
+        /** There is no native way now, for want of something that the JVM can have again later. */
+        public static Answer notNow(String shortage) {
+            return new Answer(Optional.empty(), shortage, true);
         }
     }
 
@@ -71,13 +82,13 @@ public final class NativeAccess {
             return Answer.none(String.valueOf(e.getMessage()));
         } catch (IOException | ClassNotFoundException | RuntimeException | Error e) {
             LOG.debug("there is no native way to the system", e);
-            return Answer.none(LibraryError.explain(e));
+            return LibraryError.shortage(e).map(Answer::notNow).orElseGet(() -> Answer.none(LibraryError.explain(e)));
         }
     }
 
     private static Answer openBound(Optional<Path> cat) throws IOException, InterruptedException {
         NativeAccess access = new NativeAccess(new PosixSpawn(), EventLoop.start());
-        Answer answer = proved ? new Answer(Optional.of(access), "") : access.prove(cat);
+        Answer answer = proved ? Answer.of(access) : access.prove(cat);
         proved = answer.access().isPresent();
         return answer;
     }
@@ -88,7 +99,7 @@ public final class NativeAccess {
         try {
             Optional<String> failure = SelfTest.failure(this, cat);
             works = failure.isEmpty();
-            return works ? new Answer(Optional.of(this), "") : Answer.none(failure.get());
+            return works ? Answer.of(this) : Answer.none(failure.get());
         } finally {
             if (!works) {
                 close(0);

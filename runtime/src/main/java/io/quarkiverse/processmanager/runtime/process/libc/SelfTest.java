@@ -41,6 +41,9 @@ final class SelfTest {
         } catch (ExecutionException e) {
             return Optional.of("the self-test has failed: " + e.getCause());
         } catch (SystemError e) {
+            if (LibraryError.shortage(e).isPresent()) {
+                throw e;
+            }
             // Such as a program that exits before it is asked.
             return Optional.of("the self-test has failed: " + e.getMessage());
         } finally {

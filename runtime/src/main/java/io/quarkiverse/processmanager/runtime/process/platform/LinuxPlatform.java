@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.platform;
 
+import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SpareDescriptors;
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
@@ -50,6 +53,12 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
 
     @Override
     public NativeAccess.Answer nativeAccess() {
+        try {
+            // JNA that fails once for want of a descriptor fails for ever.
+            SpareDescriptors.require(new File("/dev/null"));
+        } catch (StartRefusedException e) {
+            return NativeAccess.Answer.notNow(String.valueOf(e.getMessage()));
+        }
         return NativeAccess.open(SystemTools.find("cat"));
     }
 

@@ -105,6 +105,10 @@ public final class Spawner {
 
     /** The refusal of a start that needs the native way. */
     public StartRefusedException needsNativeWay(String setting) {
+        if (way.mayComeLater()) {
+            return new StartRefusedException(Reason.OUT_OF_RESOURCES,
+                    setting + " needs the native way of Linux, but processes are started " + way.describe());
+        }
         return new StartRefusedException(Reason.INVALID, setting + " needs the native way of Linux, but processes are started "
                 + way.describe() + "; remove " + setting.replaceFirst("=.*", ""));
     }

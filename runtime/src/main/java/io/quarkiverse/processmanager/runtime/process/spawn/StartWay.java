@@ -11,7 +11,8 @@ import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 
 /**
  * The way in which a runner starts processes: directly with the C library, or with the JDK and a chain of programs. The first
- * start decides, because that loads a library and tries it. Safe for use by several threads; only {@link #access()} waits for the
+ * start decides, because that loads a library and tries it. If the JVM lacks file descriptors or memory then, the next start decides
+ * again. Safe for use by several threads; only {@link #access()} waits for the
  * decision.
  */
 public final class StartWay {
@@ -22,7 +23,10 @@ public final class StartWay {
     private final ReentrantLock deciding = new ReentrantLock();
     private volatile boolean off;
     private volatile boolean closed;
+    /** The last answer, which may be a passing one. */
     private volatile Optional<NativeAccess.Answer> answer = Optional.empty();
+    /** Guarded by the lock. */
+    private boolean warned;
 
     /** @param opener opens the native way, if this machine has one */
     public StartWay(Supplier<NativeAccess.Answer> opener) {
@@ -34,29 +38,56 @@ public final class StartWay {
         this.off = off;
     }
 
-    /** The native way; empty if processes are started with the JDK. The first call decides, and may take a moment. */
+    /**
+     * The native way; empty if processes are started with the JDK. The first call decides, and may take a moment. A later call decides
+     * if the obstacle could have gone away.
+     */
     public Optional<NativeAccess> access() {
         if (off) {
             return Optional.empty();
         }
-        if (answer.isEmpty()) {
+        if (!isFinal()) {
             decide();
         }
         return decided();
     }
 
+    private boolean isFinal() {
+        return answer.isPresent() && !answer.get().passing();
+    }
+
+    /** Whether there is no native way now because of a shortage, and a later start tries it again. */
+    boolean mayComeLater() {
+        return !off && answer.filter(NativeAccess.Answer::passing).isPresent();
+    }
+
     private void decide() {
         deciding.lock();
         try {
-            if (answer.isEmpty()) {
+            if (!isFinal()) {
+                boolean again = answer.isPresent();
                 answer = Optional.of(closed ? NativeAccess.Answer.none("the runner is closed") : opener.get());
-                LOG.debug(describe());
+                report(again);
             }
         } finally {
             deciding.unlock();
         }
         if (closed) {
             closeAccess(0);
+        }
+    }
+
+    /** What happened is in the log once, although each start tries it again. */
+    private void report(boolean again) {
+        if (mayComeLater() && !warned) {
+            warned = true;
+            LOG.warnf("processes are started %s", describe());
+        } else if (again && decided().isPresent()) {
+            LOG.infof("processes are started %s from now on", describe());
+        } else if (again && !closed && isFinal()) {
+            LOG.warnf("processes are started %s; a restart of the application tries posix_spawn again", describe());
+        } else {
+            LOG.debug(describe());
         }
     }
 
@@ -75,7 +106,9 @@ public final class StartWay {
             return deciding.isLocked() ? "not known yet: the self-test of the C library is running"
                     : "not known before the first start";
         }
-        return known.get().access().isPresent() ? "with posix_spawn" : "with the JDK, because " + known.get().obstacle();
+        return known.get().access().isPresent() ? "with posix_spawn"
+                : "with the JDK, because " + known.get().obstacle()
+                        + (known.get().passing() ? "; the next start tries posix_spawn again" : "");
     }
 
     /**

@@ -32,7 +32,22 @@ class LibraryErrorTest {
     void aLimitIsNoMatterOfTheDirectory() {
         assertThat(link("Failed to create temporary file for /com/sun/jna/linux-x86-64/libjnidispatch.so library: Too many open"
                 + " files"))
-                .isEqualTo("there are too many open files; see ulimit -n");
+                .isEqualTo("there were too many open files while JNA was loaded; see ulimit -n, and restart the application");
+    }
+
+    @Test
+    void aShortageCanGoAway() {
+        assertThat(LibraryError.shortage(new SystemError("epoll_create1", 24)))
+                .hasValue("there are too many open files; see ulimit -n");
+        assertThat(LibraryError.shortage(new SystemError("eventfd", 23))).isPresent();
+        assertThat(LibraryError.shortage(new SystemError("posix_spawn", 11))).isPresent();
+        assertThat(LibraryError.shortage(new SystemError("posix_spawn", 12))).isPresent();
+        assertThat(LibraryError.shortage(new OutOfMemoryError("unable to create native thread"))).isPresent();
+
+        assertThat(LibraryError.shortage(new SystemError("pidfd_open", 1))).isEmpty();
+        // JNA stays unusable in this JVM.
+        assertThat(LibraryError.shortage(new UnsatisfiedLinkError("jna1.tmp: Too many open files"))).isEmpty();
+        assertThat(LibraryError.shortage(new NoClassDefFoundError("Could not initialize class com.sun.jna.Native"))).isEmpty();
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +67,28 @@ class StartWayTest {
         decide.countDown();
         assertThat(first).succeedsWithin(Duration.ofSeconds(60));
         assertThat(way.describe()).isEqualTo("with the JDK, because of the test");
+    }
+
+    @Test
+    void aShortageIsNoDecision() throws Exception {
+        Deque<NativeAccess.Answer> answers = new ArrayDeque<>(
+                List.of(NativeAccess.Answer.notNow("there are too many open files"),
+                        NativeAccess.Answer.notNow("there are too many open files"), NativeAccess.Answer.none("of the test")));
+        StartWay way = new StartWay(answers::remove);
+
+        assertThat(way.access()).isEmpty();
+        assertThat(way.mayComeLater()).isTrue();
+        assertThat(way.describe())
+                .isEqualTo("with the JDK, because there are too many open files; the next start tries posix_spawn"
+                        + " again");
+        assertThat(way.access()).isEmpty();
+        assertThat(answers).hasSize(1);
+        assertThat(way.access()).isEmpty();
+
+        assertThat(way.mayComeLater()).isFalse();
+        assertThat(way.describe()).isEqualTo("with the JDK, because of the test");
+        // A decision is made once.
+        assertThat(way.access()).isEmpty();
     }
 
     @Test
