@@ -214,12 +214,20 @@ public final class ProcessTree {
      * relatives, in whatever session and with whatever environment they are.
      */
     void remember(List<ProcessEntry> living) {
+        known = identities(living);
+        led.found(living, SystemClock.nanos());
+    }
+
+    /** Most trees have one member, and keep the set while they run. */
+    private static Set<ProcessId> identities(List<ProcessEntry> living) {
+        if (living.size() == 1) {
+            return Set.of(living.get(0).identity());
+        }
         Set<ProcessId> identities = new HashSet<>();
         for (ProcessEntry entry : living) {
             identities.add(entry.identity());
         }
-        known = identities;
-        led.found(living, SystemClock.nanos());
+        return identities;
     }
 
     private void addStopSignals(List<ProcessEntry> living, SignalBatch batch) {

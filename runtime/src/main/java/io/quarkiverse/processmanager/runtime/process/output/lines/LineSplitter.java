@@ -40,12 +40,13 @@ public final class LineSplitter {
 
     /** About so many bytes are passed at once. */
     private static final int ENOUGH = 16 * 1024 - 1024;
-    /** The array for a line that comes in pieces has this length in the beginning. */
+    /** The array for a line that comes in pieces has this length in the beginning. Most processes write no such line. */
     private static final int SHORT = 128;
+    private static final byte[] NONE = new byte[0];
 
     private int longest;
     private final Sink sink;
-    private byte[] line = new byte[SHORT];
+    private byte[] line = NONE;
     private int length;
     private boolean returned;
     private boolean rewritten;
@@ -123,12 +124,17 @@ public final class LineSplitter {
     }
 
     private void hold(byte[] chunk, int from, int count) {
-        // One byte more, for the line feed.
-        if (line.length < length + count + 1) {
-            line = Arrays.copyOf(line, Math.max(length + count, Math.min(longest, 2 * line.length)) + 1);
-        }
+        makeRoom(length + count);
         System.arraycopy(chunk, from, line, length, count);
         length += count;
+    }
+
+    /** Makes room for so many bytes and the line feed. */
+    private void makeRoom(int bytes) {
+        if (line.length <= bytes) {
+            int most = Math.max(SHORT, Math.min(longest, 2 * line.length));
+            line = Arrays.copyOf(line, Math.max(bytes, most) + 1);
+        }
     }
 
     private void cut() {
@@ -145,6 +151,7 @@ public final class LineSplitter {
     }
 
     private void emit(int count) {
+        makeRoom(count);
         byte following = line[count];
         line[count] = '\n';
         sink.lines(line, 0, count + 1, 1);

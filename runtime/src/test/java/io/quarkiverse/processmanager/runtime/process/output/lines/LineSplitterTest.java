@@ -29,6 +29,14 @@ class LineSplitterTest {
         assertThat(lines).containsExactly("one", "two");
     }
 
+    /** Before any byte of a line is held. */
+    @Test
+    void theFirstLineMayBeEmpty() {
+        feed(splitter(100), "\r", "\n", "\r\n", "a\n");
+
+        assertThat(lines).containsExactly("", "", "a");
+    }
+
     @Test
     void onlyTheLastStateOfARewrittenLineCounts() {
         feed(splitter(100), "10%\r20%", "\r100%\n", "\rdone\r\n", "a\rb\rc");
