@@ -172,6 +172,21 @@ class CostOfAStepTest {
                 .satisfies(check -> assertThat(check.time()).isAfter(world.loop.now().time().minusSeconds(3)));
     }
 
+    /** Neither the process nor its dependents are evaluated, because nothing waits for metrics. */
+    @Test
+    void aMeasurementEvaluatesNothing() {
+        World world = withDependents(FEW);
+
+        long visits = visits(world, measured -> {
+            measured.supervisor.measure();
+            measured.loop.settle();
+        });
+
+        // One to find those that run, and one for each result.
+        assertThat(visits).isEqualTo(2 * (FEW + 2));
+        assertThat(world.commands.status().get("db").metrics()).isPresent();
+    }
+
     @Test
     void aSnapshotHasTheStatusesOfTheOneBeforeExceptThoseThatHaveChanged() {
         World world = running(MANY);

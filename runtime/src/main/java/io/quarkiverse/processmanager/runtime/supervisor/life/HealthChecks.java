@@ -60,7 +60,7 @@ final class HealthChecks {
     /** The result without the secrets of the process, which the output of a check can contain. */
     private ProbeResult masked(ProbeResult result) {
         Secrets secrets = state.secrets();
-        if (last.filter(known -> known.secrets() == secrets && known.given().equals(result)).isEmpty()) {
+        if (last.isEmpty() || last.get().secrets() != secrets || !last.get().given().equals(result)) {
             last = Optional.of(new Masked(secrets, result, new ProbeResult(result.success(), secrets.mask(result.detail()))));
         }
         return last.get().masked();

@@ -171,7 +171,7 @@ public final class ReportDecisions implements ProcessReports {
     public void measured(Incarnation which, ProcessMetrics metrics) {
         if (which.pid().isPresent()) {
             which.measured(metrics);
-            process.changed();
+            process.metricsChanged();
             context.publish(new ProcessEvent.Metrics(id(), which.number, time(), metrics));
             if (state().phase() == ProcessPhase.RUNNING) {
                 limits.compare(which, metrics);

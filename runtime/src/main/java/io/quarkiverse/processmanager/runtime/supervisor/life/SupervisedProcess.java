@@ -216,6 +216,11 @@ public final class SupervisedProcess {
         context.changed(state);
     }
 
+    /** Publishes the metrics. Nothing waits for them, so nothing is re-evaluated. */
+    void metricsChanged() {
+        context.published().changed(state);
+    }
+
     /** Says what the process waits for, with an event if that is news. */
     public void waitFor(List<String> others) {
         if (!others.equals(waitingFor)) {

@@ -55,7 +55,7 @@ public final class PublishedState {
     }
 
     /** A status may have changed. It is made when it is needed, because most steps change it several times. */
-    void changed(StatusSource process) {
+    public void changed(StatusSource process) {
         stale.put(process.id(), process);
     }
 
