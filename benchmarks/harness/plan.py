@@ -39,6 +39,8 @@ def _settings(p):
         yield "restart=always"
     if p.port:
         yield "port=%d" % p.port
+    if p.check == "http":
+        yield "check=http"
     if p.interval_millis:
         yield "interval=%d" % p.interval_millis
 

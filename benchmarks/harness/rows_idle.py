@@ -19,7 +19,7 @@ def idle(run, system, count, seconds):
         if system.driven:
             run.add(row + ", threads", "", system, threads)
             run.add(row + ", memory", "KiB", system, memory)
-        cpu = _cpu_a_minute(session, seconds)
+        cpu = cpu_parts_a_minute(session, seconds)
         run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system, cpu[0])
     if system.has_heap:
         with system.launch(times(count, sleeper), jvm=FIXED_HEAP + INTERPRETED) as session:
@@ -35,7 +35,7 @@ def idle_cpu(run, system, count, seconds):
         if not system.driven:
             session.start(["p0"])
         settle(REST_SECONDS)
-        one = _cpu_a_minute(session, seconds)
+        one = cpu_parts_a_minute(session, seconds)
     run.add("idle, 1 process, CPU of the supervisor", "s/min", system, one[0])
     many = idle(run, system, count, seconds)
     row = "idle, %d processes, more CPU than with 1" % count
@@ -57,10 +57,10 @@ def _growth(system, session, count):
 
 def cpu_a_minute(session, seconds):
     """The CPU time in seconds a minute."""
-    return _cpu_a_minute(session, seconds)[0]
+    return cpu_parts_a_minute(session, seconds)[0]
 
 
-def _cpu_a_minute(session, seconds):
+def cpu_parts_a_minute(session, seconds):
     """The CPU time in seconds a minute, in all and without the compilers of the JVM."""
     cpu, compilers, began = session.cpu_seconds(), session.compiler_seconds(), time.monotonic()
     time.sleep(seconds)

@@ -214,6 +214,7 @@ def write(directory, name, text):
 
 class Floor(System):
     name = "C"
+    checks = ("tcp", "http")
 
     def prepare(self, plan, directory, grace_millis, jvm, more):
         return [self.paths.floor, write(directory, "plan", plans.lines(plan)), os.path.join(directory, "report"),

@@ -1,27 +1,31 @@
-/* Connects to the ports of processes: each millisecond until the first success, then at the interval. */
+/*
+ * Connects to the ports of processes, or sends them an HTTP request: each millisecond until the first success, then at the
+ * interval. There is no timeout.
+ */
 #include "floor.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 enum { FAST_NANOS = 1000000 };
 
-/* A connection to the loopback address succeeds or fails at once. */
-static int connects(int port)
+/* A connection to the loopback address succeeds or fails at once. Returns the socket, or -1. */
+static int connected(int port)
 {
     struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    int ok = fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
-    if (fd >= 0)
+    if (fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
         close(fd);
-    return ok;
+        return -1;
+    }
+    return fd;
 }
 
-static void check_one(struct process *process)
+static void result(struct process *process, int ok)
 {
-    int ok = connects(process->port);
     process->ready |= ok;
     if (!process->ready)
         process->next_check = now() + FAST_NANOS;
@@ -29,6 +33,31 @@ static void check_one(struct process *process)
         process->next_check = now() + process->interval * 1000000LL;
     else
         process->next_check = 0;
+}
+
+static void check_one(struct process *process)
+{
+    static const char request[] = "GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+    int fd = connected(process->port);
+    if (fd >= 0 && process->http && write(fd, request, sizeof request - 1) > 0) {
+        process->answer.owner = process;
+        process->answer.fd = fd;
+        process->next_check = 0;
+        watch(fd, &process->answer);
+        return;
+    }
+    if (fd >= 0)
+        close(fd);
+    result(process, fd >= 0 && !process->http);
+}
+
+/* The answer of an HTTP check: its status decides. */
+void answered(struct process *process)
+{
+    char answer[4096];
+    ssize_t size = read(process->answer.fd, answer, sizeof answer);
+    close(process->answer.fd);
+    result(process, size > 10 && strncmp(answer + 8, " 2", 2) == 0);
 }
 
 /* Does the checks that are due; returns the milliseconds until the next one, or -1. */

@@ -151,6 +151,14 @@ static int timeout(void)
     return left < 0 ? 0 : (int)left;
 }
 
+static void receive_from(struct stream *stream)
+{
+    if (stream == &stream->owner->answer)
+        answered(stream->owner);
+    else
+        receive(stream);
+}
+
 static void serve(int grace)
 {
     struct epoll_event events[64];
@@ -161,7 +169,7 @@ static void serve(int grace)
         else if (events[i].data.ptr == &commands)
             command();
         else
-            receive(events[i].data.ptr);
+            receive_from(events[i].data.ptr);
     }
     if (stopping && living > 0 && now() >= kill_at) {
         signal_all(SIGKILL);

@@ -28,12 +28,12 @@ struct process {
     enum output output;
     char *path;
     char *after;
-    int restart, port, interval;
+    int restart, port, interval, http;
     /* The state. */
     pid_t pid;
     int wanted, alive, open, ready, file;
     long long next_check;
-    struct stream out, err;
+    struct stream out, err, answer;
     char *ring;
     size_t head;
     long long lines;
@@ -61,4 +61,5 @@ void receive(struct stream *stream);
 
 /* checks.c */
 int check_due(void);
+void answered(struct process *process);
 struct process *find(const char *id);

@@ -22,6 +22,8 @@ static void set(struct process *process, char *setting)
         process->port = atoi(value);
     else if (strcmp(setting, "interval") == 0)
         process->interval = atoi(value);
+    else if (strcmp(setting, "check") == 0)
+        process->http = strcmp(value, "http") == 0;
 }
 
 void read_plan(const char *path)
