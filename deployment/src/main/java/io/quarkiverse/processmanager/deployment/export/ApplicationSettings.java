@@ -55,8 +55,9 @@ record ApplicationSettings(SmallRyeConfig here, SmallRyeConfig there, ExportedSe
     private void own(Map<String, ExportedText> environment) {
         for (String property : here.getPropertyNames()) {
             ConfigValue before = here.getConfigValue(property);
-            if (property.startsWith(PROCESSES) || property.startsWith(COMMON) || SecretName.isSecret(property)
-                    || before.getConfigSourceOrdinal() >= ExportedSettings.MACHINE) {
+            if (property.startsWith(PROCESSES) || property.startsWith(COMMON)
+                    || before.getConfigSourceOrdinal() >= ExportedSettings.MACHINE
+                    || SecretName.isSecret(property, Objects.requireNonNullElse(before.getValue(), ""))) {
                 continue;
             }
             String value = Optional.ofNullable(there.getConfigValue(property).getValue()).orElse(before.getValue());

@@ -113,7 +113,7 @@ final class ExportedSecrets {
     }
 
     private static boolean isWhole(String name, String value) {
-        return SecretName.isSecret(name) && isWhole(value);
+        return SecretName.isSecret(name, value) && isWhole(value);
     }
 
     private ExportedText reference(String name, String value) {

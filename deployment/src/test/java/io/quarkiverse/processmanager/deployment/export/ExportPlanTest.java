@@ -124,6 +124,19 @@ class ExportPlanTest {
         assertThat(plan.secrets()).containsExactly("HOOK_ID", "NOT_HERE");
     }
 
+    /** The name of the property has the word "auth", and its value is an address. */
+    @Test
+    void anAddressUnderTheNameOfASecretIsTranslated() {
+        ExportPlan plan = Exports.with("idp.command=idp", "idp.image=i", "idp.port=8180")
+                .andGlobal("quarkus.oidc.auth-server-url=http://localhost:${quarkus.processes.idp.port}/realms/shop",
+                        "shop.auth-token=http://localhost:8180/x")
+                .inContainers();
+
+        assertThat(environment(plan.applicationEnvironment()))
+                .containsEntry("QUARKUS_OIDC_AUTH_SERVER_URL", "http://idp:8180/realms/shop")
+                .doesNotContainKey("SHOP_AUTH_TOKEN");
+    }
+
     @Test
     void twoSecretsHaveTwoNames() {
         ExportPlan plan = Exports

@@ -107,7 +107,8 @@ public final class InvalidValues implements ConfigSourceInterceptor {
         Optional<SettingType> type = value == null || value.getValue() == null ? Optional.empty() : name.type();
         return type.isEmpty() ? Optional.empty()
                 : type.get().problem(value.getValue(),
-                        text -> Secrets.isSecret(name.setting()) && !type.get().isFlag() ? Secrets.MASK : masked(text, value),
+                        text -> Secrets.isSecret(name.setting(), value.getValue()) && !type.get().isFlag() ? Secrets.MASK
+                                : masked(text, value),
                         name.setting().endsWith(LivenessKeys.TYPE) ? LivenessKeys.REFUSED.keySet() : Set.of());
     }
 

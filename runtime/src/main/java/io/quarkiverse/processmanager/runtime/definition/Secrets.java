@@ -90,9 +90,14 @@ public final class Secrets {
         return all.secrets();
     }
 
-    /** Whether the value under this name is probably a secret. */
+    /** Whether a value under this name is probably a secret. */
     public static boolean isSecret(String name) {
         return SecretName.isSecret(name);
+    }
+
+    /** Whether the value under this name is probably a secret. */
+    public static boolean isSecret(String name, String value) {
+        return SecretName.isSecret(name, value);
     }
 
     /** Whether a value is too common to be searched for in other texts, also where a name says that it is a secret. */
@@ -103,7 +108,7 @@ public final class Secrets {
     /** Masks the values of variables or settings. */
     public Map<String, String> mask(Map<String, String> environment) {
         Map<String, String> masked = new TreeMap<>();
-        environment.forEach((name, value) -> masked.put(name, isSecret(name) && !value.isEmpty() ? MASK : mask(value)));
+        environment.forEach((name, value) -> masked.put(name, isSecret(name, value) && !value.isEmpty() ? MASK : mask(value)));
         return masked;
     }
 
@@ -113,7 +118,7 @@ public final class Secrets {
      * @param name the name of the header, or a key that ends in it
      */
     public String maskHeader(String name, String value) {
-        return isSecret(name) && !value.isEmpty() ? MASK : SecretText.maskHeader(withoutKnown(value));
+        return isSecret(name, value) && !value.isEmpty() ? MASK : SecretText.maskHeader(withoutKnown(value));
     }
 
     /** Masks the words of a command. */
@@ -185,7 +190,7 @@ public final class Secrets {
 
         void named(Map<String, String> values) {
             values.forEach((name, value) -> {
-                if (isSecret(name)) {
+                if (isSecret(name, value)) {
                     add(value, SecretName.isCertain(name));
                 }
                 text(value);
@@ -208,7 +213,7 @@ public final class Secrets {
             add(one.value(), one.certain());
         }
 
-        /** A reference is not the secret itself. A number under a name such as {@code SESSION_TIMEOUT} is seldom a secret. */
+        /** A reference is not the secret itself. A number under a name such as {@code SESSIONS} is seldom a secret. */
         private void add(String value, boolean certain) {
             boolean number = value.chars().allMatch(Character::isDigit);
             if (!isCommon(value) && value.charAt(0) != '$' && !value.equals(MASK) && (certain || !number)) {

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.safe;
 
+import io.quarkiverse.processmanager.runtime.safe.SecretText.Found;
+
 /** The quotes of a text. For one thread. */
 final class QuotedText {
 
@@ -13,6 +15,13 @@ final class QuotedText {
 
     static boolean isQuote(char c) {
         return c == '\'' || c == '"';
+    }
+
+    /** The value in the quote that begins at this place, with its quotes; without an end of the quote, the rest of the line. */
+    Found value(int begin, boolean certain) {
+        int end = end(begin);
+        int to = end < 0 ? lineEnd(begin + 1) : end;
+        return new Found(begin, end < 0 ? to : end + 1, text.substring(begin + 1, to), certain);
     }
 
     /** The end of the quote that begins at this place; -1 without an end. */

@@ -26,7 +26,7 @@ final class SecretForm {
             return -1;
         }
         int end = begin;
-        while (end < text.length() && SecretScan.isNamePart(text.charAt(end))) {
+        while (end < text.length() && Characters.isNamePart(text.charAt(end))) {
             end++;
         }
         while (end > begin && text.charAt(end - 1) == '.') {

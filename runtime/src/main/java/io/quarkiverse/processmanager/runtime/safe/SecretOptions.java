@@ -1,9 +1,11 @@
 package io.quarkiverse.processmanager.runtime.safe;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.quarkiverse.processmanager.runtime.safe.KnownProgram.Kind;
 
 /**
  * The option whose value is the next word, and the short options of well-known programs, whose names do not tell: {@code -a} of
@@ -11,102 +13,147 @@ import java.util.Set;
  */
 final class SecretOptions {
 
-    /** Their values have the name of a user before the secret. */
-    private static final Set<String> WITH_USER = Set.of("-u", "-U", "--user", "--proxy-user");
-    /** The options of Oracle's programs: the first word that is no option is {@code user/secret@database}. */
-    private static final Set<String> POSITIONAL = Set.of("user/secret");
-    private static final Map<String, Set<String>> PROGRAMS = programs();
-
-    private static Map<String, Set<String>> programs() {
-        Map<String, Set<String>> programs = new HashMap<>();
-        put(programs, "-a", "redis-cli", "redis-benchmark", "valkey-cli", "valkey-benchmark", "keydb-cli", "http", "https",
-                "xh",
-                "hey");
-        put(programs, "-p", "mysql", "mysqladmin", "mysqldump", "mysqlimport", "mysqlshow", "mysqlcheck", "mysqlslap",
-                "mysqlbinlog", "mysqlpump", "mysqlsh", "mysql_upgrade", "mycli", "mariadb", "mariadb-admin", "mariadb-dump",
-                "mariadb-import", "mariadb-show", "mariadb-check", "mariadb-slap", "mariadb-binlog", "mariadb-upgrade",
-                "mariadb-backup", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport", "mongostat",
-                "mongotop", "cqlsh", "cypher-shell", "sshpass", "rabbitmqadmin", "login", "couchbase-cli", "cbq", "hdbsql",
-                "7z", "7za", "7zz");
-        put(programs, "-P", "sqlcmd", "bcp", "tsql", "freebcp", "mosquitto_pub", "mosquitto_sub", "mosquitto_rr", "zip",
-                "unzip", "ipmitool");
-        put(programs, "-w", "ldapsearch", "ldapadd", "ldapmodify", "ldapwhoami", "ldapdelete", "ldapcompare", "ldappasswd",
-                "ldapmodrdn", "kadmin", "vsql");
-        programs.put("curl", WITH_USER);
-        for (String name : List.of("sqlplus", "sqlcl", "expdp", "impdp", "rman", "sqlldr")) {
-            programs.put(name, POSITIONAL);
-        }
-        // They follow another program in one command, as in "sshpass -p x ssh -p 22 host", and their options are no secrets.
-        for (String name : List.of("ssh", "scp", "sftp", "mkdir")) {
-            programs.put(name, Set.of());
-        }
-        return Map.copyOf(programs);
+    /** What shows that the value of an option is a secret. */
+    private enum Reason {
+        /** The option of a known program, or another reason than a name. */
+        CERTAIN,
+        /** The name of the option. */
+        NAME,
+        /** A user before the secret: {@code --user me:x}, but not {@code --user me}. */
+        USER,
+        /** The name that a command sets, {@code config set api_token x}. A sentence can have the word "set", too. */
+        SET
     }
 
-    private static void put(Map<String, Set<String>> programs, String option, String... names) {
-        for (String name : names) {
-            programs.put(name, Set.of(option));
-        }
-    }
+    /** The options that have a user before the secret, whatever the program is. */
+    private static final Set<String> WITH_USER = Set.of("--user", "--proxy-user");
+    private static final Pattern CREDENTIALS = Pattern.compile("--(?:\\w+-)?creds");
+    private static final String COOKIE = "-b";
+    /** Options of curl without values before one with a value, {@code -su me:x}. */
+    private static final Pattern JOINED = Pattern.compile("-[fgiIjJkLNqRsSv#46]+[uUb]");
+    /** What follows the name of a setting in a sentence. */
+    private static final Set<String> PROSE = Set.of("to", "in", "on", "at", "as", "by", "for", "from", "of", "if", "is", "and",
+            "or",
+            "with", "before", "after", "instead", "when");
 
-    private Set<String> ofProgram = Set.of();
-    private boolean valueIsNext;
+    private KnownProgram program = KnownProgram.OTHER;
+    /** Why the next word is a value that can be a secret; null if it is none. */
+    private Reason reason;
+    /** The word before: the option whose value is the next word. */
     private String before = "";
-    /** Whether the value of the last option has the name of a user before the secret. */
-    private boolean hasUser;
+    /** What stands before the secret in the value of the last option, the colon behind a user or the sign behind a cookie; 0 for nothing. */
+    private char separator;
 
-    /** Whether the next word is the value of a secret option, unless it is an option. */
+    /** Whether the next word is a value that can be a secret. */
     boolean expectsValue() {
-        return valueIsNext;
+        return reason != null;
+    }
+
+    /** Whether the next word is probably a secret. */
+    boolean expectsSecret() {
+        return reason == Reason.CERTAIN || reason == Reason.NAME && SecretName.isSecret(before);
     }
 
     /** Whether the word is the value of the secret option before it. */
     boolean isValue(String word) {
-        return valueIsNext && !word.startsWith("-") && !isPort(before, word, 0);
+        return reason != null && !word.startsWith("-") && !isPort(before, word, 0) && isSecret(word);
+    }
+
+    /** Whether the value of the option before it is a secret. */
+    boolean isSecret(String value) {
+        if (reason == null) {
+            return false;
+        }
+        return switch (reason) {
+            case CERTAIN -> isSecretOf(before, value);
+            case NAME -> SecretName.isSecret(before, value);
+            case USER -> hasSecretOfUser(value);
+            case SET -> SecretName.isSecret(before, value) && value.chars().anyMatch(Character::isLetterOrDigit)
+                    && !PROSE.contains(value.toLowerCase(Locale.ROOT));
+        };
     }
 
     /** The next word is a secret for another reason. */
     void expectValue() {
-        valueIsNext = true;
+        reason = Reason.CERTAIN;
     }
 
     /** The secret in the value of the last option: {@code hunter2} of {@code me:hunter2} behind {@code --user}. */
     String secretOf(String value) {
-        return hasUser ? value.substring(value.indexOf(':') + 1) : value;
+        return separator == 0 ? value : value.substring(value.indexOf(separator) + 1);
     }
 
     /** Begins another command. */
     void reset() {
-        ofProgram = Set.of();
-        valueIsNext = false;
+        program = KnownProgram.OTHER;
+        reason = null;
+        before = "";
     }
 
     /**
-     * Takes the next word. Returns where a secret begins that is attached to a short option, {@code -pSECRET}; -1 without one.
+     * Takes the next word. Returns where a secret begins that is attached to an option, {@code -pSECRET}; -1 without one.
      */
     int next(String word) {
-        valueIsNext = false;
-        hasUser = false;
+        boolean set = before.equalsIgnoreCase("set") || before.endsWith(":set");
         before = word;
+        reason = null;
+        separator = 0;
         if (!word.startsWith("-")) {
-            Set<String> options = PROGRAMS.get(programOf(word));
-            ofProgram = options == null ? ofProgram : options;
-            return options == null && ofProgram == POSITIONAL ? behindUser(word) : -1;
+            reason = set && word.indexOf('=') < 0 && SecretName.isCertain(word) ? Reason.SET : null;
+            Optional<KnownProgram> known = KnownProgram.of(word);
+            program = known.orElse(program);
+            return known.isEmpty() && program.is(Kind.ORACLE) ? behindUser(word) : -1;
         }
         int sign = word.indexOf('=');
-        if (sign > 0 && option(word.substring(0, sign))) {
+        if (sign > 0 && isAttached(word.substring(0, sign), word, sign + 1)) {
             return sign + 1;
         }
         boolean plain = sign < 0 && word.chars().noneMatch(Character::isWhitespace);
-        valueIsNext = plain && (option(word) || SecretName.isSecret(word));
-        boolean attached = !valueIsNext && word.length() > 2 && word.charAt(1) != '-' && !isPort(word.substring(0, 2), word, 2)
-                && option(word.substring(0, 2));
+        Reason known = plain ? knownReason(word) : null;
+        reason = known == null && plain && SecretName.mentionsSecret(word) ? Reason.NAME : known;
+        if (reason == Reason.NAME) {
+            separator = CREDENTIALS.matcher(word).matches() ? ':' : word.equals("--cookie") ? '=' : 0;
+        }
+        boolean attached = reason == null && word.length() > 2 && word.charAt(1) != '-' && !program.is(Kind.SEPARATE)
+                && isAttached(word.substring(0, 2), word, 2);
         return attached ? 2 : -1;
+    }
+
+    /** Why the value of an option is a secret, apart from its name; null without a reason. */
+    private Reason knownReason(String option) {
+        boolean joined = program.is(Kind.CURL) && JOINED.matcher(option).matches();
+        String last = joined ? "-" + option.charAt(option.length() - 1) : option;
+        if (program.secrets().contains(last)) {
+            separator = !program.is(Kind.CURL) ? 0 : last.equals(COOKIE) ? '=' : ':';
+            before = last;
+            return Reason.CERTAIN;
+        }
+        boolean user = WITH_USER.contains(option) && !program.is(Kind.CONTAINERS);
+        separator = user ? ':' : 0;
+        return user ? Reason.USER : null;
+    }
+
+    private boolean isAttached(String option, String word, int from) {
+        Reason known = knownReason(option);
+        return known != null && !isPort(option, word, from)
+                && (known == Reason.USER ? hasSecretOfUser(word.substring(from)) : isSecretOf(option, word.substring(from)));
+    }
+
+    /** Without the sign of an assignment, the value behind the option of curl is a file. */
+    private boolean isSecretOf(String option, String value) {
+        return !program.is(Kind.CURL) || !option.equals(COOKIE) || value.indexOf('=') >= 0;
+    }
+
+    /** A number behind the user is a group, and a reference is not the secret itself. */
+    private static boolean hasSecretOfUser(String value) {
+        int colon = value.indexOf(':');
+        return colon > 0 && !value.startsWith("$", colon + 1)
+                && value.chars().skip(colon + 1L).anyMatch(c -> c < '0' || c > '9');
     }
 
     /** The place behind the last character of an attached secret. */
     int attachedEnd(String word) {
-        int database = ofProgram == POSITIONAL ? word.lastIndexOf('@') : -1;
+        int database = program.is(Kind.ORACLE) ? word.lastIndexOf('@') : -1;
         return database < 0 ? word.length() : database;
     }
 
@@ -127,17 +174,5 @@ final class SecretOptions {
         int last = word.lastIndexOf(':');
         return last > from && last + 1 < word.length()
                 && word.chars().skip(from).allMatch(c -> c >= '0' && c <= '9' || c == ':' || c == '.');
-    }
-
-    private boolean option(String name) {
-        boolean known = ofProgram.contains(name);
-        hasUser = known && WITH_USER.contains(name);
-        return known;
-    }
-
-    private static String programOf(String word) {
-        int from = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1;
-        String name = word.substring(from);
-        return name.endsWith(".exe") ? name.substring(0, name.length() - ".exe".length()) : name;
     }
 }

@@ -120,7 +120,7 @@ final class SecretScheme {
     /** The run of letters, digits and dashes that begins at a place, in lower case; empty if it is too long. */
     private static String name(String text, int begin) {
         int end = begin;
-        while (end < text.length() && end - begin <= LONGEST_NAME && SecretScan.isNamePart(text.charAt(end))) {
+        while (end < text.length() && end - begin <= LONGEST_NAME && Characters.isNamePart(text.charAt(end))) {
             end++;
         }
         return end - begin > LONGEST_NAME ? "" : text.substring(begin, end).toLowerCase(Locale.ROOT);
@@ -209,7 +209,7 @@ final class SecretScheme {
         int at = begin;
         while (true) {
             int sign = at;
-            while (sign < text.length() && SecretScan.isNamePart(text.charAt(sign))) {
+            while (sign < text.length() && Characters.isNamePart(text.charAt(sign))) {
                 sign++;
             }
             if (sign == at || sign + 1 >= text.length() || text.charAt(sign) != '=' || isPadding(sign)) {

@@ -117,13 +117,13 @@ public final class SecretText {
             return -1;
         }
         for (int i = 0; i < sign; i++) {
-            if (!SecretScan.isNamePart(word.charAt(i))) {
+            if (!Characters.isNamePart(word.charAt(i))) {
                 return -1;
             }
         }
         // A script can begin with a variable, and goes on behind its value.
         boolean script = word.charAt(0) != '-' && word.chars().anyMatch(Character::isWhitespace);
-        return !script && SecretName.isSecret(word.substring(0, sign)) ? sign + 1 : -1;
+        return !script && SecretName.isSecret(word.substring(0, sign), word.substring(sign + 1)) ? sign + 1 : -1;
     }
 
     private static boolean isCertain(String word, int value) {

@@ -21,7 +21,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "PASSWORD", "DB_PASSWORD", "PGPASSWORD", "dbPassword", "MYSQL_PWD", "API_KEY", "apiKey", "APIKEY",
-            "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "authToken", "token", "CREDENTIALS", "SSH_AUTH_SOCK", "auth", "pass",
+            "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "authToken", "token", "CREDENTIALS", "auth", "pass",
             "redis.pass", "PASSPHRASE", "private-key", "--password", "Authorization", "OAUTH_ID", "SESSION", "Cookie" })
     void theseNamesAreThoseOfSecrets(String name) {
         assertThat(Secrets.isSecret(name)).isTrue();
@@ -98,7 +98,7 @@ class SecretsTest {
         ProcessDefinition definition = ProcessDefinition.builder("db")
                 .command("redis-server", "--requirepass", "secret-of-the-command")
                 .env("DATABASE", "postgres://me:secret-of-a-url@db/app").env("AUTH_METHOD", "trust")
-                .env("SESSION_SECONDS", "3600")
+                .env("SESSIONS_OF_KEY", "3600")
                 .config("app.db.password", "secret-of-the-config")
                 .stop(stop -> stop.command("redis-cli", "-a", "secret-of-the-stop"))
                 .preStart(before -> before.command("setup", "--token=secret-of-the-pre-start"))

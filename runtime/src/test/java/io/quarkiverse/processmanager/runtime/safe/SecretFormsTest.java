@@ -44,7 +44,12 @@ class SecretFormsTest {
                 "docker login -u me -p § h", "unzip -P § x", "--password §", "-Ddb.password=§",
                 "sqlplus me/§@db", "sqlplus -S me/§@//h:1521/x @run.sql", "rman target sys/§", "SSHPASS=§ sshpass -e ssh h",
                 "tailscale up --authkey=§", "curl -d {\\\"password\\\":\\\"§\\\"} h",
-                "psql -c \"ALTER USER me PASSWORD '§'\"", "CREATE USER me IDENTIFIED BY '§';")
+                "curl -b sid=§ h", "curl --cookie sid=§ h", "curl -su me:§ h", "openssl enc -k § -in x",
+                "openssl enc -K § -in x",
+                "skopeo copy --src-creds u:§ --dest-creds=u:§ a b", "podman pull --creds u:§ x", "etcdctl --user u:§ get x",
+                "etcdctl --user=u:§ get x", "aws configure set aws_secret_access_key §", "npm config set //h/:_authToken §",
+                "redis-cli config set requirepass §", "psql -c \"ALTER USER me PASSWORD '§'\"",
+                "CREATE USER me IDENTIFIED BY '§';")
                 .map(form -> form.replace("§", SECRET));
     }
 
@@ -76,6 +81,9 @@ class SecretFormsTest {
             "sshpass -p§ ssh",
             "curl -u me:§ h", "curl -ume:§ h", "curl --user=me:§ h", "sqlcmd -P§", "7z a -p§ x.7z", "docker login -u me -p § h",
             "/usr/bin/mysqladmin.exe -p§", "ldapsearch -w §", "run --header X-Custom:Bearer §", "run --token Basic §",
+            "curl -b sid=§ h", "curl -bsid=§ h", "curl --cookie sid=§ h", "curl -su me:§ h", "openssl enc -k § -in x",
+            "skopeo copy --src-creds u:§ --dest-creds=u:§ a b", "etcdctl --user u:§ get x", "etcdctl --user=u:§ get x",
+            "aws configure set aws_secret_access_key §", "npm config set //h/:_authToken §", "heroku config:set api.token §",
             "run --key=§", "sqlplus me/§@db", "rman target sys/§", "run eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.§" })
     void noWordShowsTheSecret(String line) {
         List<String> words = List.of(line.replace("§", SECRET).split(" "));
@@ -92,6 +100,14 @@ class SecretFormsTest {
             "x ghp_Ab12cd34ef56gh78ij.                                       | x ***.",
             "https://h/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.Ab12-cd_34?a=b   | https://h/***?a=b",
             "a:xoxb-1234567890-Ab12cd34ef56                                  | a:***",
+            "https://hooks.slack.com/services/T01234567/B01234567/Ab12Cd34Ef56Gh78Ij90Kl12 "
+                    + "| https://hooks.slack.com/services/T01234567/B01234567/***",
+            "https://discord.com/api/webhooks/1234567890123456789/Ab12Cd34-Ef56Gh78Ij90Kl12Mn34Op56_q?wait=true "
+                    + "| https://discord.com/api/webhooks/1234567890123456789/***?wait=true",
+            "https://acme.webhook.office.com/webhookb2/1b2c3d4e-1111@1b2c3d4e-2222/IncomingWebhook/0a1b2c3d4e5f60718293a4b5c6d7e8f9/x "
+                    + "| https://acme.webhook.office.com/webhookb2/1b2c3d4e-1111@1b2c3d4e-2222/IncomingWebhook/***/x",
+            "curl 'https://api.telegram.org/bot123456789:AAb12Cd34Ef56Gh78Ij90Kl12Mn34Op56/sendMessage' "
+                    + "| curl 'https://api.telegram.org/***/sendMessage'",
             "x: § -----BEGIN RSA PRIVATE KEY-----§MII§1==§-----END RSA PRIVATE KEY-----§y "
                     + "| x: § -----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----§y",
             "password: !§  a§§  b§user: me                                    | password: !§  ***§user: me",
@@ -112,6 +128,11 @@ class SecretFormsTest {
             "mysql -P3306",
             "java -jar x -p8080", "sqlplus @dir/script.sql", "sqlplus -v", "cat a/b@c", "Unexpected token StartObject",
             "Token EndOfFile expected", "npm_config_registry_of_a_company_1=x", "sk-learn-pipeline-of-a-company",
+            "docker run --user app:staff x", "docker run --user 1000:1000 x", "run --user 1000:1000", "etcdctl --user me get x",
+            "curl -b jar.txt h", "curl -bjar.txt h", "openssl req -key server.pem -keyout new.pem", "set token to x",
+            "set -e run",
+            "redis-cli set a b", "http://h/repository/acme/1234567890abcdef1234567890abcdef12345678/x",
+            "http://h/MyApplicationWithALongName2/TestOfVersion17", "file:///x/Ab12Cd34Ef56Gh78Ij90Kl12",
             "eyJ.a.b", "ghp_short", "-----BEGIN CERTIFICATE-----\nMII", "the password is 'x'" })
     void whatIsNoSecretIsShown(String line) {
         assertThat(SecretText.mask(line)).isEqualTo(line);

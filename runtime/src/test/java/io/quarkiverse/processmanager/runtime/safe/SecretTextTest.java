@@ -75,7 +75,10 @@ class SecretTextTest {
             "Token a=\"", "Digest a=\\\"", "Basic abc123 ",
             "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "eyJ", "eyJhbGciOiJIUzI1NiJ9.", "ghp_ ", "password '", "key: |\n  ",
             "\\\"key\\\":\\\"", "\\\"key\\\": ", "key: |\n", "sqlplus a/b@c ", "key={", "key = ", "key%3D",
-            "jdbc:oracle:thin:a/", "a/b@" })
+            "jdbc:oracle:thin:a/", "a/b@", "http://a/", "https://hooks/Ab12Cd34Ef56Gh78Ij90Kl/", "http://a/Ab12Cd34Ef",
+            "--key-file ", "--key-file '", "key-file=", "key-file=\"", "key-file: ", "key-file: x\n", "\"key-file\": \"x",
+            "key-file: |\n  ",
+            "\\\"key-file\\\":\\\"", "key-file%3D", "set token ", "curl -b ", "--user a:b " })
     @Timeout(60)
     void theTimeGrowsWithTheLengthOnly(String piece) {
         String text = piece.repeat(1_000_000 / piece.length());

@@ -130,7 +130,7 @@ final class Probes {
             action.withScheme(scheme);
         }
         http.headers().forEach((name, value) -> {
-            if (Secrets.isSecret(name) || process.header(name, value).hasReference()) {
+            if (Secrets.isSecret(name, value) || process.header(name, value).hasReference()) {
                 problems.accept(prefix + ".headers." + name,
                         "is a secret, and a probe cannot refer to a Secret; the header is left out");
             } else {

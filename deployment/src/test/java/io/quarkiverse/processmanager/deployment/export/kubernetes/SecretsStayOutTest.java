@@ -85,6 +85,27 @@ class SecretsStayOutTest {
                 .contains("${A_SECRET");
     }
 
+    /** A user would have to fill in a value that is in the configuration. */
+    @Test
+    void aValueThatIsNoSecretHasNoPlaceholder() {
+        String[] settings = { "a.command=a --token-file=/run/token --auth-mode none --tls-key /run/tls/server.key --user 10:10",
+                "a.image=acme/a", "a.port=80", "a.env.TOKEN_TTL=5m", "a.env.SESSION_COOKIE_NAME=sid", "a.health.path=/up",
+                "a.health.headers.X-Token-Type=plain", "a.stop.command=a stop --password-file /run/password",
+                "a.config.\"shop.auth-server-url\"=http://localhost:80/realms/shop" };
+
+        ComposeDocument compose = compose(Exports.with(settings).inContainers());
+        SystemdDocument systemd = systemd(Exports.with(settings).onOneMachine());
+        Manifests manifests = Manifests.of(settings);
+        for (String document : List.of(compose.text(), String.join("\n", systemd.files().values()), manifests.yaml())) {
+            assertThat(document).contains("--token-file=/run/token", "none", "/run/tls/server.key", "5m", "sid",
+                    "/realms/shop").doesNotContain("${A_", "$(A_", "secretKeyRef");
+        }
+        assertThat(manifests.yaml()).contains("\"X-Token-Type\"");
+        assertThat(compose.variables().lines()).noneMatch(line -> line.startsWith("A_"));
+        assertThat(systemd.templates()).isEmpty();
+        assertThat(manifests.document().withoutCounterpart().toString()).doesNotContain("secret");
+    }
+
     /** A variable that no file sets would be empty, and the check would fail. */
     @Test
     void eachReferenceOfACheckHasAValue() {

@@ -151,7 +151,8 @@ public final class ShellExpressions {
     }
 
     private void operator(String name, char operator, String word, boolean hidden) {
-        String shown = (hidden || Secrets.isSecret(name)) && !word.isEmpty() ? Secrets.MASK : Secrets.ofTexts().mask(word);
+        String shown = (hidden || Secrets.isSecret(name, word)) && !word.isEmpty() ? Secrets.MASK
+                : Secrets.ofTexts().mask(word);
         String foreign = "${" + name + ":" + operator + shown + "}";
         String better = switch (operator) {
             case '-', '=' -> "write ${" + name + ":" + shown + "}";

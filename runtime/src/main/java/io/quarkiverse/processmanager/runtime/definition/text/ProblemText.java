@@ -51,7 +51,7 @@ public final class ProblemText {
      */
     public static Set<String> fixable(List<Problem> problems) {
         return problems.stream().map(Problem::property)
-                .filter(property -> !SecretName.isSecret(property) && !TEXT.matcher(property).matches())
+                .filter(property -> !SecretName.mentionsSecret(property) && !TEXT.matcher(property).matches())
                 .collect(Collectors.toSet());
     }
 

@@ -1,0 +1,83 @@
+package io.quarkiverse.processmanager.runtime.safe;
+
+import java.util.function.Predicate;
+
+/**
+ * Decides whether a text has a part that looks like chance, as a key or a token does: long, of small letters, capital letters and
+ * digits, which change often. A path, a name and a digest in hexadecimal digits do not look so. Pure functions.
+ */
+final class RandomLook {
+
+    private static final int SHORTEST = 20;
+    private static final int SHORTEST_ALONE = 32;
+
+    private RandomLook() {
+    }
+
+    /** Whether a part of the text looks like chance, or the whole text is one long part with letters and digits. */
+    static boolean isIn(String text) {
+        return anyPart(text, part -> part.isMixed() || part.length == text.length() && part.isLong(SHORTEST_ALONE));
+    }
+
+    /** Whether a part of the text is long enough for a key and has digits, where another sign says that a key stands there. */
+    static boolean isPossibleIn(String text) {
+        return anyPart(text, part -> part.isLong(SHORTEST));
+    }
+
+    private static boolean anyPart(String text, Predicate<Part> test) {
+        Part part = new Part();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Part.has(c)) {
+                part.add(c);
+            } else if (test.test(part)) {
+                return true;
+            } else {
+                part.clear();
+            }
+        }
+        return test.test(part);
+    }
+
+    /** A run of the characters that base64 and hexadecimal numbers have, but no slash: a path has slashes. For one thread. */
+    private static final class Part {
+
+        private int length;
+        private int changes;
+        private boolean small;
+        private boolean capital;
+        private boolean digit;
+        private int before;
+
+        static boolean has(char c) {
+            return Characters.isLetterOrDigit(c) || c == '+' || c == '=';
+        }
+
+        void add(char c) {
+            int kind = Characters.isSmall(c) ? 1 : Characters.isCapital(c) ? 2 : Characters.isDigit(c) ? 3 : 4;
+            small |= kind == 1;
+            capital |= kind == 2;
+            digit |= kind == 3;
+            changes += length > 0 && kind != before ? 1 : 0;
+            before = kind;
+            length++;
+        }
+
+        /** Three of five characters of base64 differ in kind from the one before, and at most one of three of a name in camel case. */
+        boolean isMixed() {
+            return length >= SHORTEST && small && capital && digit && changes * 5 >= length * 2;
+        }
+
+        boolean isLong(int shortest) {
+            return length >= shortest && digit && (small || capital) && changes * 6 >= length;
+        }
+
+        void clear() {
+            length = 0;
+            changes = 0;
+            small = false;
+            capital = false;
+            digit = false;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.quarkiverse.processmanager.runtime.safe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
+
+/** A name with the word for a secret and a value that is none, in each form and through each mask. */
+class HarmlessValueTest {
+
+    @ParameterizedTest
+    @CsvSource({ "token-file, /run/secrets/token", "PASSWORD_FILE, C:\\secrets\\db", "TOKEN_FILE, token", "passwordfile, x/y",
+            "KEY_PATH, /etc/app/key", "secretsDir, ./secrets", "SSH_AUTH_SOCK, /run/user/1000/agent.1234",
+            "cookie-jar, jar.txt",
+            "token.location, file:/etc/token", "quarkus.oidc.auth-server-url, http://localhost:8180/realms/quarkus",
+            "TOKEN_ENDPOINT, https://idp.example.com/oauth2/token", "AUTH_HOST, idp.example.com", "auth.port, 8180",
+            "TOKEN_TTL, 5m", "tokenTTL, 300", "token-timeout, 30s", "SESSION_TIMEOUT, 3600", "token_expiry, PT5M",
+            "KEY_EXPIRATION_TIME, 86400", "ACCESS_TOKEN_EXPIRES_IN, 15m", "session-max-age, 3600", "PASSWORD_MAX_DAYS, 90",
+            "PASSWORD_LENGTH, 12", "key-size, 2048", "token-version, 3", "secretRounds, 10",
+            "auth-mode, none", "authorization-mode, RBAC", "AUTH_TYPE, scram-sha-256", "auth_method, trust",
+            "KEY_ALGORITHM, RS256", "quarkus.datasource.credentials-provider, vault", "TOKEN_ISSUER, https://idp.example.com",
+            "token.audience, shop", "auth.realm, shop", "AUTH_SCOPES, openid profile",
+            "SESSION_COOKIE_NAME, sid", "SECRET_NAME, shop-db", "key-alias, shop",
+            "AUTH_ENABLED, 1", "TOKEN_REQUIRED, no", "ALLOW_EMPTY_PASSWORD, true", "password, false",
+            "tls-key, /etc/tls/server.key", "key, certs/server.pem", "ssl_key, /run/secrets/tls", "SSL_KEY, ../tls/server",
+            "ssh-key, ~/.ssh/id_ed25519", "keyStore, C:\\certs\\shop.p12", "javax.net.ssl.keyStore, /etc/shop.jks" })
+    void theValueIsShownInEachForm(String name, String value) {
+        assertThat(SecretName.mentionsSecret(name)).as("the rule is needed").isTrue();
+        assertThat(SecretName.isSecret(name, value)).isFalse();
+        assertShown(List.of("run", name + "=" + value));
+        assertShown(List.of("run", "--" + name + "=" + value));
+        assertShown(List.of("run", "--" + name, value));
+        assertShown(List.of("run", "-D" + name + "=" + value));
+        for (String text : List.of(name + "=" + value, name + " = " + value, name + "='" + value + "'", name + ": " + value,
+                "\"" + name + "\": \"" + value + "\"", "run --" + name + " " + value + " x",
+                "run --" + name + " '" + value + "'",
+                "http://h/?" + name + "=" + value)) {
+            assertThat(SecretText.mask(text)).isEqualTo(text);
+        }
+        Secrets secrets = Secrets
+                .of(ProcessDefinition.builder("p").command("run", "--" + name, value).env(name, value).build());
+        assertThat(secrets.mask(Map.of(name, value))).containsEntry(name, value);
+        assertThat(secrets.mask("x " + value + " y")).isEqualTo("x " + value + " y");
+        assertThat(secrets.maskHeader(name, value)).isEqualTo(value);
+    }
+
+    private static void assertShown(List<String> words) {
+        assertThat(SecretText.mask(words)).isEqualTo(words);
+    }
+
+    /** What can be the secret itself, whatever the end of the name is. */
+    @ParameterizedTest
+    @CsvSource({ "TOKEN, /run/token", "API_KEY, /abc/def", "API_KEY, hunter2", "password, x.key", "tls-key, hunter2",
+            "tls-key, /9j4Qk7Zt2Rw8Lm3Xc5Vb1Np6Hd0Gs2Ty",
+            "TLS_KEY_FILE, LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JR0h", "TOKEN_NAME, 9f86d081884c7d659a2feaa0c55ad015",
+            "AUTH_TYPE, Zk3pQ9vXw2Lr8TbN5mYh", "TOKEN_URL, https://h/x?t=hunter2",
+            "TOKEN_USER, hunter2", "KEY_ID, hunter2", "AUTH_HEADER, hunter2", "PASSWORD_PREFIX, hunter2",
+            "PASSWORD_HASH, hunter2",
+            "TOKEN_VALUE, hunter2", "password-file-key, hunter2", "tokenstorage, hunter2", "SESSION, hunter2",
+            "file-password, hunter2",
+            "PASSWORD, yes" })
+    void aValueThatCanBeTheSecretIsMasked(String name, String value) {
+        assertThat(SecretName.isSecret(name, value)).isTrue();
+        assertThat(SecretText.mask(List.of("run", "--" + name, value, name + "=" + value)))
+                .containsExactly("run", "--" + name, "***", name + "=***");
+        for (String text : List.of(name + "=" + value, name + ": " + value, "--" + name + " " + value,
+                "--" + name + " '" + value + "'")) {
+            assertThat(SecretText.mask(text)).doesNotContain(value).contains("***");
+        }
+        assertThat(Secrets.ofTexts().mask(Map.of(name, value))).containsEntry(name, "***");
+    }
+
+    /** The other rules apply to a value that its name does not mask. */
+    @Test
+    void aSecretInsideOfTheValueIsMasked() {
+        assertThat(SecretText.mask(List.of("--token-file=/run/x?token=hunter2", "KEY_FILE=ghp_Ab12cd34ef56gh78ij", "--auth-url",
+                "https://me:hunter2@h/x")))
+                .containsExactly("--token-file=/run/x?token=***", "KEY_FILE=***", "--auth-url", "https://***@h/x");
+        assertThat(SecretText.mask("token-ttl: 5m, password: hunter2")).isEqualTo("token-ttl: 5m, password: ***");
+        assertThat(SecretText.mask("{\"token_ttl\": 5, \"password\": \"hunter2\"}"))
+                .isEqualTo("{\"token_ttl\": 5, \"password\": \"***\"}");
+        assertThat(SecretText.mask("KEY_FILE=" + "a".repeat(1_025))).isEqualTo("KEY_FILE=***");
+    }
+
+    @Test
+    void aTypeOfTokensIsNoSchemeOfTheNextWord() {
+        assertThat(SecretText.mask(List.of("run", "--token-type", "jwt", "serve"))).containsExactly("run", "--token-type",
+                "jwt",
+                "serve");
+    }
+}
