@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.cdi.CdiObservers;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
@@ -223,9 +225,10 @@ final class ApplicationStart {
         Engine.shared().listeners().deliver();
     }
 
-    /** Passes the process manager to an adapter. */
-    void passManager(Consumer<ProcessManager> adapter) {
-        adapter.accept(Engine.shared().commands());
+    /** Passes the process manager to an adapter, and what passes each event to a receiver on the thread that publishes. */
+    void passManager(BiConsumer<ProcessManager, Consumer<Consumer<ProcessEvent>>> adapter) {
+        Engine engine = Engine.shared();
+        adapter.accept(engine.commands(), engine.listeners()::route);
     }
 
     /** Waits in a test until the declared processes are ready. */

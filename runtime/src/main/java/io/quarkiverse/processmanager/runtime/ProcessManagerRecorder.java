@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -9,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.config.InvalidValues;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
@@ -124,8 +126,11 @@ public class ProcessManagerRecorder {
         ManagerStart.whenPrepared(start -> adapter.accept(start.ids()));
     }
 
-    /** Passes the process manager to an adapter as soon as it has started. */
-    public void whenStarted(Consumer<ProcessManager> adapter) {
+    /**
+     * Passes the process manager to an adapter as soon as it has started, and what passes each event to a receiver, which must return
+     * at once.
+     */
+    public void whenStarted(BiConsumer<ProcessManager, Consumer<Consumer<ProcessEvent>>> adapter) {
         ManagerStart.then(start -> start.passManager(adapter));
     }
 

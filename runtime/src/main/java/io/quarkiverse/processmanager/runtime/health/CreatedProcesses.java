@@ -14,12 +14,12 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.Registration;
 
 /**
  * Reports the processes that code creates in the health of the application. Code creates and removes them while the health
  * checks run, and the registries do not support that, so one check reports all processes of a group. The first process of a
- * group registers the check. Safe for use by several threads.
+ * group registers the check. It is no listener with a queue, whose thread each start of a process would wake. Safe for use by several
+ * threads.
  */
 final class CreatedProcesses {
 
@@ -27,26 +27,30 @@ final class CreatedProcesses {
     private final Set<String> declared;
     /** For each group the action that removes its check. */
     private final Map<CheckGroup, Runnable> checks = new ConcurrentHashMap<>();
+    private volatile boolean ended;
 
     CreatedProcesses(ProcessManager manager, Set<String> declared) {
         this.manager = manager;
         this.declared = declared;
     }
 
-    /** Registers the checks of later processes, and of the processes that a live reload has kept. Run the result to stop. */
-    Runnable follow() {
-        // A process that is started begins with one of these events. A restart of any process wakes the listener once.
-        Registration starting = manager.on(ProcessEvent.Starting.class, event -> addCheck(event.id()));
-        Registration waiting = manager.on(ProcessEvent.Waiting.class, event -> addCheck(event.id()));
+    /** Registers the checks of the processes that a live reload has kept. */
+    void addPresent() {
         manager.status().keySet().forEach(this::addCheck);
-        return () -> {
-            starting.close();
-            waiting.close();
-        };
     }
 
-    /** Removes the checks. */
-    void removeChecks() {
+    /** Registers the check of a process that is started for the first time: it begins with one of these events. */
+    void accept(ProcessEvent event) {
+        boolean begins = event instanceof ProcessEvent.Waiting
+                || event instanceof ProcessEvent.Starting starting && starting.incarnation() == 1;
+        if (begins && !ended) {
+            addCheck(event.id());
+        }
+    }
+
+    /** Removes the checks, and registers no further one. */
+    void end() {
+        ended = true;
         checks.values().forEach(Runnable::run);
         checks.clear();
     }

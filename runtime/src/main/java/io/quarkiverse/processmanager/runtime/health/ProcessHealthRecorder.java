@@ -3,9 +3,11 @@ package io.quarkiverse.processmanager.runtime.health;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
@@ -35,15 +37,15 @@ public class ProcessHealthRecorder {
      * Registers the checks of the processes that code creates as soon as they exist.
      *
      * @param declared the ids of all declared processes
+     * @return receives the manager, and what passes each event to a receiver on the thread that publishes
      */
-    public Consumer<ProcessManager> checksOfCreated(List<String> declared, ShutdownContext shutdown) {
-        return manager -> {
+    public BiConsumer<ProcessManager, Consumer<Consumer<ProcessEvent>>> checksOfCreated(List<String> declared,
+            ShutdownContext shutdown) {
+        return (manager, events) -> {
             CreatedProcesses created = new CreatedProcesses(manager, Set.copyOf(declared));
-            Runnable end = created.follow();
-            shutdown.addShutdownTask(() -> {
-                end.run();
-                created.removeChecks();
-            });
+            events.accept(created::accept);
+            created.addPresent();
+            shutdown.addShutdownTask(created::end);
         };
     }
 }
