@@ -139,8 +139,7 @@ final class ImaginaryRunner implements ProcessRunner {
             alive.decrementAndGet();
             stopped.incrementAndGet();
             Instant now = SystemClock.wallTime();
-            listener.exited(Exits.of(SIGNALLED, Optional.of("TERM"), now, Duration.between(since, now)), 0);
-            listener.gone();
+            listener.ended(Exits.of(SIGNALLED, Optional.of("TERM"), now, Duration.between(since, now)));
         }
 
         @Override

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -357,6 +359,12 @@ public interface ProcessRunner extends AutoCloseable {
 
         /** No process of the tree is alive, and all its output has been read. */
         void gone();
+
+        /** The root process has exited, and no process of the tree is alive: {@link #exited} and {@link #gone} in one report. */
+        default void ended(Exit exit) {
+            exited(exit, 0);
+            gone();
+        }
 
         /**
          * The kill begins; {@code left} names each process that is alive by pid and program. Called at most once, before

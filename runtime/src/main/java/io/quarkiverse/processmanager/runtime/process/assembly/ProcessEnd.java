@@ -30,6 +30,8 @@ final class ProcessEnd {
     private Optional<StartRepair> repair = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
     private boolean reported;
+    /** Waits for the end of the tree, so that the listener receives both in one report and its thread is woken once. */
+    private Optional<Exit> withheld = Optional.empty();
     private boolean treeGone;
     private boolean done;
 
@@ -82,7 +84,8 @@ final class ProcessEnd {
     private void exited(Exit how, int leftovers) {
         exit = Optional.of(how);
         if (scope.launch().product().isEmpty()) {
-            report(how, leftovers);
+            // A tree without a living process is gone, which the same scan reports next.
+            report(how, leftovers, leftovers == 0);
             return;
         }
         scope.services().pool().execute(() -> {
@@ -90,7 +93,7 @@ final class ProcessEnd {
                 boolean exists = TaskProduct.exists(scope.launch());
                 scope.owner().execute(() -> SerialExecutor.contain(() -> listener.produced(exists)));
             });
-            scope.owner().execute(() -> report(how, leftovers));
+            scope.owner().execute(() -> report(how, leftovers, treeGone));
         });
     }
 
@@ -103,13 +106,24 @@ final class ProcessEnd {
     void notStarted(Exit how, Optional<StartRepair> repairable, boolean noTree) {
         repair = repairable;
         treeGone |= noTree;
-        report(how, 0);
+        report(how, 0, treeGone);
     }
 
-    private void report(Exit how, int leftovers) {
+    private void report(Exit how, int leftovers, boolean endsTree) {
         reported = true;
-        SerialExecutor.contain(() -> listener.exited(how, leftovers));
+        if (endsTree && leftovers == 0) {
+            withheld = Optional.of(how);
+        } else {
+            SerialExecutor.contain(() -> listener.exited(how, leftovers));
+        }
         finish();
+    }
+
+    /** The end of the tree cannot be reported yet. */
+    private void reportWithheld() {
+        Optional<Exit> how = withheld;
+        withheld = Optional.empty();
+        how.ifPresent(exited -> SerialExecutor.contain(() -> listener.exited(exited, 0)));
     }
 
     void treeGone() {
@@ -128,6 +142,7 @@ final class ProcessEnd {
             outputEnded();
         } else {
             // The owner does not wait: the log file may be slow.
+            reportWithheld();
             rest.whenComplete((nothing, error) -> endOnOwner());
         }
     }
@@ -155,6 +170,7 @@ final class ProcessEnd {
     private void outputEnded() {
         if (scope.isWanted() && exit.filter(PortReport::isPossible).isPresent()) {
             // This reads the output, which can be in a file.
+            reportWithheld();
             scope.services().pool().execute(() -> PortReport.of(scope.launch(), exit.get(),
                     count -> scope.runner().logs(scope.launch().processId(), count), scope.ports())
                     .thenAccept(report -> scope.owner().execute(() -> gone(report))));
@@ -166,6 +182,7 @@ final class ProcessEnd {
     private void gone(Optional<ProcessRunner.TakenPort> report) {
         if (scope.data().isTaken()) {
             // This deletes files. The next start of the process needs the directory, so its end is reported afterwards.
+            reportWithheld();
             try {
                 scope.services().pool().execute(() -> {
                     SerialExecutor.contain(scope.data()::release);
@@ -192,7 +209,7 @@ final class ProcessEnd {
         // The end of the process is reported whatever fails before.
         SerialExecutor.contain(scope.detachment()::ended);
         SerialExecutor.contain(() -> start.cgroup().ifPresent(scope.services().watchdog()::cgroupRemoved));
-        SerialExecutor.contain(listener::gone);
+        SerialExecutor.contain(() -> withheld.ifPresentOrElse(listener::ended, listener::gone));
         released.run();
     }
 }

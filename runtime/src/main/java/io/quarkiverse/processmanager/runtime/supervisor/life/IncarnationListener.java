@@ -118,6 +118,13 @@ final class IncarnationListener implements ProcessRunner.Listener {
     }
 
     @Override
+    public void ended(Exit how) {
+        exit = Optional.of(how);
+        gone = true;
+        report(this::applyGone);
+    }
+
+    @Override
     public void killing(List<String> left) {
         report(() -> reports.killing(which, left));
     }
