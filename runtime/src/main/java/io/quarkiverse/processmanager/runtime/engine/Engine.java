@@ -59,6 +59,7 @@ public final class Engine {
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, close::isAnyAlive, this::kill);
     private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), runner::rehearseStop, end::hasBegun,
             this::isOneWaiting);
+    private final DependencyRehearsal dependencies = new DependencyRehearsal(runner::rehearsePortHolders);
     private final BooleanSupplier blockingAllowed;
     private volatile Optional<LastingManager> lasting = Optional.empty();
     private List<ProcessDefinition> overriding = List.of();
@@ -146,6 +147,7 @@ public final class Engine {
             state.plan().find(started.id())
                     .ifPresent(definition -> ChosenPorts.started(definition, started.pid()));
         }
+        dependencies.accept(event, state.plan());
         plan.accept(event);
         report.accept(event, state);
         lasting.ifPresent(manager -> manager.publish(event));
@@ -383,6 +385,7 @@ public final class Engine {
      */
     public void rehearseStop(Runnable end) {
         rehearsal.applicationIsUp(end);
+        dependencies.applicationIsUp();
     }
 
     /**

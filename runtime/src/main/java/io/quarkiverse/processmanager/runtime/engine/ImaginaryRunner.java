@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -16,6 +18,7 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningCommand;
@@ -30,8 +33,30 @@ final class ImaginaryRunner implements ProcessRunner {
 
     private static final int SIGNALLED = 143;
 
+    /** Finds the holders of ports. */
+    interface Ports {
+        CompletionStage<RunningProcess.PortHolders> holders(List<PortClaim> claims);
+    }
+
+    private final Ports ports;
+    private final Semaphore starts = new Semaphore(0);
     private final AtomicInteger alive = new AtomicInteger();
     private final AtomicInteger stopped = new AtomicInteger();
+
+    /** The holders of ports are not known. */
+    ImaginaryRunner() {
+        this(claims -> CompletableFuture.completedFuture(RunningProcess.PortHolders.UNKNOWN));
+    }
+
+    /** The processes listen on all their ports. */
+    ImaginaryRunner(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** Waits until so many processes have been started, and returns whether they have. */
+    boolean awaitStarts(int count, long seconds) throws InterruptedException {
+        return starts.tryAcquire(count, seconds, TimeUnit.SECONDS);
+    }
 
     /** The number of processes that have started and not stopped. */
     int alive() {
@@ -47,6 +72,7 @@ final class ImaginaryRunner implements ProcessRunner {
     public RunningProcess start(Launch launch, Listener listener) {
         alive.incrementAndGet();
         listener.started(0);
+        starts.release();
         return new Imaginary(listener);
     }
 
@@ -150,6 +176,16 @@ final class ImaginaryRunner implements ProcessRunner {
         @Override
         public CompletionStage<Void> signal(String name) {
             return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<Void> listens(int port) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<PortHolders> portHolders(List<PortClaim> claims) {
+            return ports.holders(claims);
         }
 
         @Override

@@ -69,6 +69,14 @@ public interface ProcessRunner extends AutoCloseable {
     }
 
     /**
+     * Finds the holders of ports as for a process that listens on them, so that the code of the question is loaded and linked. Reads
+     * what the question of a running process reads; unknown where that is not possible.
+     */
+    default CompletionStage<RunningProcess.PortHolders> rehearsePortHolders(List<PortClaim> claims) {
+        return CompletableFuture.completedFuture(RunningProcess.PortHolders.UNKNOWN);
+    }
+
+    /**
      * The processes are about to be stopped: scans for them now, while the application still ends, so that the stop has less to
      * read. Has no effect on any process. Returns at once.
      */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningCommand;
@@ -25,6 +27,7 @@ import io.quarkiverse.processmanager.runtime.process.data.SharedUse;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedProcesses;
 import io.quarkiverse.processmanager.runtime.process.listening.ListeningScope;
 import io.quarkiverse.processmanager.runtime.process.listening.ListeningWatch;
+import io.quarkiverse.processmanager.runtime.process.listening.PortGuard;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputStore;
 import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
@@ -178,6 +181,11 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public void rehearseStop() {
         services.rehearseStop();
+    }
+
+    @Override
+    public CompletionStage<RunningProcess.PortHolders> rehearsePortHolders(List<PortClaim> claims) {
+        return PortGuard.imaginary(listening).whileRunning(claims, () -> living.trees().keySet().stream().findAny());
     }
 
     @Override

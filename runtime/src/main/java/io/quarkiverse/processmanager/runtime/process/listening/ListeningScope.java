@@ -20,4 +20,9 @@ import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
  */
 public record ListeningScope(Platform platform, ListeningPorts ports, ListeningWatch watch, RunnerId jvm,
         EngineExecutors executors, TreeTerminator terminator, Supplier<Map<ProcessTree, String>> trees) {
+
+    /** The same, as if each process listened on each port. */
+    ListeningScope imaginary() {
+        return new ListeningScope(platform, new ImaginaryPorts(ports), watch, jvm, executors, terminator, trees);
+    }
 }

@@ -45,6 +45,11 @@ public final class PortGuard {
         this.processId = processId;
     }
 
+    /** A guard for a process that does not exist. It finds each port listening, and reads what a guard for a process reads. */
+    public static PortGuard imaginary(ListeningScope scope) {
+        return new PortGuard(scope.imaginary(), "");
+    }
+
     /** A port on which another process listens, if there is one, and the ports on which the tree itself listens. */
     private record Finding(Optional<TakenClaim> conflict, Set<Integer> own) {
 

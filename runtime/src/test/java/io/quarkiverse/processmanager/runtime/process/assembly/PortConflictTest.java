@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -123,6 +124,19 @@ class PortConflictTest {
                 .matches("port " + port + " is in use by pid \\d+ \\(perl in .*\\) of process 'other'; choose another port .*");
         assertThat(workshop.startOn(claim(false), workshop.sh("sleep 1000")).witness().pid()).isPositive();
         assertThat(conflict(other, true)).isEmpty();
+    }
+
+    @Test
+    void aRehearsalFindsThePortAsThatOfARunningProcess() throws Exception {
+        assertThat(rehearsed()).isEmpty();
+
+        workshop.startOn(List.of(), workshop.sh("sleep 1000")).witness().pid();
+
+        assertThat(rehearsed()).containsExactly(port);
+    }
+
+    private Set<Integer> rehearsed() throws Exception {
+        return workshop.runner().rehearsePortHolders(claim(true)).toCompletableFuture().get(60, TimeUnit.SECONDS).own();
     }
 
     @Test
