@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
@@ -69,11 +70,12 @@ public interface ProcessRunner extends AutoCloseable {
     }
 
     /**
-     * Finds the holders of ports as for a process that listens on them, so that the code of the question is loaded and linked. Reads
-     * what the question of a running process reads; unknown where that is not possible.
+     * Finds the holders of ports as for a process that listens on all of them, so that the code of the question is loaded and linked.
+     * Reads what the question of a running process reads, or nothing where that would do more than read.
      */
     default CompletionStage<RunningProcess.PortHolders> rehearsePortHolders(List<PortClaim> claims) {
-        return CompletableFuture.completedFuture(RunningProcess.PortHolders.UNKNOWN);
+        return CompletableFuture.completedFuture(new RunningProcess.PortHolders(Optional.empty(),
+                claims.stream().map(PortClaim::port).collect(Collectors.toSet())));
     }
 
     /**

@@ -185,7 +185,10 @@ public final class OsProcessRunner implements ProcessRunner {
 
     @Override
     public CompletionStage<RunningProcess.PortHolders> rehearsePortHolders(List<PortClaim> claims) {
-        return PortGuard.imaginary(listening).whileRunning(claims, () -> living.trees().keySet().stream().findAny());
+        // Elsewhere the question may connect to the port, or run a program.
+        return services.spawner().way().decided().isPresent()
+                ? PortGuard.imaginary(listening).whileRunning(claims, () -> living.trees().keySet().stream().findAny())
+                : ProcessRunner.super.rehearsePortHolders(claims);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -128,9 +129,21 @@ class PortConflictTest {
 
     @Test
     void aRehearsalFindsThePortAsThatOfARunningProcess() throws Exception {
-        assertThat(rehearsed()).isEmpty();
+        Workshop.Started started = workshop.startOn(List.of(), workshop.sh("sleep 1000"));
+        started.witness().pid();
+        assumeThat(workshop.runner().services().spawner().way().access()).isPresent();
 
-        workshop.startOn(List.of(), workshop.sh("sleep 1000")).witness().pid();
+        assertThat(rehearsed()).containsExactly(port);
+
+        started.process().kill();
+        started.witness().awaitGone();
+        assertThat(rehearsed()).isEmpty();
+    }
+
+    /** The system is not asked: no process is running that an answer could be about. */
+    @Test
+    void aRehearsalAsksNothingWithoutTheNativeWay() throws Exception {
+        workshop.runner().services().spawner().way().off(true);
 
         assertThat(rehearsed()).containsExactly(port);
     }
