@@ -13,7 +13,8 @@ import io.quarkus.dev.console.QuarkusConsole;
 
 /**
  * The terminal of dev mode while a full screen has it: the keys go to the full screen, and what the console prints is held back.
- * {@link #close()} gives everything back. Ctrl-C and the end of dev mode close it first, and then reach Quarkus.
+ * {@link #close()} gives everything back. Ctrl-C and the end of dev mode close it first, and then reach Quarkus. Ctrl-Z closes it first, and
+ * then stops the JVM, so that the shell has its terminal.
  */
 final class BorrowedTerminal implements AutoCloseable {
 
@@ -39,6 +40,7 @@ final class BorrowedTerminal implements AutoCloseable {
     private final Handlers before;
     private final Handlers own = new Handlers(keys::add, this::resize, this::signal, this::end);
     private final Size sizeBefore;
+    private final Suspension suspension;
     private volatile Size size;
     private volatile Runnable resized = () -> {
     };
@@ -86,6 +88,7 @@ final class BorrowedTerminal implements AutoCloseable {
         QuarkusConsole.addOutputFilter(held);
         quarkus.pause();
         own.set(connection);
+        suspension = new Suspension(this::close);
         write((inTerminalMode ? "" : ALTERNATE_BUFFER) + CLEAR);
     }
 
@@ -135,6 +138,7 @@ final class BorrowedTerminal implements AutoCloseable {
         if (!leave()) {
             return;
         }
+        suspension.close();
         keys.end();
         before.replace(own, connection);
         boolean moved = size != sizeBefore;
