@@ -3,7 +3,6 @@ package io.quarkiverse.processmanager.runtime.process.tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -32,19 +31,18 @@ final class Survivors {
         for (ProcessEntry entry : living) {
             Optional<String> other = table.user(entry.pid()).filter(user -> !user.equals(own) && !own.equals(ROOT));
             lines.add(entry.pid() + " " + table.command(entry.pid()) + ": "
-                    + other.map(user -> ofUser(entry.pid(), user, own, SubordinateUsers.ofSystem())).orElse(state(entry)));
+                    + other.map(user -> ofUser(entry.pid(), user, own)).orElse(state(entry)));
         }
         return lines;
     }
 
-    /** The cause and the remedy for a process of another user. */
-    static String ofUser(long pid, String user, String own, SubordinateUsers subordinates) {
-        String kill = "kill -KILL " + pid;
-        // The client of the container, which could have stopped it, is dead.
-        String remedy = subordinates.include(user, Set.copyOf(List.of(own, System.getProperty("user.name"))))
-                ? "it is probably in a container: end it with 'podman unshare " + kill + "' or, as root, with '" + kill + "'"
-                : "end it as " + (user.equals(ROOT) ? "root" : "root or as user " + user) + " with '" + kill + "'";
-        return "it runs as user " + user + ", and this application, user " + own + ", may not signal it; " + remedy;
+    /**
+     * The cause and the remedy for a process of another user. The users of a container without root are no others here: the kernel
+     * permits the owner of a user namespace to signal all processes in it.
+     */
+    static String ofUser(long pid, String user, String own) {
+        return "it runs as user " + user + ", and this application, user " + own + ", may not signal it; end it as "
+                + (user.equals(ROOT) ? "root" : "root or as user " + user) + " with 'kill -KILL " + pid + "'";
     }
 
     private static String state(ProcessEntry entry) {
