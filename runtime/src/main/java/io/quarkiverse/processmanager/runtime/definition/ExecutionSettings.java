@@ -20,6 +20,13 @@ public record ExecutionSettings(Optional<String> user, Optional<String> group, O
         ulimits = Collections.unmodifiableMap(new TreeMap<>(ulimits));
     }
 
+    /** Whether nothing is set. Each start asks, and the first call of equals() of a record takes milliseconds. */
+    public static boolean isDefault(Execution execution) {
+        return execution.user().isEmpty() && execution.group().isEmpty() && execution.umask().isEmpty()
+                && execution.nice().isEmpty() && execution.ulimits().isEmpty() && execution.isolation() == Isolation.SESSION
+                && !execution.detached();
+    }
+
     /** The settings of which there is a value; not for parsing. */
     @Override
     public String toString() {

@@ -118,7 +118,7 @@ public final class RealPorts implements ConfigSourceInterceptor {
                 : 0;
     }
 
-    /** The key of the process with replicas of which this key means one; the key itself for any other process. */
+    /** The key of the process with replicas of which this key means one; the same object for any other process. */
     private PortKey declaring(ConfigSourceInterceptorContext context, PortKey key) {
         return key.ofGroup().filter(group -> key.index() < replicas(context, group.processId())).orElse(key);
     }
@@ -126,7 +126,8 @@ public final class RealPorts implements ConfigSourceInterceptor {
     private ConfigValue real(ConfigSourceInterceptorContext context, PortKey key, String property, Set<PortKey> expanding) {
         ConfigValue own = strongest(context, key, property);
         PortKey declaring = own == null ? declaring(context, key) : key;
-        return declaring.equals(key) ? real(context, key, own, key, expanding)
+        // The same object: each start comes here, and the first call of equals() of a record takes milliseconds.
+        return declaring == key ? real(context, key, own, key, expanding)
                 : real(context, declaring, strongest(context, declaring, declaring.properties().get(0)), key, expanding);
     }
 

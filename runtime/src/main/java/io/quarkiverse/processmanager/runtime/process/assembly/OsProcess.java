@@ -146,7 +146,8 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
 
     /** Does what was requested while the start went on. */
     private void applyRequests() {
-        if (!stop.policy().equals(scope.launch().stop())) {
+        StopPolicy asked = scope.launch().stop();
+        if (stop.policy() != asked && !stop.policy().equals(asked)) {
             applyStopPolicy();
         }
         if (aim == Aim.KILL) {

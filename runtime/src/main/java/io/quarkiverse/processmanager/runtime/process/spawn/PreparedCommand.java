@@ -52,7 +52,7 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
     static PreparedCommand of(SpawnRequest request, StartChain chain, ProgramLookup programs, boolean direct,
             boolean proven) throws IOException {
         Execution execution = request.execution();
-        if (proven || execution.equals(ExecutionSettings.DEFAULT)) {
+        if (proven || ExecutionSettings.isDefault(execution)) {
             Map<String, String> environment = environment(request, RunAs.OWN, programs);
             return of(chain.starter(List.of(), start(request, direct, true, environment)), request, environment,
                     new FileAccess(RunAs.OWN), programs, proven);

@@ -45,7 +45,7 @@ final class ProvenCommands {
     /** The system has executed the command of a request. */
     void started(SpawnRequest request, PreparedCommand command) {
         if (contains(request) || !command.starter().needsSession()
-                || !request.execution().equals(ExecutionSettings.DEFAULT)) {
+                || !ExecutionSettings.isDefault(request.execution())) {
             return;
         }
         String id = request.launch().processId();

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
@@ -78,11 +80,16 @@ public final class PublishedState {
     private void make(StatusSource process) {
         made++;
         ProcessStatus status = process.status();
-        if (!status.equals(statuses.get(status.id()))) {
+        if (isOther(status, statuses.get(status.id()))) {
             statuses.put(status.id(), status);
             Instant now = clock.get();
             record(status.id(), history -> HistoryAppender.with(history, status, now));
         }
+    }
+
+    /** Most changes change the sentence, too. The first call of equals() of a record takes milliseconds, and would come in a start. */
+    private static boolean isOther(ProcessStatus status, @Nullable ProcessStatus before) {
+        return before == null || !status.why().equals(before.why()) || !status.equals(before);
     }
 
     /** How many statuses were made so far. For tests. */
