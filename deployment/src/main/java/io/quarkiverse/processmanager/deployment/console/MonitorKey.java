@@ -14,8 +14,8 @@ import io.quarkus.dev.console.QuarkusConsole;
 
 /**
  * The key that opens the monitor. The class also gives the characters that arrive together with the key, and after it, to the
- * monitor, several ones as a pasted text. Otherwise the console would take them: a {@code q} that is typed while the console is busy would end dev mode. For the
- * same reason a second {@code q} right after the one that has closed the monitor has no effect.
+ * monitor, several ones as a pasted text. Otherwise the console would take them: a {@code q} that is typed while the console is
+ * busy would end dev mode. For the same reason a second {@code q} right after the one that has closed the monitor has no effect.
  */
 final class MonitorKey implements Consumer<int[]> {
 

@@ -12,8 +12,7 @@ import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 /**
  * The way in which a runner starts processes: directly with the C library, or with the JDK and a chain of programs. The first
  * start decides, because that loads a library and tries it. If the JVM lacks file descriptors or memory then, the next start decides
- * again. Safe for use by several threads; only {@link #access()} waits for the
- * decision.
+ * again. Safe for use by several threads; only {@link #access()} waits for the decision.
  */
 public final class StartWay {
 
