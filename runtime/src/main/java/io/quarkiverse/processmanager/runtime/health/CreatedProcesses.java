@@ -51,7 +51,9 @@ final class CreatedProcesses {
     /** Removes the checks, and registers no further one. */
     void end() {
         ended = true;
-        checks.values().forEach(Runnable::run);
+        for (Runnable removal : checks.values()) {
+            removal.run();
+        }
         checks.clear();
     }
 

@@ -371,7 +371,10 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     /** The watchdog is told last, because nothing depends on it: until then it finds that the tree is empty. */
     private void released() {
         scope.notices().close();
-        child.ifPresent(ended -> scope.services().watchdog().ended(ended.tree().root()));
+        Optional<StartedChild> started = child;
+        if (started.isPresent()) {
+            scope.services().watchdog().ended(started.get().tree().root());
+        }
         scope.unwatch();
         scope.runner().living().remove(this);
     }

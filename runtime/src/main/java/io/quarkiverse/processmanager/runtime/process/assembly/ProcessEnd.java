@@ -17,6 +17,9 @@ import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 /**
  * The end of one start: the exit of the root, the end of its tree, and the rest of its output, in whatever order they come. Passes
  * each event to the listener once and in order. Confined to the owner.
+ * <p>
+ * What each exit runs has few lambdas: mostly the first exit of a JVM is that of the stop of all processes, where each lambda has to be
+ * linked first.
  */
 final class ProcessEnd {
 
@@ -68,12 +71,16 @@ final class ProcessEnd {
 
     /** The root has exited. */
     void rootExited(SpawnedRoot root, Instant time, Duration uptime) {
-        StartChainErrors.find(root, start.output(), scope.services(), refusal -> {
-            repair = refusal.map(StartChainErrors.Refusal::repair);
-            rootExited(root.child(), refusal.map(StartChainErrors.Refusal::failure)
-                    .map(failure -> Exits.notStarted(failure.reason(), failure.detail(), time))
-                    .orElseGet(() -> scope.services().exitOf(root.process(), time, uptime)));
-        });
+        Exit how = scope.services().exitOf(root.process(), time, uptime);
+        if (StartChainErrors.isPossible(root)) {
+            StartChainErrors.find(root, start.output(), scope.services(), refusal -> {
+                repair = refusal.map(StartChainErrors.Refusal::repair);
+                rootExited(root.child(), refusal.map(StartChainErrors.Refusal::failure)
+                        .map(failure -> Exits.notStarted(failure.reason(), failure.detail(), time)).orElse(how));
+            });
+        } else {
+            rootExited(root.child(), how);
+        }
     }
 
     /** The root has exited. Its exit is reported when the left-over processes of its tree have been counted. */
@@ -199,17 +206,31 @@ final class ProcessEnd {
     }
 
     private void ended(Optional<ProcessRunner.TakenPort> report) {
-        report.ifPresent(taken -> {
-            if (taken.held()) {
-                int port = taken.port().orElseThrow();
-                repair = Optional.of(() -> scope.ports().isFree(port));
-            }
-            SerialExecutor.contain(() -> listener.portTaken(taken));
-        });
+        if (report.isPresent()) {
+            portTaken(report.get());
+        }
         // The end of the process is reported whatever fails before.
         SerialExecutor.contain(scope.detachment()::ended);
-        SerialExecutor.contain(() -> start.cgroup().ifPresent(scope.services().watchdog()::cgroupRemoved));
-        SerialExecutor.contain(() -> withheld.ifPresentOrElse(listener::ended, listener::gone));
+        if (start.cgroup().isPresent()) {
+            SerialExecutor.contain(() -> scope.services().watchdog().cgroupRemoved(start.cgroup().get()));
+        }
+        SerialExecutor.contain(this::reportEnd);
         released.run();
+    }
+
+    private void reportEnd() {
+        if (withheld.isPresent()) {
+            listener.ended(withheld.get());
+        } else {
+            listener.gone();
+        }
+    }
+
+    private void portTaken(ProcessRunner.TakenPort taken) {
+        if (taken.held()) {
+            int port = taken.port().orElseThrow();
+            repair = Optional.of(() -> scope.ports().isFree(port));
+        }
+        SerialExecutor.contain(() -> listener.portTaken(taken));
     }
 }

@@ -46,17 +46,12 @@ final class StartChainErrors {
     }
 
     /**
-     * Finds out whether a root that has exited never executed its command. Reads its output, if the exit code makes that possible,
-     * on a thread of the pool.
+     * Finds out whether a root that has exited never executed its command. Reads its output on a thread of the pool.
      *
      * @param result receives the refusal on the thread of the owner, which is the calling thread
      */
     static void find(SpawnedRoot root, OutputCapture output, ProcessServices services, Consumer<Optional<Refusal>> result) {
         int code = root.process().exitValue();
-        if (!isPossible(code, root.command())) {
-            result.accept(Optional.empty());
-            return;
-        }
         services.pool().execute(() -> {
             Optional<Refusal> found = refusal(code, root.command(), output);
             services.owner().execute(() -> result.accept(found));
@@ -72,7 +67,10 @@ final class StartChainErrors {
         }
     }
 
-    private static boolean isPossible(int code, PreparedCommand command) {
+    /** Whether the exit code makes it possible that a root never executed its command. */
+    static boolean isPossible(SpawnedRoot root) {
+        int code = root.process().exitValue();
+        PreparedCommand command = root.command();
         return code == CANNOT_EXECUTE || code == NOT_FOUND || code == SYNTAX_ERROR
                 || code == REFUSED && (command.beginsWith("prlimit") || command.beginsWith("setpriv"));
     }

@@ -67,7 +67,9 @@ final class StopSequence {
     /** Sends no further signal, because no process of the tree is alive or because the tree is being killed. */
     void cancel() {
         over = true;
-        command.ifPresent(running -> running.cancel(false));
+        if (command.isPresent()) {
+            command.get().cancel(false);
+        }
     }
 
     private void runCommand(StartedChild child) {

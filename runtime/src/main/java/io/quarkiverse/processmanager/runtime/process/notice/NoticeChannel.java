@@ -176,8 +176,14 @@ public final class NoticeChannel implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        registration.ifPresent(Registration::close);
-        socket.ifPresent(NoticeSocket::close);
-        pipe.ifPresent(PipeEnd::close);
+        if (registration.isPresent()) {
+            registration.get().close();
+        }
+        if (socket.isPresent()) {
+            socket.get().close();
+        }
+        if (pipe.isPresent()) {
+            pipe.get().close();
+        }
     }
 }

@@ -142,8 +142,11 @@ final class PipeCapture implements OutputCapture {
     /** No process of the tree is alive, so this takes long only if another process holds the pipes, or with a slow log file. */
     @Override
     public CompletionStage<Void> finish() {
-        return CompletableFuture.allOf(readers.stream().map(reader -> reader.finish().toCompletableFuture())
-                .toArray(CompletableFuture[]::new)).thenRun(output::end);
+        List<CompletableFuture<?>> ends = new ArrayList<>();
+        for (PipeReader reader : readers) {
+            ends.add(reader.finish().toCompletableFuture());
+        }
+        return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).thenRun(output::end);
     }
 
     @Override

@@ -106,7 +106,10 @@ public final class ShellWatchdog implements Watchdog {
 
     @Override
     public synchronized void ended(ProcessId leader) {
-        roots.remove(leader).ifPresent(this::writeLine);
+        Optional<String> line = roots.remove(leader);
+        if (line.isPresent()) {
+            writeLine(line.get());
+        }
     }
 
     @Override

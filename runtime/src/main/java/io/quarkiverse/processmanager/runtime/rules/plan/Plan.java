@@ -190,7 +190,13 @@ public final class Plan {
 
     /** Whether a process starts after the application. */
     public boolean hasAfterApp() {
-        return definitions.values().stream().anyMatch(ProcessSettings::startsAfterApp);
+        // No stream: the stop of an application asks first.
+        for (ProcessDefinition definition : definitions.values()) {
+            if (ProcessSettings.startsAfterApp(definition)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

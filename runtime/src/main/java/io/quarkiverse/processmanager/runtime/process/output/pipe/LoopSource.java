@@ -216,7 +216,9 @@ public final class LoopSource implements PipeSource {
 
     private void release() {
         ended = true;
-        registration.ifPresent(Registration::close);
+        if (registration.isPresent()) {
+            registration.get().close();
+        }
         pipe.close();
     }
 

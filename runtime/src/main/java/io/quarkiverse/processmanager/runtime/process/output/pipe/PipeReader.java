@@ -151,6 +151,9 @@ public final class PipeReader {
      * what is already in the pipe. Returns at once.
      */
     public CompletionStage<Void> finish() {
+        if (ended.isDone()) {
+            return CompletableFuture.completedFuture(null);
+        }
         CompletableFuture<Void> finished = new CompletableFuture<>();
         ended.thenRun(() -> finished.complete(null));
         awaitEnd(finished, 1);
