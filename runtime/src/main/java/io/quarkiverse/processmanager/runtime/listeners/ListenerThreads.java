@@ -17,7 +17,8 @@ import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
  */
 final class ListenerThreads implements Executor {
 
-    private static final long IDLE_SECONDS = 5;
+    /** Longer than the default interval of measurements, so that these make no thread each time. */
+    private static final long IDLE_SECONDS = 15;
 
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
             new SynchronousQueue<>(), EngineThreads.factory("listener"), new ThreadPoolExecutor.DiscardPolicy());
