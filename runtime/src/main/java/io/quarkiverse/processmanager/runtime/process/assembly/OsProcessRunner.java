@@ -181,6 +181,10 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public void rehearseStop() {
         services.rehearseStop();
+        prepareStop();
+        together(() -> {
+            // No request.
+        });
     }
 
     @Override
