@@ -64,11 +64,24 @@ public final class Signals {
     public static String forShell(String signal) {
         String name = signal.toUpperCase(Locale.ROOT);
         name = name.startsWith("SIG") ? name.substring(3) : name;
+        if (named(name).isPresent()) {
+            return name;
+        }
         Matcher realTime = REAL_TIME.matcher(name);
         if (realTime.matches()) {
             return realTime(realTime.group(1), realTime.group(2) == null ? 0 : Integer.parseInt(realTime.group(2)));
         }
         return NAME.matcher(name).matches() ? name : "TERM";
+    }
+
+    /** Without a pattern: each stop of a process looks the name of its signal up. */
+    private static Optional<Signal> named(String name) {
+        for (Signal signal : SIGNALS) {
+            if (signal.name().equals(name)) {
+                return Optional.of(signal);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Shells number the real-time signals from the nearer end. */
@@ -83,15 +96,14 @@ public final class Signals {
 
     /** The number on Linux of a signal that a definition may use; empty for another name. */
     public static OptionalInt linuxNumber(String signal) {
+        Optional<Signal> known = named(signal);
+        if (known.isPresent() && known.get().linux() != NONE) {
+            return OptionalInt.of(known.get().linux());
+        }
         Matcher realTime = REAL_TIME.matcher(signal);
         if (realTime.matches()) {
             int distance = realTime.group(2) == null ? 0 : Integer.parseInt(realTime.group(2));
             return OptionalInt.of(realTime.group(1).equals("RTMIN") ? FIRST_REAL_TIME + distance : LAST - distance);
-        }
-        for (Signal known : SIGNALS) {
-            if (known.linux() != NONE && known.name().equals(signal)) {
-                return OptionalInt.of(known.linux());
-            }
         }
         return OptionalInt.empty();
     }

@@ -70,7 +70,9 @@ public final class HistoryAppender {
     }
 
     private static <T> List<T> append(List<T> list, T item, int most) {
-        List<T> longer = new ArrayList<>(list.subList(Math.max(0, list.size() + 1 - most), list.size()));
+        int from = Math.max(0, list.size() + 1 - most);
+        List<T> longer = new ArrayList<>(list.size() - from + 1);
+        longer.addAll(list.subList(from, list.size()));
         longer.add(item);
         return longer;
     }

@@ -18,10 +18,14 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable.Environm
 final class LinuxProcessMemory {
 
     private static final char WAITS_FOR_A_DEVICE = 'D';
+    /** The longest path of a program. */
+    private static final int WORDS_BYTES = 4096;
 
     private final TimelyReads reads;
     /** The processes of the last scan whose memory can be read at once. */
     private final Set<Long> ready = new HashSet<>();
+    /** For the processes that the calling thread reads itself: a kill reads many. */
+    private final byte[] words = new byte[WORDS_BYTES];
 
     /** @param readers runs reads that can hang */
     LinuxProcessMemory(Executor readers) {
@@ -52,9 +56,10 @@ final class LinuxProcessMemory {
                 : reads.read(pid, () -> read(pid, name)).orElse(new EnvironmentRead(Optional.empty(), true));
     }
 
-    /** The words of a command line, each followed by a NUL; empty if it cannot be read in time. */
+    /** The first words of a command line, each followed by a NUL; empty if it cannot be read in time. */
     String commandLine(long pid) {
-        return ready.contains(pid) ? readCommandLine(pid) : reads.read(pid, () -> readCommandLine(pid)).orElse("");
+        return ready.contains(pid) ? readCommandLine(pid, words)
+                : reads.read(pid, () -> readCommandLine(pid, new byte[WORDS_BYTES])).orElse("");
     }
 
     /** Runs on any thread. */
@@ -70,9 +75,9 @@ final class LinuxProcessMemory {
         }
     }
 
-    private static String readCommandLine(long pid) {
+    private static String readCommandLine(long pid, byte[] words) {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/cmdline")) {
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            return new String(words, 0, Math.max(0, in.read(words)), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }

@@ -42,6 +42,7 @@ public final class LinuxProcessTable implements ProcessTable {
     private final File root = new File("/proc");
     private final LinuxKernelThreads kernelThreads = new LinuxKernelThreads(Pids.LIMIT);
     private final byte[] buffer = new byte[STAT_BYTES];
+    private final long[] numbers = new long[ProcessEntry.NUMBERS];
     /** The number of bytes in the buffer. */
     private int length;
     private final LinuxProcessMemory memory;
@@ -96,7 +97,10 @@ public final class LinuxProcessTable implements ProcessTable {
         for (Long pid : pids) {
             // Most of them do not exist, and an exception costs more than this question.
             if (new File(root, pid.toString()).exists()) {
-                readOrFail(pid).filter(entry -> !ProcessEntry.isOfThread(buffer, length)).ifPresent(entries::add);
+                Optional<ProcessEntry> entry = readOrFail(pid);
+                if (entry.isPresent() && !ProcessEntry.isOfThread(buffer, length)) {
+                    entries.add(entry.get());
+                }
             }
         }
         return entries;
@@ -131,7 +135,7 @@ public final class LinuxProcessTable implements ProcessTable {
     private Optional<ProcessEntry> stat(long pid) throws IOException {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
             length = Math.max(0, in.read(buffer));
-            Optional<ProcessEntry> entry = ProcessEntry.parse(pid, buffer, length);
+            Optional<ProcessEntry> entry = ProcessEntry.parse(pid, buffer, length, numbers);
             if (entry.isEmpty() && ProcessEntry.isOfKernelThread(buffer, length)) {
                 kernelThreads.learn(pid);
             }

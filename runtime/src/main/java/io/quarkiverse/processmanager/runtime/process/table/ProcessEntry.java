@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.table;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,8 @@ public record ProcessEntry(ProcessId identity, long parent, long group, long ses
     private static final int THREADS = 16;
     private static final int START = 18;
     private static final int EXIT_SIGNAL = 34;
+    /** The size of the array that {@link #parse(long, byte[], int, long[])} uses. */
+    public static final int NUMBERS = START + 1;
     private static final long KERNEL_THREAD = 0x20_0000;
 
     /** An entry of a process table that shows no usage. */
@@ -41,12 +44,21 @@ public record ProcessEntry(ProcessId identity, long parent, long group, long ses
 
     /** Parses a line of {@code /proc/PID/stat}; empty for a kernel thread and for an incomplete line. */
     public static Optional<ProcessEntry> parse(long pid, byte[] stat, int length) {
+        return parse(pid, stat, length, new long[NUMBERS]);
+    }
+
+    /**
+     * Parses a line of {@code /proc/PID/stat}.
+     *
+     * @param numbers an array of {@link #NUMBERS} that this method uses, so that a scan needs one for all processes
+     */
+    public static Optional<ProcessEntry> parse(long pid, byte[] stat, int length, long[] numbers) {
         int at = endOfName(stat, length);
         if (at < 0 || at + 4 > length) {
             return Optional.empty();
         }
         char state = (char) stat[at + 2];
-        long[] numbers = numbers(stat, at + 4, length);
+        read(numbers, stat, at + 4, length);
         if ((numbers[FLAGS] & KERNEL_THREAD) != 0) {
             return Optional.empty();
         }
@@ -60,7 +72,12 @@ public record ProcessEntry(ProcessId identity, long parent, long group, long ses
     /** Whether a line of {@code /proc/PID/stat} describes a kernel thread, which is no process. */
     public static boolean isOfKernelThread(byte[] stat, int length) {
         int at = endOfName(stat, length);
-        return at >= 0 && at + 4 <= length && (numbers(stat, at + 4, length)[FLAGS] & KERNEL_THREAD) != 0;
+        if (at < 0 || at + 4 > length) {
+            return false;
+        }
+        long[] numbers = new long[NUMBERS];
+        read(numbers, stat, at + 4, length);
+        return (numbers[FLAGS] & KERNEL_THREAD) != 0;
     }
 
     /** Whether a line of {@code /proc/PID/stat} describes a thread that is not the first one of its process. */
@@ -92,8 +109,8 @@ public record ProcessEntry(ProcessId identity, long parent, long group, long ses
         return hash;
     }
 
-    private static long[] numbers(byte[] text, int from, int length) {
-        long[] numbers = new long[START + 1];
+    private static void read(long[] numbers, byte[] text, int from, int length) {
+        Arrays.fill(numbers, 0);
         int index = 0;
         for (int i = from; i < length && index <= START; i++) {
             if (text[i] == ' ') {
@@ -102,7 +119,6 @@ public record ProcessEntry(ProcessId identity, long parent, long group, long ses
                 numbers[index] = numbers[index] * 10 + (text[i] - '0');
             }
         }
-        return numbers;
     }
 
     public static Optional<ProcessEntry> parse(long pid, String stat) {

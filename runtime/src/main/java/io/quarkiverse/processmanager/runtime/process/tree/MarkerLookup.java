@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -26,6 +27,7 @@ final class MarkerLookup {
     private final String variable;
     private final long sinceTicks;
     private final Map<ProcessId, Optional<Marker>> cache = new HashMap<>();
+    private final Set<Marker> expected = new HashSet<>();
     private final Map<Long, Marker> byLimit = new HashMap<>();
     private ScanConfidence confidence = ScanConfidence.SURE;
 
@@ -47,14 +49,16 @@ final class MarkerLookup {
 
     /** From now on, processes with the lock limit of this marker have this marker. */
     void expect(Marker marker) {
-        if (marker.variable().equals(variable)) {
+        if (marker.variable().equals(variable) && expected.add(marker)) {
             byLimit.put(marker.lockLimit(), marker);
         }
     }
 
     /** No process has this marker any more. */
     void forget(Marker marker) {
-        byLimit.remove(marker.lockLimit(), marker);
+        if (expected.remove(marker)) {
+            byLimit.remove(marker.lockLimit(), marker);
+        }
     }
 
     /** The marker of a process; {@code nowTicks} is the time of the scan on the clock of start times. */
@@ -112,12 +116,8 @@ final class MarkerLookup {
         return result;
     }
 
-    /** Removes all processes from the cache that are not alive in the snapshot. */
-    void retainLiving(ProcessSnapshot snapshot) {
-        Set<ProcessId> living = new HashSet<>();
-        for (ProcessEntry entry : snapshot.living()) {
-            living.add(entry.identity());
-        }
-        cache.keySet().retainAll(living);
+    /** Removes the processes from the cache that do not match. */
+    void retain(Predicate<ProcessId> living) {
+        cache.keySet().removeIf(living.negate());
     }
 }

@@ -23,9 +23,9 @@ final class ProcessSnapshot {
     private final List<ProcessEntry> living = new ArrayList<>();
     private final List<ProcessEntry> dead = new ArrayList<>();
     private final Map<Long, ProcessEntry> byPid = new HashMap<>();
-    private final Map<Long, Integer> groupSizes = new HashMap<>();
     private final Function<ProcessSnapshot, Set<Long>> missing;
     private Optional<Set<Long>> incompleteSessions = Optional.empty();
+    private Optional<Map<Long, Integer>> groupSizes = Optional.empty();
     private final long nowTicks;
     private boolean watchdogStopped;
 
@@ -50,7 +50,6 @@ final class ProcessSnapshot {
                 dead.add(entry);
                 continue;
             }
-            groupSizes.merge(entry.group(), 1, Integer::sum);
             if (watchdog.isOwnProcess(entry.pid())) {
                 watchdogStopped |= entry.state() == STOPPED;
             } else if (entry.pid() != 1 && entry.pid() != self) {
@@ -62,7 +61,7 @@ final class ProcessSnapshot {
     /** Adds a process that was started after the scan. Does nothing if the snapshot has a process with its pid. */
     void add(ProcessEntry entry) {
         if (byPid.putIfAbsent(entry.pid(), entry) == null && !entry.dead()) {
-            groupSizes.merge(entry.group(), 1, Integer::sum);
+            groupSizes = Optional.empty();
             living.add(entry);
         }
     }
@@ -102,7 +101,30 @@ final class ProcessSnapshot {
     boolean isWholeGroup(ProcessEntry member, int size) {
         Set<Long> incomplete = incompleteSessions.orElseGet(() -> missing.apply(this));
         incompleteSessions = Optional.of(incomplete);
-        return !incomplete.contains(member.session()) && groupSizes.getOrDefault(member.group(), 0) == size;
+        return !incomplete.contains(member.session()) && groupSizes().getOrDefault(member.group(), 0) == size;
+    }
+
+    /** Counted when they are needed, because most scans signal no group. */
+    private Map<Long, Integer> groupSizes() {
+        Map<Long, Integer> sizes = groupSizes.orElseGet(this::countGroups);
+        groupSizes = Optional.of(sizes);
+        return sizes;
+    }
+
+    private Map<Long, Integer> countGroups() {
+        Map<Long, Integer> sizes = new HashMap<>();
+        for (ProcessEntry entry : byPid.values()) {
+            if (!entry.dead()) {
+                sizes.merge(entry.group(), 1, Integer::sum);
+            }
+        }
+        return sizes;
+    }
+
+    /** Whether the snapshot has found this process alive. */
+    boolean isAlive(ProcessId identity) {
+        ProcessEntry holder = byPid.get(identity.pid());
+        return holder != null && !holder.dead() && holder.identity().equals(identity);
     }
 
     /** The process with that pid, dead or alive, if the snapshot has it. */

@@ -58,7 +58,7 @@ public final class ProcessTree {
     private final KillAttempts killAttempts = new KillAttempts();
     private final EmptyScans emptyScans = new EmptyScans();
     private final RootGroup group;
-    private final LedGroups led = new LedGroups();
+    private final LedGroups led;
     private Set<ProcessId> known = Set.of();
     private Aim aim = Aim.WATCH;
     private StopRequest stop = new StopRequest("TERM", 0);
@@ -87,6 +87,7 @@ public final class ProcessTree {
         this.observer = observer;
         this.stopSignals = new StopSignalSchedule(root);
         this.group = new RootGroup(root);
+        this.led = new LedGroups(root);
     }
 
     Marker marker() {
@@ -125,6 +126,9 @@ public final class ProcessTree {
     void count(IntConsumer counter) {
         counted = true;
         counters.add(counter);
+        if (aim == Aim.STOP) {
+            interval = ScanInterval.STOPPING.copy();
+        }
         interval.restart();
     }
 
@@ -137,7 +141,8 @@ public final class ProcessTree {
         if (aim == Aim.WATCH) {
             aim = Aim.STOP;
             stop = request;
-            interval = ScanInterval.STOPPING.copy();
+            // The kernel reports the end of a direct root, and until then a tree without other members is as the last scan has found it.
+            interval = (direct.isPresent() && !counted ? ScanInterval.ROOT_ALONE : ScanInterval.STOPPING).copy();
         } else if (aim == Aim.STOP) {
             stop = stop.orEarlier(request);
         }
@@ -167,6 +172,9 @@ public final class ProcessTree {
         EmptyScans.Result end = emptyScans.scanned(members, confidence, decides, killing && hasNew(living), now);
         group.scanned(members, now);
         remember(living);
+        if (aim == Aim.STOP && living.size() > 1) {
+            interval = interval.as(ScanInterval.STOPPING, now);
+        }
         addSignals(members, batch);
         if (decides && emptyScans.isInDoubt()) {
             interval.soon(now);
@@ -214,7 +222,9 @@ public final class ProcessTree {
      * relatives, in whatever session and with whatever environment they are.
      */
     void remember(List<ProcessEntry> living) {
-        known = identities(living);
+        if (living.size() != known.size() || hasNew(living)) {
+            known = identities(living);
+        }
         led.found(living, SystemClock.nanos());
     }
 

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.tree;
 
 import java.util.concurrent.TimeUnit;
 
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
@@ -33,8 +34,15 @@ final class RootGroup {
     }
 
     private boolean holdsAny(TreeMembership.Members members) {
-        return !members.dead().isEmpty() || members.unseen()
-                || members.living().stream().anyMatch(entry -> entry.group() == number || entry.session() == number);
+        if (!members.dead().isEmpty() || members.unseen()) {
+            return true;
+        }
+        for (ProcessEntry entry : members.living()) {
+            if (entry.group() == number || entry.session() == number) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isOver() {

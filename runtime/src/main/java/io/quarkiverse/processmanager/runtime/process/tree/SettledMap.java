@@ -10,6 +10,7 @@ import java.util.function.LongPredicate;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /** Settled processes by pid and by marker. For one thread. */
 final class SettledMap {
@@ -18,7 +19,7 @@ final class SettledMap {
     private final Map<Marker, Set<Long>> byMarker = new HashMap<>();
 
     /** {@code marker} is empty for a foreign process. */
-    private record Settled(Optional<Marker> marker, long session) {
+    private record Settled(ProcessId identity, Optional<Marker> marker, long session) {
     }
 
     int size() {
@@ -41,7 +42,7 @@ final class SettledMap {
 
     void add(ProcessEntry entry, Optional<Marker> marker) {
         forget(entry.pid());
-        byPid.put(entry.pid(), new Settled(marker, entry.session()));
+        byPid.put(entry.pid(), new Settled(entry.identity(), marker, entry.session()));
         if (marker.isPresent()) {
             byMarker.computeIfAbsent(marker.get(), some -> new HashSet<>()).add(entry.pid());
         }
@@ -55,6 +56,24 @@ final class SettledMap {
             if (members.isEmpty()) {
                 byMarker.remove(process.marker.get());
             }
+        }
+    }
+
+    /** Forgets those of the pids whose process the snapshot has not found alive any more. */
+    void retainAlive(Set<Long> pids, ProcessSnapshot snapshot) {
+        for (Long pid : pids) {
+            Settled process = byPid.get(pid);
+            if (process != null && !snapshot.isAlive(process.identity)) {
+                forget(pid);
+            }
+        }
+    }
+
+    /** A process has been read again: it can have begun another session. */
+    void update(ProcessEntry entry) {
+        Settled process = byPid.get(entry.pid());
+        if (process.session != entry.session()) {
+            byPid.put(entry.pid(), new Settled(process.identity, process.marker, entry.session()));
         }
     }
 

@@ -34,6 +34,8 @@ final class SettledProcesses {
     private final SettledMap settled = new SettledMap();
     /** The processes that the last scan has found and not settled; empty if the next scan must list all pids. */
     private Optional<Set<Long>> unsettled = Optional.empty();
+    /** The pids that the current scan looks up; empty if it lists all. */
+    private Set<Long> candidates = Set.of();
     private Optional<PidCounter> counter = Optional.empty();
     /** The pid that the system had assigned last at the scan before the last one. */
     private long before;
@@ -106,6 +108,7 @@ final class SettledProcesses {
             wanted.add(tree.marker());
             roots.add(tree.root().pid());
         }
+        candidates = Set.of();
         Set<Long> skipped = new HashSet<>();
         List<ProcessEntry> entries = table.except(pid -> {
             boolean skips = settled.has(pid) && !roots.contains(pid)
@@ -135,9 +138,7 @@ final class SettledProcesses {
             pids.add(tree.root().pid());
             pids.addAll(settled.members(tree.marker()));
         }
-        for (Long pid : pids) {
-            settled.forget(pid);
-        }
+        candidates = pids;
         return pids;
     }
 
@@ -151,16 +152,22 @@ final class SettledProcesses {
         if (counter.isEmpty()) {
             return;
         }
+        settled.retainAlive(candidates, snapshot);
         snapshot.find(jvm.process().pid()).ifPresent(self -> {
             jvmSession = self.session();
             settled.add(self, Optional.empty());
         });
         for (ProcessEntry entry : snapshot.living()) {
-            if (markers.isFinal(entry)) {
+            ProcessTree owner = owners.get(entry.pid());
+            if (settled.has(entry.pid())) {
+                if (fits(settled.marker(entry.pid()), owner)) {
+                    settled.update(entry);
+                } else {
+                    settled.forget(entry.pid());
+                }
+            } else if (markers.isFinal(entry)) {
                 Optional<Marker> marker = markers.known(entry);
-                ProcessTree owner = owners.get(entry.pid());
-                if (marker.isPresent() ? owner == null || owner.marker().equals(marker.get())
-                        : owner == null && isForeign(entry, snapshot)) {
+                if (fits(marker, owner) && (marker.isPresent() || isForeign(entry, snapshot))) {
                     settled.add(entry, marker);
                 }
             }
@@ -172,6 +179,15 @@ final class SettledProcesses {
             }
         }
         unsettled = Optional.of(left);
+    }
+
+    private static boolean fits(Optional<Marker> marker, ProcessTree owner) {
+        return owner == null || marker.isPresent() && owner.marker().equals(marker.get());
+    }
+
+    /** Whether a scan that has not read a process would know it. */
+    boolean has(long pid) {
+        return settled.has(pid);
     }
 
     /**

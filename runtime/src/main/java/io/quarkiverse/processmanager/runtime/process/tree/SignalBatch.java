@@ -34,12 +34,9 @@ final class SignalBatch {
     private final Map<String, Set<Long>> targets = new LinkedHashMap<>();
     private final Set<Long> toContinue = new LinkedHashSet<>();
     private final Map<Long, ProcessId> alone = new HashMap<>();
-    private final List<DirectSignal> direct = new ArrayList<>();
+    /** The signals to roots through their descriptors. */
+    private final Map<NativeProcess, Integer> direct = new LinkedHashMap<>();
     private final List<Runnable> afterwards = new ArrayList<>();
-
-    /** A signal to a root through its descriptor. */
-    private record DirectSignal(int signal, NativeProcess process) {
-    }
 
     SignalBatch(ProcessSnapshot snapshot, ProcessTable table) {
         this.snapshot = snapshot;
@@ -75,7 +72,7 @@ final class SignalBatch {
         if (snapshot.isWatchdogStopped() || number.isEmpty()) {
             add(signal, root);
         } else {
-            direct.add(new DirectSignal(number.getAsInt(), process));
+            direct.put(process, number.getAsInt());
         }
     }
 
@@ -133,8 +130,8 @@ final class SignalBatch {
 
     /** Sends the signals. Everything that is only to be reported comes afterwards. */
     void send(SignalSender sender) {
-        for (DirectSignal one : direct) {
-            one.process.signal(one.signal);
+        for (Map.Entry<NativeProcess, Integer> one : direct.entrySet()) {
+            one.getKey().signal(one.getValue());
         }
         sendTargets(sender);
         afterwards.forEach(SerialExecutor::contain);

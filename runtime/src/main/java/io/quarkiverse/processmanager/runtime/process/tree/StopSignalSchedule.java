@@ -63,7 +63,7 @@ final class StopSignalSchedule {
      * @param nowTicks the time of the scan on the clock of start times
      */
     Targets next(List<ProcessEntry> living, long restDueNanos, long nowNanos, long nowTicks) {
-        Optional<ProcessEntry> livingRoot = living.stream().filter(entry -> entry.identity().equals(root)).findFirst();
+        Optional<ProcessEntry> livingRoot = findRoot(living);
         boolean early = rootAction != SignalAction.IGNORE && nowNanos - restDueNanos < 0;
         if (livingRoot.isPresent() && early) {
             rootChildren = childrenOfRoot(living);
@@ -74,11 +74,32 @@ final class StopSignalSchedule {
         }
         boolean first = !allAsked && !living.isEmpty();
         allAsked |= first;
-        boolean wholeGroups = first && living.stream().noneMatch(entry -> signalled.contains(entry.identity()));
+        boolean wholeGroups = first && !hasSignalledAny(living);
         return new Targets(targets(living, Set.of(), first, nowNanos, nowTicks), wholeGroups);
     }
 
+    private Optional<ProcessEntry> findRoot(List<ProcessEntry> living) {
+        for (ProcessEntry entry : living) {
+            if (entry.identity().equals(root)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean hasSignalledAny(List<ProcessEntry> living) {
+        for (ProcessEntry entry : living) {
+            if (signalled.contains(entry.identity())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Set<ProcessId> childrenOfRoot(List<ProcessEntry> living) {
+        if (living.size() == 1) {
+            return Set.of();
+        }
         Set<ProcessId> children = new HashSet<>();
         for (ProcessEntry entry : living) {
             if (entry.parent() == root.pid()) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
@@ -27,6 +28,8 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
  * group and session, a program can clear its environment and change its limits. For one thread.
  */
 final class TreeMembership {
+
+    private static final int USUAL_MEMBERS = 2;
 
     private final ProcessTable table;
     private final MarkerLookup markers;
@@ -104,18 +107,22 @@ final class TreeMembership {
         List<ProcessEntry> others = new ArrayList<>();
         Lookup lookup = new Lookup(trees, snapshot);
         for (ProcessEntry entry : snapshot.living()) {
-            ProcessTree owner = owners.containsKey(entry.pid()) ? owners.get(entry.pid())
-                    : owner(entry, lookup, snapshot.nowTicks());
-            if (owner == null) {
-                others.add(entry);
-            } else {
-                owners.put(entry.pid(), owner);
+            Long pid = entry.pid();
+            if (!owners.containsKey(pid)) {
+                ProcessTree owner = owner(entry, lookup, snapshot.nowTicks());
+                if (owner == null) {
+                    others.add(entry);
+                } else {
+                    owners.put(pid, owner);
+                }
             }
         }
         addRelatives(others, owners);
         settled.scanned(snapshot, owners, markers);
-        markers.retainLiving(snapshot);
-        detachedMarkers.retainLiving(snapshot);
+        // The scan has not read the others, which it knows.
+        Predicate<ProcessId> living = process -> snapshot.isAlive(process) || settled.has(process.pid());
+        markers.retain(living);
+        detachedMarkers.retain(living);
         return members(trees, snapshot, owners, lookup);
     }
 
@@ -188,7 +195,7 @@ final class TreeMembership {
             Map<Long, ProcessTree> owners, Lookup lookup) {
         Map<ProcessTree, Members> members = new LinkedHashMap<>();
         for (ProcessTree tree : trees) {
-            members.put(tree, new Members(new ArrayList<>(), new HashSet<>(), false));
+            members.put(tree, new Members(new ArrayList<>(USUAL_MEMBERS), Set.of(), false));
         }
         for (ProcessEntry entry : snapshot.living()) {
             ProcessTree owner = owners.get(entry.pid());
@@ -199,7 +206,7 @@ final class TreeMembership {
         for (ProcessEntry entry : snapshot.dead()) {
             ProcessTree owner = lookup.byGroupOrSession(entry);
             if (owner != null && entry.group() == owner.root().pid()) {
-                members.get(owner).dead().add(entry.identity());
+                members.put(owner, members.get(owner).withDead(entry.identity()));
             }
         }
         return members;
@@ -217,6 +224,12 @@ final class TreeMembership {
 
         boolean isEmpty() {
             return living.isEmpty() && dead.isEmpty();
+        }
+
+        Members withDead(ProcessId zombie) {
+            Set<ProcessId> more = dead.isEmpty() ? new HashSet<>() : dead;
+            more.add(zombie);
+            return new Members(living, more, unseen);
         }
 
         Members withUnseen() {

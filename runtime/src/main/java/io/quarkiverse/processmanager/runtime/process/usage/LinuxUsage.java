@@ -22,7 +22,7 @@ public final class LinuxUsage implements UsageSource {
     private static final long MILLIS_PER_TICK = 1000 / ProcessTable.TICKS_PER_SECOND;
     private static final int STATM_BYTES = 256;
 
-    private final File root;
+    private final String root;
     private final long pageBytes;
     /** Linux 6.2 and newer show the number of open files as the size of the directory, which is cheaper than its names. */
     private final boolean sizeIsCount;
@@ -33,7 +33,7 @@ public final class LinuxUsage implements UsageSource {
     }
 
     LinuxUsage(File root, long pageBytes) {
-        this.root = root;
+        this.root = root + "/";
         this.pageBytes = pageBytes;
         this.sizeIsCount = file("self", "fd").length() > 0;
     }
@@ -82,6 +82,6 @@ public final class LinuxUsage implements UsageSource {
     }
 
     private File file(String pid, String name) {
-        return new File(root, pid + "/" + name);
+        return new File(root + pid + "/" + name);
     }
 }

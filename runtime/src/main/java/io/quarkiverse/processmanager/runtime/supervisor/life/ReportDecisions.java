@@ -102,7 +102,8 @@ public final class ReportDecisions implements ProcessReports {
 
     @Override
     public void exited(Incarnation which, Exit reported, int leftovers) {
-        Exit exit = Exits.masked(reported, state().secrets());
+        // The secrets of a process are collected for a text only.
+        Exit exit = reported.detail().isEmpty() ? reported : Exits.masked(reported, state().secrets());
         which.exited(exit, now());
         state().exited(which.number, exit);
         context.published().record(id(), past -> HistoryAppender.with(past,

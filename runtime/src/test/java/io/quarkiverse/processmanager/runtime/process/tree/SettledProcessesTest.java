@@ -73,6 +73,22 @@ class SettledProcessesTest {
         assertThat(table.read).containsExactly(1L, OTHER, OTHER_CHILD);
     }
 
+    /** Each measurement of all processes is followed by scans for single ones. */
+    @Test
+    void theMembersOfATreeStaySettledWhenScansForItAndForOthersTakeTurns() {
+        membership.started(one);
+        membership.started(other);
+        for (int turn = 0; turn < 2; turn++) {
+            pids(one);
+            pids(other);
+            other.remember(membership.of(List.of(other), snapshot).get(other).living());
+        }
+
+        pids(one);
+
+        assertThat(table.read).contains(ONE).doesNotContain(OTHER, OTHER_CHILD);
+    }
+
     @Test
     void aNewProcessIsReadUntilItsEnvironmentIsFinal() {
         pids(one);
