@@ -58,7 +58,7 @@ class SecretViewsTest {
 
     private ProcessDefinitionBuilder process(String id, String... command) {
         return ProcessDefinition.builder(id).command(command).cwd(directory)
-                .restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)).startupTimeout(Duration.ofMillis(700));
+                .restart(restart -> restart.policy(RestartPolicy.Mode.NEVER));
     }
 
     @Test
@@ -71,7 +71,7 @@ class SecretViewsTest {
                 process("absent", "TOKEN=" + SECRET, "run").build(),
                 process("prepared", "x").preStart(before -> before.command("sh", "-c", printed, "--token", SECRET)).build(),
                 process("checked", "sleep", "1000").health(health -> health.command("sh", "-c", printed, "--token", SECRET))
-                        .build(),
+                        .startupTimeout(Duration.ofMillis(700)).build(),
                 process("asks", "sh", "-c", "printf \"Use $1? \"; exec sleep 1000", "--password", SECRET).build(),
                 process("waits", "sleep", "1000").dependsOn("exits").build())), ShutdownLimits.DEFAULT);
         for (String id : List.of("exits", "dsn", "absent", "prepared", "checked", "waits")) {
