@@ -11,8 +11,9 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
- * The members of a tree beside its root that lead a group, and so maybe a session. Such a leader can fork a child and end between two scans.
- * Only the number of the leader shows the child then if that has cleared its environment. For one thread.
+ * The members of a tree beside its root that lead a group, and so maybe a session. Such a leader can fork a child and end between
+ * two scans. Only the number of the leader shows the child then if that has cleared its environment. The number of the root is that
+ * of its {@link RootGroup}. For one thread.
  */
 final class LedGroups {
 

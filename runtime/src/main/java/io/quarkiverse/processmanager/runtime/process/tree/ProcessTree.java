@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
@@ -47,6 +48,8 @@ public final class ProcessTree {
     }
 
     private static final char STOPPED = 'T';
+    /** A root that another process suspends is continued that soon. */
+    private static final long LONGEST_UNREAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Marker marker;
     private final ProcessId root;
@@ -63,6 +66,8 @@ public final class ProcessTree {
     private Aim aim = Aim.WATCH;
     private StopRequest stop = new StopRequest("TERM", 0);
     private ScanInterval interval = ScanInterval.WATCHING;
+    private long scannedNanos;
+    private boolean rootIsAlone;
     private boolean counted;
     private boolean rootActionIsKnown;
     private boolean killing;
@@ -126,9 +131,7 @@ public final class ProcessTree {
     void count(IntConsumer counter) {
         counted = true;
         counters.add(counter);
-        if (aim == Aim.STOP) {
-            interval = ScanInterval.STOPPING.copy();
-        }
+        rootIsAlone = false;
         interval.restart();
     }
 
@@ -138,17 +141,18 @@ public final class ProcessTree {
     }
 
     void requestStop(StopRequest request) {
+        rootIsAlone = false;
         if (aim == Aim.WATCH) {
             aim = Aim.STOP;
             stop = request;
-            // The kernel reports the end of a direct root, and until then a tree without other members is as the last scan has found it.
-            interval = (direct.isPresent() && !counted ? ScanInterval.ROOT_ALONE : ScanInterval.STOPPING).copy();
+            interval = ScanInterval.STOPPING.copy();
         } else if (aim == Aim.STOP) {
             stop = stop.orEarlier(request);
         }
     }
 
     void kill() {
+        rootIsAlone = false;
         if (aim != Aim.KILL) {
             aim = Aim.KILL;
             interval = ScanInterval.KILLING.copy();
@@ -172,10 +176,10 @@ public final class ProcessTree {
         EmptyScans.Result end = emptyScans.scanned(members, confidence, decides, killing && hasNew(living), now);
         group.scanned(members, now);
         remember(living);
-        if (aim == Aim.STOP && living.size() > 1) {
-            interval = interval.as(ScanInterval.STOPPING, now);
-        }
         addSignals(members, batch);
+        scannedNanos = now;
+        rootIsAlone = aim == Aim.STOP && !counted && confidence == ScanConfidence.SURE && living.size() == 1
+                && stopSignals.hasSignalled(root) && known.contains(root);
         if (decides && emptyScans.isInDoubt()) {
             interval.soon(now);
         }
@@ -189,6 +193,14 @@ public final class ProcessTree {
             counters.clear();
         }
         return end.gone();
+    }
+
+    /**
+     * Whether another scan would find the same as the last one unless a process has been forked since then: the root, which has
+     * received its signal, and whose end is reported without a scan.
+     */
+    boolean changesByForksOnly(long nowNanos) {
+        return rootIsAlone && nowNanos - scannedNanos < LONGEST_UNREAD_NANOS;
     }
 
     private boolean hasNew(List<ProcessEntry> living) {

@@ -9,8 +9,6 @@ final class ScanInterval {
 
     static final ScanInterval WATCHING = new ScanInterval(20, 5_000);
     static final ScanInterval STOPPING = new ScanInterval(2, 50);
-    /** Of a tree in which only the root is alive, whose end the kernel reports. */
-    static final ScanInterval ROOT_ALONE = new ScanInterval(20, 250);
     static final ScanInterval KILLING = new ScanInterval(1, 20);
     static final ScanInterval STUCK = new ScanInterval(250, 1_000);
 
@@ -43,19 +41,10 @@ final class ScanInterval {
         dueNanos = nowNanos + SOON_NANOS;
     }
 
+    /** A scan has been made, or was not necessary. */
     void scanned(long nowNanos) {
         dueNanos = nowNanos + (long) (millis * TimeUnit.MILLISECONDS.toNanos(1));
         millis = Math.min(millis * GROWTH, longestMillis);
-    }
-
-    /** This interval if it is of the same kind; otherwise one of that kind, after its first scan. */
-    ScanInterval as(ScanInterval kind, long nowNanos) {
-        if (longestMillis == kind.longestMillis) {
-            return this;
-        }
-        ScanInterval other = kind.copy();
-        other.scanned(nowNanos);
-        return other;
     }
 
     long dueNanos() {

@@ -49,6 +49,8 @@ public final class TreeTerminator {
     private final Set<ProcessTree> ending = new HashSet<>();
     private final ScanPause pause = new ScanPause();
     private boolean scanFails;
+    /** How many processes had been forked when the last scan began; empty if that has failed. */
+    private OptionalLong forksAtScan = OptionalLong.empty();
     private Owner.Timer nextScan = Owner.Timer.NONE;
     private boolean scanIsDue;
     private long nextScanNanos;
@@ -193,7 +195,7 @@ public final class TreeTerminator {
     private void scanIfDue() {
         scanIsDue = false;
         if (!trees.isEmpty() && nextDue() - SystemClock.nanos() <= 0) {
-            SerialExecutor.contain(this::tryScan);
+            SerialExecutor.contain(this::scanIfChanged);
         }
         if (!trees.isEmpty()) {
             scanAt(nextDue());
@@ -209,10 +211,38 @@ public final class TreeTerminator {
         return pause.notBefore(now + due);
     }
 
+    /** The fork counter is one read, and a root that takes its time to end mostly forks nothing. */
+    private void scanIfChanged() {
+        long now = SystemClock.nanos();
+        if (isChanged(now)) {
+            tryScan();
+        } else {
+            putOff(now);
+        }
+    }
+
+    private boolean isChanged(long now) {
+        for (ProcessTree tree : trees) {
+            if (tree.interval().dueNanos() - now <= 0 && !tree.changesByForksOnly(now)) {
+                return true;
+            }
+        }
+        return !forkCounter.noneSince(forksAtScan);
+    }
+
+    private void putOff(long now) {
+        for (ProcessTree tree : trees) {
+            if (tree.interval().dueNanos() - now <= 0) {
+                tree.interval().scanned(now);
+            }
+        }
+    }
+
     private void tryScan() {
         // The next scan is scheduled first, so that a failed scan is not repeated at once.
         long now = SystemClock.nanos();
         trees.forEach(tree -> tree.interval().scanned(now));
+        forksAtScan = OptionalLong.empty();
         try {
             scan();
             scanFails = false;
@@ -263,6 +293,7 @@ public final class TreeTerminator {
             SerialExecutor.contain(tree::gone);
         }
         pause.afterScan(began, trees.size());
+        forksAtScan = forksBefore;
     }
 
     /** A process that keeps changing its pid is gone before the signals of the scan are sent. */

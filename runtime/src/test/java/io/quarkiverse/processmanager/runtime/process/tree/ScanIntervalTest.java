@@ -10,7 +10,7 @@ class ScanIntervalTest {
 
     private static final long NOW = 1_000_000_000_000L;
 
-    private final ScanInterval interval = ScanInterval.ROOT_ALONE.copy();
+    private final ScanInterval interval = ScanInterval.STOPPING.copy();
 
     @Test
     void theTimeBetweenTwoScansGrowsToALimit() {
@@ -18,17 +18,7 @@ class ScanIntervalTest {
             interval.scanned(NOW);
         }
 
-        assertThat(interval.dueNanos()).isEqualTo(NOW + millis(250));
-    }
-
-    @Test
-    void anIntervalOfAnotherKindBeginsAfterItsFirstScan() {
-        interval.scanned(NOW);
-
-        ScanInterval shorter = interval.as(ScanInterval.STOPPING, NOW);
-
-        assertThat(shorter.dueNanos()).isEqualTo(NOW + millis(2));
-        assertThat(shorter.as(ScanInterval.STOPPING, NOW)).isSameAs(shorter);
+        assertThat(interval.dueNanos()).isEqualTo(NOW + millis(50));
     }
 
     @Test

@@ -135,6 +135,41 @@ class TreeTerminatorTest {
         assertThat(leftovers).containsExactly(0, 0);
     }
 
+    /** A process that it forks later can leave the session, and the root can end, before a scan that comes late. */
+    @Test
+    @Timeout(60)
+    void aRootThatIsAloneIsScannedAgainAsSoonAsSomethingHasBeenForked() {
+        ProcessTree one = tree(ONE);
+        stop(one);
+        owner.runAll();
+        table.read.clear();
+
+        table.add(ONE + 1, 2_001, ONE, ONE + 1, ONE + 1);
+        table.assign(ONE + 1, 1);
+        owner.runDelayed();
+
+        assertThat(table.read).contains(ONE + 1);
+        assertThat(one.known()).extracting(ProcessId::pid).containsExactlyInAnyOrder(ONE, ONE + 1);
+    }
+
+    @Test
+    @Timeout(60)
+    void aRootThatIsAloneIsNotScannedAtEachIntervalWhileNothingIsForked() {
+        stop(tree(ONE));
+        owner.runAll();
+
+        // On a slow machine, the longest time without a scan can be over at any interval.
+        do {
+            table.read.clear();
+            owner.runDelayed();
+        } while (!table.read.isEmpty());
+        do {
+            owner.runDelayed();
+        } while (table.read.isEmpty());
+
+        assertThat(signals).containsExactly("TERM [" + ONE + "]");
+    }
+
     private ProcessTree tree(long pid) {
         table.add(pid, 2_000, SELF, pid, pid);
         // Without a fork since a scan, the scan has found each process.
