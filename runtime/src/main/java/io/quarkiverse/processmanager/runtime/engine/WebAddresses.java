@@ -25,13 +25,16 @@ final class WebAddresses {
     private WebAddresses() {
     }
 
-    /** The line, when each process that starts with the application is ready; empty before, and without an address. */
+    /**
+     * The line, when each process that starts with the application and is required is ready; empty before, and without an address. The
+     * application works without the others, so one of them that fails hides no address.
+     */
     static Optional<String> whenAllAreReady(Snapshot now) {
         Map<String, ProcessStatus> statuses = now.statuses();
         List<String> addresses = new ArrayList<>();
         for (ProcessDefinition definition : now.plan().definitions()) {
             boolean ready = isReady(statuses.get(definition.id()));
-            if (!ready && definition.start().auto()) {
+            if (!ready && definition.start().auto() && definition.report().required()) {
                 return Optional.empty();
             } else if (ready) {
                 add(definition, addresses);

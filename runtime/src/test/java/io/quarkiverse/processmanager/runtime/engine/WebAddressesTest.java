@@ -62,6 +62,14 @@ class WebAddressesTest {
     }
 
     @Test
+    void aProcessThatIsNotRequiredHidesNoAddress() {
+        add(define("ui").port(5173).urlScheme("http"), RUNNING, Health.UNCHECKED);
+        add(define("mail").port(8025).urlScheme("http").required(false), FAILED, Health.UNKNOWN);
+
+        assertThat(line()).hasValue("Processes listen on: http://localhost:5173 (ui)");
+    }
+
+    @Test
     void aProcessThatDoesNotStartByItselfIsNeitherAwaitedNorShown() {
         add(define("ui").port(5173).urlScheme("http"), RUNNING, Health.UNCHECKED);
         add(define("admin").autoStart(false).port(8081).urlScheme("http"), STOPPED, Health.UNKNOWN);
