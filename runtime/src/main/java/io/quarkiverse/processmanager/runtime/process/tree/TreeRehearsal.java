@@ -38,11 +38,14 @@ public final class TreeRehearsal {
     static final int TREES = 100;
     /** The starts of a runner have the numbers from 1 on, so no real process has the marker, whatever its id is. */
     private static final long NO_START = 0;
+    /** A scan that fails is repeated. The rehearsal takes a part of a second. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ImaginaryTable table;
     private final CallerOwner owner = new CallerOwner();
     private final TreeTerminator terminator;
     private final RunnerId jvm;
+    private long untilNanos;
     private int gone;
 
     /** @param table a table that no other thread uses */
@@ -52,8 +55,16 @@ public final class TreeRehearsal {
         this.terminator = new TreeTerminator(this.table, watchdog, jvm, owner, access);
     }
 
-    /** Returns how many imaginary trees are gone: {@link #TREES} that were stopped, and as many that were killed. */
+    /**
+     * Returns how many imaginary trees are gone: {@link #TREES} that were stopped, and as many that were killed; fewer if the scans fail
+     * for some seconds.
+     */
     public int run() {
+        return run(PATIENCE);
+    }
+
+    int run(Duration patience) {
+        untilNanos = SystemClock.nanos() + patience.toNanos();
         List<ProcessTree> stopped = trees();
         terminator.together(() -> stopped.forEach(tree -> terminator.requestStop(tree,
                 StopRequest.of("TERM", StopPolicy.Scope.ROOT, Duration.ofSeconds(1)))));
@@ -89,7 +100,7 @@ public final class TreeRehearsal {
 
     private void scan() {
         int before = table.scans;
-        while (table.scans == before && owner.runNext()) {
+        while (table.scans == before && isInTime() && owner.runNext()) {
             // A kill waits for others, so the first timer need not scan.
         }
     }
@@ -99,9 +110,13 @@ public final class TreeRehearsal {
         int all = gone + trees.size();
         trees.forEach(tree -> terminator.rootEnded(tree, leftovers -> {
         }));
-        while (gone < all && owner.runNext()) {
+        while (gone < all && isInTime() && owner.runNext()) {
             // A scan that may have missed a process is followed by another one.
         }
+    }
+
+    private boolean isInTime() {
+        return SystemClock.nanos() - untilNanos < 0;
     }
 
     /** The processes of the machine and the imaginary ones. */

@@ -2,8 +2,12 @@ package io.quarkiverse.processmanager.runtime.process.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +17,13 @@ import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 class TreeRehearsalTest {
@@ -55,6 +61,24 @@ class TreeRehearsalTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void itEndsAlthoughNoScanSucceeds() {
+        ProcessTable real = new LinuxProcessTable();
+        ProcessTable unreadable = (ProcessTable) Proxy.newProxyInstance(ProcessTable.class.getClassLoader(),
+                new Class<?>[] { ProcessTable.class }, (proxy, method, arguments) -> {
+                    if (method.getReturnType() == List.class) {
+                        throw new UncheckedIOException(new IOException("/proc cannot be listed"));
+                    }
+                    return method.invoke(real, arguments);
+                });
+
+        int gone = new TreeRehearsal(unreadable, new SignalRecorder(new ArrayList<>()), RunnerId.create(real), Optional::empty)
+                .run(Duration.ofMillis(100));
+
+        assertThat(gone).isZero();
     }
 
     @Test
