@@ -40,7 +40,7 @@ final class BorrowedTerminal implements AutoCloseable {
     private final Handlers before;
     private final Handlers own = new Handlers(keys::add, this::resize, this::signal, this::end);
     private final Size sizeBefore;
-    private final Suspension suspension;
+    private final Suspension suspension = new Suspension(this::close);
     private volatile Size size;
     private volatile Runnable resized = () -> {
     };
@@ -88,7 +88,7 @@ final class BorrowedTerminal implements AutoCloseable {
         QuarkusConsole.addOutputFilter(held);
         quarkus.pause();
         own.set(connection);
-        suspension = new Suspension(this::close);
+        suspension.begin();
         write((inTerminalMode ? "" : ALTERNATE_BUFFER) + CLEAR);
     }
 

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.deployment.console;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jboss.logging.Logger;
 
@@ -19,14 +20,24 @@ final class Suspension implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     private static final String STOP = "TSTP";
 
-    private final Optional<SignalHandler> before;
+    private final Runnable action;
+    private final AtomicReference<Optional<SignalHandler>> before = new AtomicReference<>(Optional.empty());
+    private volatile boolean closed;
 
     /** @param action must close this object, and may be called several times */
     Suspension(Runnable action) {
-        before = handle(signal -> {
+        this.action = action;
+    }
+
+    /** From now on Ctrl-Z runs the action, unless this object was closed before. */
+    void begin() {
+        before.set(handle(signal -> {
             action.run();
             stop();
-        });
+        }));
+        if (closed) {
+            restore();
+        }
     }
 
     private static Optional<SignalHandler> handle(SignalHandler handler) {
@@ -50,6 +61,11 @@ final class Suspension implements AutoCloseable {
 
     @Override
     public void close() {
-        before.ifPresent(Suspension::handle);
+        closed = true;
+        restore();
+    }
+
+    private void restore() {
+        before.getAndSet(Optional.empty()).ifPresent(Suspension::handle);
     }
 }
