@@ -372,8 +372,11 @@ public interface ProcessRunner extends AutoCloseable {
 
         /** The root process has exited, and no process of the tree is alive: {@link #exited} and {@link #gone} in one report. */
         default void ended(Exit exit) {
-            exited(exit, 0);
-            gone();
+            try {
+                exited(exit, 0);
+            } finally {
+                gone();
+            }
         }
 
         /**
