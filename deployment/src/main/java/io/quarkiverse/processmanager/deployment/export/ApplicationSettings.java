@@ -62,7 +62,7 @@ record ApplicationSettings(SmallRyeConfig here, SmallRyeConfig there, ExportedSe
             }
             String value = Optional.ofNullable(there.getConfigValue(property).getValue()).orElse(before.getValue());
             String translated = value == null ? null : settings.addresses().translate("", value);
-            if (translated != null && !here(translated).equals(before.getValue())) {
+            if (translated != null && !SecretName.isSecret(property, value) && !here(translated).equals(before.getValue())) {
                 environment.put(ExportedSecrets.variable(property), secrets(translated));
             }
         }

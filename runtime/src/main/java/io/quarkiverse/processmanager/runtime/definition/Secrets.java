@@ -90,9 +90,9 @@ public final class Secrets {
         return all.secrets();
     }
 
-    /** Whether a value under this name is probably a secret. */
+    /** Whether a value under this name can be a secret. Without the value, each name with the word for a secret is one. */
     public static boolean isSecret(String name) {
-        return SecretName.isSecret(name);
+        return SecretName.mentionsSecret(name);
     }
 
     /** Whether the value under this name is probably a secret. */

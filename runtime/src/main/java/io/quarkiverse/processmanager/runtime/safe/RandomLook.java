@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.safe;
 
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Decides whether a text has a part that looks like chance, as a key or a token does: long, of small letters, capital letters and
@@ -10,6 +11,10 @@ final class RandomLook {
 
     private static final int SHORTEST = 20;
     private static final int SHORTEST_ALONE = 32;
+    /** Shorter words, such as {@code x509a}, are no passwords. */
+    private static final int SHORTEST_WORD = 6;
+
+    private static final Pattern ABSOLUTE = Pattern.compile("(?:[a-z]+:)?(?:\\$\\{[^}]*\\}|~|\\.{1,2}|[A-Za-z]:)?[/\\\\]");
 
     private RandomLook() {
     }
@@ -22,6 +27,59 @@ final class RandomLook {
     /** Whether a part of the text is long enough for a key and has digits, where another sign says that a key stands there. */
     static boolean isPossibleIn(String text) {
         return anyPart(text, part -> part.isLong(SHORTEST));
+    }
+
+    /**
+     * Whether a segment of a path or of an address looks like chance or is a long number in hexadecimal digits. The slashes of a
+     * relative path can be characters of base64.
+     */
+    static boolean isInPlace(String place) {
+        String segments = withoutSigns(place, "-_");
+        boolean absolute = place.contains("://") || ABSOLUTE.matcher(place).lookingAt();
+        return isIn(place) || anyPart(segments, part -> part.isMixed() || part.isLong(SHORTEST_ALONE))
+                || !absolute && isIn(withoutSigns(segments, "/\\"));
+    }
+
+    /**
+     * Whether a name or a word looks like chance, also across its signs, or has digits among its letters as {@code Tr0ub4dor} has.
+     *
+     * @param leastDigits how many runs of digits stand between letters in such a word
+     */
+    static boolean isInName(String name, int leastDigits) {
+        return isIn(name) || isIn(withoutSigns(name, "-_.:/")) || hasDigitsBetweenLetters(name, leastDigits);
+    }
+
+    private static boolean hasDigitsBetweenLetters(String name, int least) {
+        int runs = 0;
+        int begin = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!Characters.isLetterOrDigit(c)) {
+                runs = 0;
+                begin = i + 1;
+            } else if (i > begin && !Characters.isDigit(c) && Characters.isDigit(name.charAt(i - 1))) {
+                // A number before the letters stands between none.
+                runs += name.substring(begin, i).chars().allMatch(d -> Characters.isDigit((char) d)) ? 0 : 1;
+                if (runs >= least && endOfWord(name, i) - begin >= SHORTEST_WORD) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static int endOfWord(String name, int from) {
+        int end = from;
+        while (end < name.length() && Characters.isLetterOrDigit(name.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String withoutSigns(String text, String signs) {
+        StringBuilder rest = new StringBuilder(text.length());
+        text.chars().filter(c -> signs.indexOf(c) < 0).forEach(c -> rest.append((char) c));
+        return rest.toString();
     }
 
     private static boolean anyPart(String text, Predicate<Part> test) {

@@ -1,11 +1,19 @@
 package io.quarkiverse.processmanager.runtime.safe;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import io.quarkiverse.processmanager.runtime.safe.SecretText.Found;
 
 /** Finds the secret in {@code Name: value}, the form of headers, of YAML and of JSON. For one thread. */
 final class SecretHeader {
 
     private static final String ESCAPED_QUOTE = "\\\"";
+    private static final Pattern ITEM = Pattern.compile(
+            "([^,}\\]\\r\\n]*)(?:[}\\]]*,?\\s*|[}\\]]*,\\s*[\"']?[\\w.-]+[\"']?\\s*[:=].*)",
+            Pattern.DOTALL);
+    /** The longest part of a text that is read again. */
+    private static final int LONGEST = 1024;
     private static final String PROCESS = "process '";
 
     private final String text;
@@ -31,7 +39,14 @@ final class SecretHeader {
             from++;
         }
         Found value = text.startsWith("//", from) ? null : value(name, from, SecretName.isCertain(name.text()));
-        return value != null && SecretName.isSecret(name.text(), value.value()) ? value : null;
+        return value != null && SecretName.isSecret(name.text(), value.value())
+                && SecretName.isSecret(name.text(), firstOf(value.value())) ? value : null;
+    }
+
+    /** The value before the next name in the same line, as in <code>{"token_ttl": 5, "password": "x"}</code>, or the whole value. */
+    private static String firstOf(String line) {
+        Matcher item = ITEM.matcher(line.substring(0, Math.min(LONGEST, line.length())));
+        return item.matches() ? item.group(1) : line;
     }
 
     /** A reason follows the colon behind the path of a file, and behind {@code process 'auth'} in a sentence of the engine. */

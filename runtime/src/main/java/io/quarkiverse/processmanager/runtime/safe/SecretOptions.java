@@ -39,6 +39,8 @@ final class SecretOptions {
     private KnownProgram program = KnownProgram.OTHER;
     /** Why the next word is a value that can be a secret; null if it is none. */
     private Reason reason;
+    /** Whether the name of the option alone says that its value is a secret. It is asked for each character of the value. */
+    private boolean named;
     /** The word before: the option whose value is the next word. */
     private String before = "";
     /** What stands before the secret in the value of the last option, the colon behind a user or the sign behind a cookie; 0 for nothing. */
@@ -51,7 +53,7 @@ final class SecretOptions {
 
     /** Whether the next word is probably a secret. */
     boolean expectsSecret() {
-        return reason == Reason.CERTAIN || reason == Reason.NAME && SecretName.isSecret(before);
+        return reason == Reason.CERTAIN || reason == Reason.NAME && named;
     }
 
     /** Whether the word is the value of the secret option before it. */
@@ -112,6 +114,7 @@ final class SecretOptions {
         Reason known = plain ? knownReason(word) : null;
         reason = known == null && plain && SecretName.mentionsSecret(word) ? Reason.NAME : known;
         if (reason == Reason.NAME) {
+            named = SecretName.isSecret(word);
             separator = CREDENTIALS.matcher(word).matches() ? ':' : word.equals("--cookie") ? '=' : 0;
         }
         boolean attached = reason == null && word.length() > 2 && word.charAt(1) != '-' && !program.is(Kind.SEPARATE)

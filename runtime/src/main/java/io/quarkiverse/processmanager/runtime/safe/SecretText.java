@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.safe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds secrets in a text by what stands around them: the value of a variable, an option, a header or a parameter whose name
@@ -12,6 +13,9 @@ public final class SecretText {
 
     /** Replaces a secret. */
     public static final String MASK = "***";
+
+    /** The options of clients of containers before {@code NAME=value}, whose value can be a passphrase with blanks. */
+    private static final Set<String> VARIABLE = Set.of("-e", "--env");
 
     private SecretText() {
     }
@@ -104,14 +108,14 @@ public final class SecretText {
             int end = options.attachedEnd(word);
             return List.of(new Found(attached, end, options.secretOf(word.substring(attached, end)), true));
         }
-        int value = valueOfWord(word);
+        int value = valueOfWord(before, word);
         return value < 0 ? in(word)
                 : value == word.length() ? List.of()
                         : List.of(new Found(value, word.length(), word.substring(value), isCertain(word, value)));
     }
 
     /** Where the value of {@code NAME=value} or {@code --name=value} begins if it is a secret; -1 otherwise. */
-    private static int valueOfWord(String word) {
+    private static int valueOfWord(String before, String word) {
         int sign = word.indexOf('=');
         if (sign <= 0) {
             return -1;
@@ -122,7 +126,7 @@ public final class SecretText {
             }
         }
         // A script can begin with a variable, and goes on behind its value.
-        boolean script = word.charAt(0) != '-' && word.chars().anyMatch(Character::isWhitespace);
+        boolean script = word.charAt(0) != '-' && !VARIABLE.contains(before) && word.chars().anyMatch(Character::isWhitespace);
         return !script && SecretName.isSecret(word.substring(0, sign), word.substring(sign + 1)) ? sign + 1 : -1;
     }
 

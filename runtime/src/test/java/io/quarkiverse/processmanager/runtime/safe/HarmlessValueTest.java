@@ -1,13 +1,16 @@
 package io.quarkiverse.processmanager.runtime.safe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
@@ -16,7 +19,7 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
 class HarmlessValueTest {
 
     @ParameterizedTest
-    @CsvSource({ "token-file, /run/secrets/token", "PASSWORD_FILE, C:\\secrets\\db", "TOKEN_FILE, token", "passwordfile, x/y",
+    @CsvSource({ "token-file, /run/secrets/token", "PASSWORD_FILE, C:\\secrets\\db", "passwordfile, x/y",
             "KEY_PATH, /etc/app/key", "secretsDir, ./secrets", "SSH_AUTH_SOCK, /run/user/1000/agent.1234",
             "cookie-jar, jar.txt",
             "token.location, file:/etc/token", "quarkus.oidc.auth-server-url, http://localhost:8180/realms/quarkus",
@@ -30,7 +33,13 @@ class HarmlessValueTest {
             "SESSION_COOKIE_NAME, sid", "SECRET_NAME, shop-db", "key-alias, shop",
             "AUTH_ENABLED, 1", "TOKEN_REQUIRED, no", "ALLOW_EMPTY_PASSWORD, true", "password, false",
             "tls-key, /etc/tls/server.key", "key, certs/server.pem", "ssl_key, /run/secrets/tls", "SSL_KEY, ../tls/server",
-            "ssh-key, ~/.ssh/id_ed25519", "keyStore, C:\\certs\\shop.p12", "javax.net.ssl.keyStore, /etc/shop.jks" })
+            "ssh-key, ~/.ssh/id_ed25519", "keyStore, C:\\certs\\shop.p12", "TOKEN_EXPIRY, 2027-01-01T00:00:00Z",
+            "SESSION_TIMEOUT, 1h30m", "SESSION_TIMEOUT, -1",
+            "PASSWORD_FILE, ${HOME}/db", "TOKEN_ENDPOINT, /oauth2/token", "AUTH_URL, http://[::1]:8180/realms/shop",
+            "AUTH_HOST, keycloak",
+            "AUTH_HOST, 127.0.0.1:8080", "KEY_ALGORITHM, PBKDF2WithHmacSHA512", "TOKEN_FORMAT, jwt", "KEY_VERSION, v1beta1",
+            "API_KEY_NAME, X-API-Key", "KEY_NAME, projects/shop/locations/global/keyRings/r1",
+            "javax.net.ssl.keyStore, /etc/shop.jks" })
     void theValueIsShownInEachForm(String name, String value) {
         assertThat(SecretName.mentionsSecret(name)).as("the rule is needed").isTrue();
         assertThat(SecretName.isSecret(name, value)).isFalse();
@@ -65,7 +74,17 @@ class HarmlessValueTest {
             "PASSWORD_HASH, hunter2",
             "TOKEN_VALUE, hunter2", "password-file-key, hunter2", "tokenstorage, hunter2", "SESSION, hunter2",
             "file-password, hunter2",
-            "PASSWORD, yes" })
+            "PASSWORD, yes", "PASSWORD_FILE, hunter2", "TOKEN_FILE, wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            "HTPASSWD_FILE, me:$apr1$Ab12cd34$x", "PASSWORD_URL, hunter2", "TOKEN_URL, https://me:hunter2@example.org/",
+            "TOKEN_URL, https://h/9f86d081884c7d659a2feaa0c55ad015/x",
+            "AUTH_URL, https://h/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+            "AUTH_URL, https://h/Zk3p-Q9vX_w2Lr-8TbN_5mYh", "AUTH_URL, https://h/x#hunter2", "PASSWORD_NAME, hunter2",
+            "AD_PASSWORD_DOMAIN, hunter2", "DB_PASSWORD_HOST, hunter2", "PASSWORD_REALM, hunter2", "passwordname, hunter2",
+            "API_KEY_NAME, Tr0ub4dor", "TOKEN_NAME, 0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", "SECRET_NAME, Tr0ub4dor&3",
+            "PASSWORD_TYPE, Tr0ub4dor", "PASSWORD_TTL, hunter2", "PASSWORD_AGE, AGE-SECRET", "PASSWORD_MAX, hunter2",
+            "PASSWORD_COUNT, hunter2", "TOKEN_VERSION, hunter2", "PASSWORD_ONE_TIME, 493021", "AUTH_PORT, hunter2",
+            "AUTH_ENABLED, hunter2", "PASSWORD_REQUIRED, hunter2", "API_KEY, my.secret.key", "SECRET_KEY, super.secret.key",
+            "SIGNING_KEY, Zk3pQ9vXw2Lr8TbN5mYh.pub" })
     void aValueThatCanBeTheSecretIsMasked(String name, String value) {
         assertThat(SecretName.isSecret(name, value)).isTrue();
         assertThat(SecretText.mask(List.of("run", "--" + name, value, name + "=" + value)))
@@ -77,12 +96,37 @@ class HarmlessValueTest {
         assertThat(Secrets.ofTexts().mask(Map.of(name, value))).containsEntry(name, "***");
     }
 
+    /** Words with blanks between them are a passphrase. */
+    @ParameterizedTest
+    @ValueSource(strings = { "DB_PASSWORD_TYPE", "PASSWORD_MODE", "PASSWORD_NAME", "PASSWORD_FILE", "PASSWORD_URL",
+            "PASSWORD_HOST",
+            "PASSWORD_AGE", "PASSWORD_VERSION", "PASSWORD_ENABLED", "SECRET_REALM" })
+    void aPassphraseIsMasked(String name) {
+        String phrase = "correct horse battery staple";
+        assertThat(SecretName.isSecret(name, phrase)).isTrue();
+        assertThat(SecretText.mask(List.of("run", "--" + name, phrase, "-e", name + "=" + phrase)).toString())
+                .doesNotContain("horse");
+        assertThat(SecretText.mask(name + "='" + phrase + "'") + SecretText.mask(name + ": " + phrase)).doesNotContain("horse");
+    }
+
+    /** Each form is decided in a short time, also for a value that does not match it at its end. */
+    @ParameterizedTest
+    @ValueSource(strings = { "file", "url", "host", "ttl", "max", "version", "scopes", "name", "enabled" })
+    void aLongValueTakesNoLongTime(String end) {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (String part : List.of("a", "1", "a.", "1 h", "a,", "a ", "/", "a:", "-", "h-1,")) {
+                String value = part.repeat(1_000 / part.length()) + "!";
+                assertThat(SecretName.isSecret("token_" + end, value)).isTrue();
+            }
+        });
+    }
+
     /** The other rules apply to a value that its name does not mask. */
     @Test
     void aSecretInsideOfTheValueIsMasked() {
         assertThat(SecretText.mask(List.of("--token-file=/run/x?token=hunter2", "KEY_FILE=ghp_Ab12cd34ef56gh78ij", "--auth-url",
                 "https://me:hunter2@h/x")))
-                .containsExactly("--token-file=/run/x?token=***", "KEY_FILE=***", "--auth-url", "https://***@h/x");
+                .containsExactly("--token-file=***", "KEY_FILE=***", "--auth-url", "***");
         assertThat(SecretText.mask("token-ttl: 5m, password: hunter2")).isEqualTo("token-ttl: 5m, password: ***");
         assertThat(SecretText.mask("{\"token_ttl\": 5, \"password\": \"hunter2\"}"))
                 .isEqualTo("{\"token_ttl\": 5, \"password\": \"***\"}");
