@@ -109,6 +109,11 @@ public final class SecretText {
             return List.of(new Found(attached, end, options.secretOf(word.substring(attached, end)), true));
         }
         int value = valueOfWord(before, word);
+        int arguments = word.indexOf("=-") + 1;
+        if (value < 0 && arguments > 0 && VARIABLE.contains(before)
+                && word.chars().limit(arguments - 1L).allMatch(c -> Characters.isNamePart((char) c))) {
+            return behind(arguments, word);
+        }
         return value < 0 ? in(word)
                 : value == word.length() ? List.of()
                         : List.of(new Found(value, word.length(), word.substring(value), isCertain(word, value)));
@@ -128,6 +133,12 @@ public final class SecretText {
         // A script can begin with a variable, and goes on behind its value.
         boolean script = word.charAt(0) != '-' && !VARIABLE.contains(before) && word.chars().anyMatch(Character::isWhitespace);
         return !script && SecretName.isSecret(word.substring(0, sign), word.substring(sign + 1)) ? sign + 1 : -1;
+    }
+
+    /** The secrets of the command line behind the sign of {@code REDIS_ARGS=--requirepass x}. */
+    private static List<Found> behind(int place, String word) {
+        return in(word.substring(place)).stream()
+                .map(one -> new Found(place + one.from(), place + one.to(), one.value(), one.certain())).toList();
     }
 
     private static boolean isCertain(String word, int value) {

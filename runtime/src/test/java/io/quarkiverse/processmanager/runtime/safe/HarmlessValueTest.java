@@ -134,6 +134,18 @@ class HarmlessValueTest {
     }
 
     @Test
+    void theArgumentsInAVariableAreReadAsACommand() {
+        assertThat(SecretText.mask(List.of("docker", "run", "-e", "REDIS_ARGS=--requirepass hunter2 --save 60 1", "redis")))
+                .containsExactly("docker", "run", "-e", "REDIS_ARGS=--requirepass *** --save 60 1", "redis");
+    }
+
+    @Test
+    void theParametersOfAnAddressAreNoArguments() {
+        assertThat(SecretText.mask(List.of("docker", "run", "-e", "DB_URL=postgres://me:hunter2@h/db?offset=-1")).toString())
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void aTypeOfTokensIsNoSchemeOfTheNextWord() {
         assertThat(SecretText.mask(List.of("run", "--token-type", "jwt", "serve"))).containsExactly("run", "--token-type",
                 "jwt",
