@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.table.SignalAction;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
@@ -64,7 +65,7 @@ public final class TreeRehearsal {
     }
 
     int run(Duration patience) {
-        untilNanos = SystemClock.nanos() + patience.toNanos();
+        untilNanos = SystemClock.nanos() + Durations.nanos(patience);
         List<ProcessTree> stopped = trees();
         terminator.together(() -> stopped.forEach(tree -> terminator.requestStop(tree,
                 StopRequest.of("TERM", StopPolicy.Scope.ROOT, Duration.ofSeconds(1)))));
