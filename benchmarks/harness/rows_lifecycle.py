@@ -12,8 +12,8 @@ from results import millis, quantile
 PAUSE_SECONDS = 0.03
 WARM_UP_KILLS = 20
 STUBBORN_GRACE_MILLIS = 1_000
-# Two seconds after the start, ours rehearses the stop for some tenths of a second.
-REST_SECONDS = 4
+# Two seconds after the start, ours rehearses the stop for some tenths of a second, and it measures each five seconds.
+REST_SECONDS = 6
 
 
 def sleeper(id, what="sleep", restart=False):
