@@ -13,8 +13,8 @@ import io.quarkus.dev.console.QuarkusConsole;
 
 /**
  * The terminal of dev mode while a full screen has it: the keys go to the full screen, and what the console prints is held back.
- * {@link #close()} gives everything back. Ctrl-C and the end of dev mode close it first, and then reach Quarkus. Ctrl-Z closes it first, and
- * then stops the JVM, so that the shell has its terminal.
+ * {@link #close()} gives everything back. Ctrl-C and the end of dev mode close it first, and then reach Quarkus. Ctrl-Z closes it
+ * first, and then stops the JVM, so that the shell has its terminal.
  */
 final class BorrowedTerminal implements AutoCloseable {
 

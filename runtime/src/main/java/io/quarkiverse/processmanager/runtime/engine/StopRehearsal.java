@@ -28,7 +28,8 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
  * supervisor of its own. While a process waits for another one, the rehearsal waits, too: it takes up to a quarter of a second of a
  * processor, and the next process of a chain would start later.
  * The stop at the end of an application is the first one in most JVMs: without the rehearsal the processes wait for their stop
- * signal until the classes and lambdas of a stop are loaded and linked, and its code is interpreted. Its thread ends with it. Safe for use by several threads.
+ * signal until the classes and lambdas of a stop are loaded and linked, and its code is interpreted. Its thread ends with it. Safe
+ * for use by several threads.
  */
 final class StopRehearsal {
 

@@ -43,7 +43,10 @@ final class SecretOptions {
     private boolean named;
     /** The word before: the option whose value is the next word. */
     private String before = "";
-    /** What stands before the secret in the value of the last option, the colon behind a user or the sign behind a cookie; 0 for nothing. */
+    /**
+     * What stands before the secret in the value of the last option, the colon behind a user or the sign behind a cookie; 0 for
+     * nothing.
+     */
     private char separator;
 
     /** Whether the next word is a value that can be a secret. */

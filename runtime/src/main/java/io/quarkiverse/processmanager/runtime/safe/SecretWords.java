@@ -48,7 +48,10 @@ final class SecretWords {
         return false;
     }
 
-    /** The words of a name. One ends at a character that is neither a letter nor a digit, and where a capital letter follows a small one. */
+    /**
+     * The words of a name. One ends at a character that is neither a letter nor a digit, and where a capital letter follows a small
+     * one.
+     */
     static List<String> of(String name) {
         List<String> words = new ArrayList<>();
         int from = 0;
