@@ -114,7 +114,7 @@ public final class InvalidValues implements ConfigSourceInterceptor {
 
     /** A value that comes from a property or a variable whose name sounds like a secret is masked as a whole. */
     private static String masked(String text, ConfigValue value) {
-        boolean secret = isExpression(value) && Secrets.isSecret(value.getRawValue());
+        boolean secret = isExpression(value) && Secrets.mentionsSecret(value.getRawValue());
         return secret ? Secrets.MASK : Secrets.ofTexts().mask(text);
     }
 

@@ -80,7 +80,7 @@ final class RawTexts {
             return;
         }
         String raw = raw(config, property);
-        boolean secret = key.endsWith(".*") && Secrets.isSecret(KnownKeys.ofProcess(setting).substring(key.length() - 1))
+        boolean secret = key.endsWith(".*") && Secrets.mentionsSecret(KnownKeys.ofProcess(setting).substring(key.length() - 1))
                 || isValueOfSecretOption(property);
         problems.addEscaped(setting, escaped(raw));
         ShellExpressions.check(raw, reader(key, setting), secret, problems.findings(setting));
@@ -108,7 +108,7 @@ final class RawTexts {
             return false;
         }
         String option = raw(config, index.group(1) + (Integer.parseInt(index.group(2)) - 1) + "]");
-        return option.startsWith("-") && option.indexOf('=') < 0 && Secrets.isSecret(option);
+        return option.startsWith("-") && option.indexOf('=') < 0 && Secrets.mentionsSecret(option);
     }
 
     /**
@@ -123,7 +123,7 @@ final class RawTexts {
             if (!visited.add(property) || behind.indexOf('$') < 0 || property.startsWith(SettingName.PROCESSES)) {
                 continue;
             }
-            ShellExpressions.checkExpressions(behind, Secrets.isSecret(property), new Findings() {
+            ShellExpressions.checkExpressions(behind, Secrets.mentionsSecret(property), new Findings() {
                 @Override
                 public void error(String message) {
                     problems.warn(setting, "refers to ${" + property + "}, which " + message);

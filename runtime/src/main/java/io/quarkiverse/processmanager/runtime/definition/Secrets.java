@@ -90,8 +90,8 @@ public final class Secrets {
         return all.secrets();
     }
 
-    /** Whether a value under this name can be a secret. Without the value, each name with the word for a secret is one. */
-    public static boolean isSecret(String name) {
+    /** Whether the name has the word for a secret. Only its value can show that it is none, see {@link #isSecret(String, String)}. */
+    public static boolean mentionsSecret(String name) {
         return SecretName.mentionsSecret(name);
     }
 

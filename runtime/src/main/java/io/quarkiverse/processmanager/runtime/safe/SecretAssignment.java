@@ -40,7 +40,7 @@ final class SecretAssignment {
     }
 
     private Found plain(NameBefore name, int from) {
-        SecretScheme.Credentials credentials = schemes.at(from, SecretName.isSecret(name.text()));
+        SecretScheme.Credentials credentials = schemes.at(from, SecretName.namesSecret(name.text()));
         boolean inQuery = name.from() > 0 && "?&".indexOf(text.charAt(name.from() - 1)) >= 0;
         int end = credentials == null ? valueEnd(from, inQuery ? "#" : "") : credentials.to();
         String value = text.substring(credentials == null ? from : credentials.from(), end);

@@ -4,7 +4,8 @@ import java.util.Set;
 
 /**
  * Decides by the name of a variable, an option, a header or a parameter whether its value is a secret: {@code API_TOKEN} is the name
- * of a secret, and {@code API_TOKEN_FILE} is that of a file. Pure functions.
+ * of a secret, and {@code API_TOKEN_FILE} is that of a file. Three questions, from the widest to the most exact one: whether the name
+ * mentions a secret, whether it names one, and whether the value under it is one. Pure functions.
  */
 public final class SecretName {
 
@@ -13,22 +14,19 @@ public final class SecretName {
     private SecretName() {
     }
 
-    /**
-     * Whether a value under this name is probably a secret. {@link #isSecret(String, String)} is more exact where the value is known: the
-     * value of {@code --tls-key} can be a file.
-     */
-    public static boolean isSecret(String name) {
-        return mentionsSecret(name) && !HarmlessValue.isNamedBy(name);
-    }
-
-    /** Whether the value under this name is probably a secret. */
-    public static boolean isSecret(String name, String value) {
-        return mentionsSecret(name) && !HarmlessValue.is(name, value);
-    }
-
     /** Whether the name has the word for a secret, as {@code TOKEN} and {@code TOKEN_FILE} have. */
     public static boolean mentionsSecret(String name) {
         return !DIRECTORIES.contains(name) && (isCertain(name) || SecretWords.hasWord(name));
+    }
+
+    /** Whether the name has the word for a secret and no end that says that the value is something else, as {@code TOKEN_FILE} has. */
+    static boolean namesSecret(String name) {
+        return mentionsSecret(name) && !HarmlessValue.isNamedBy(name);
+    }
+
+    /** Whether the value under this name is probably a secret. This is the answer to rely on wherever the value is known. */
+    public static boolean isSecret(String name, String value) {
+        return mentionsSecret(name) && !HarmlessValue.is(name, value);
     }
 
     /** Whether the name contains a word such as {@code password}, which means nothing else. */

@@ -117,7 +117,7 @@ final class SecretOptions {
         Reason known = plain ? knownReason(word) : null;
         reason = known == null && plain && SecretName.mentionsSecret(word) ? Reason.NAME : known;
         if (reason == Reason.NAME) {
-            named = SecretName.isSecret(word);
+            named = SecretName.namesSecret(word);
             separator = CREDENTIALS.matcher(word).matches() ? ':' : word.equals("--cookie") ? '=' : 0;
         }
         boolean attached = reason == null && word.length() > 2 && word.charAt(1) != '-' && !program.is(Kind.SEPARATE)

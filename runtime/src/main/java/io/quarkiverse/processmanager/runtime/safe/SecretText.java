@@ -101,7 +101,7 @@ public final class SecretText {
             return List.of(new Found(0, word.length(), secret, true));
         }
         int attached = options.next(word);
-        if (word.endsWith(":") && SecretName.isSecret(word)) {
+        if (word.endsWith(":") && SecretName.namesSecret(word)) {
             options.expectValue();
         }
         if (attached > 0) {

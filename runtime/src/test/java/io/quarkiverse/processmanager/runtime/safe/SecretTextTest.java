@@ -85,6 +85,6 @@ class SecretTextTest {
 
         assertThat(SecretText.mask(text)).isNotNull();
         assertThat(SecretText.mask(List.of(text))).hasSize(1);
-        assertThat(SecretName.isSecret(text)).isIn(true, false);
+        assertThat(SecretName.namesSecret(text)).isIn(true, false);
     }
 }

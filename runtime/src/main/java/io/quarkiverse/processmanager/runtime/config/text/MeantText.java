@@ -61,6 +61,6 @@ final class MeantText {
     /** Whether a secret word is {@code $DB_PASSWORD} as a whole, a variable with the secret and no part of the secret. */
     static boolean isReferenceToSecret(String word) {
         Matcher reference = REFERENCE.matcher(word);
-        return reference.find() && Secrets.isSecret(reference.group(1));
+        return reference.find() && Secrets.mentionsSecret(reference.group(1));
     }
 }

@@ -76,7 +76,7 @@ public final class ShellExpressions {
     /** The reference, without the text behind an operator of a shell if the name or the setting says that it is a secret. */
     public static String masked(String reference, String setting) {
         Matcher matcher = OPERATOR_IN_NAME.matcher(reference);
-        boolean secret = matcher.matches() && (Secrets.isSecret(matcher.group(1)) || Secrets.isSecret(setting));
+        boolean secret = matcher.matches() && (Secrets.mentionsSecret(matcher.group(1)) || Secrets.mentionsSecret(setting));
         return secret ? "${" + matcher.group(1) + matcher.group(2) + Secrets.MASK + "}" : reference;
     }
 
