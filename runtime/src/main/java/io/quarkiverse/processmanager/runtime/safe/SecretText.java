@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Finds secrets in a text by what stands around them: the value of a variable, an option, a header or a parameter whose name
  * sounds like a secret, and the user in a URL. One pass over the text, so that the time grows with its length only. In doubt a
- * text is a secret. Pure functions.
+ * text is a secret. The documentation of this package says which class decides what, in which order. Pure functions.
  */
 public final class SecretText {
 
