@@ -74,6 +74,8 @@ class InvalidValuesTest {
                         + "write the port that it listens on: 80 (the value of ${web.port})");
         assertThat(Configured.with("a.command=x", "a.port=${db.password}").andGlobal("db.password=hunter2").problems())
                 .containsExactly("quarkus.processes.a.port: '***' is not a whole number (the value of ${db.password})");
+        assertThat(Configured.with("a.command=x", "a.port=${DB_PASSWORD:x-file}").problems())
+                .containsExactly("quarkus.processes.a.port: '***' is not a whole number (the value of ${DB_PASSWORD:***})");
     }
 
     @Test
