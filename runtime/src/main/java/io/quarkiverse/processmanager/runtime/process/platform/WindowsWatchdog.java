@@ -82,7 +82,8 @@ final class WindowsWatchdog implements Watchdog {
             }
         }
         if (!killed.isEmpty()) {
-            ENGINE.infof("Killed what an earlier run has left, because its JVM was killed: %s", String.join(", ", killed));
+            ENGINE.infof("Killed what an earlier run had left behind, because its JVM was killed: %s",
+                    String.join(", ", killed));
         }
     }
 

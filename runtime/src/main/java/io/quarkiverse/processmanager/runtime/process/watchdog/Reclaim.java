@@ -47,7 +47,8 @@ final class Reclaim {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (abandoned.isEmpty() || hasRun(shellWords, abandoned, table)) {
                 leftovers.ended().ifPresent(
-                        ended -> ENGINE.infof("Stopped what an earlier run has left, because its JVM was killed: %s", ended));
+                        ended -> ENGINE.infof("Stopped what an earlier run had left behind, because its JVM was killed: %s",
+                                ended));
                 return;
             }
             abandoned = StateFile.abandoned(directory, table);
@@ -59,7 +60,7 @@ final class Reclaim {
         try {
             OptionalInt exit = WatchdogShell.reclaim(shellWords, abandoned, table, MOST_MILLIS);
             if (exit.isEmpty()) {
-                LOG.warnf("what an earlier run has left is still being stopped after %d s", MOST_MILLIS / 1_000);
+                LOG.warnf("what an earlier run had left behind is still being stopped after %d s", MOST_MILLIS / 1_000);
             }
             return exit.orElse(0) == 0;
         } catch (IOException e) {

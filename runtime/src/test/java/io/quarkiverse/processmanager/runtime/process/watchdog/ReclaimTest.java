@@ -73,7 +73,7 @@ class ReclaimTest {
                     directory, table));
 
             assertThat(lines).singleElement().asString()
-                    .startsWith("Stopped what an earlier run has left, because its JVM was killed: ")
+                    .startsWith("Stopped what an earlier run had left behind, because its JVM was killed: ")
                     .contains("db (pid " + db.pid() + ")", "sleep (pid " + nameless.pid() + ")").doesNotContain("escaped");
         } finally {
             escaped.destroyForcibly();
