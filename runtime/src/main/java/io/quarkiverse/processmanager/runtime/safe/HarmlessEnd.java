@@ -20,7 +20,7 @@ enum HarmlessEnd {
     TIME(Forms.TIME, "ttl", "timeout", "expiry", "expiration", "expires", "lifetime", "lifespan", "validity", "duration",
             "interval", "period", "age", "delay", "time", "days", "hours", "minutes", "seconds", "sec", "secs", "millis", "ms"),
     NUMBER(Forms.NUMBER + "|" + Forms.TIME, "length", "size", "bits", "count", "limit", "max", "min", "rounds", "iterations",
-            "attempts", "retries"),
+            "attempts", "retries", "fd"),
     VERSION("(?:TLS|SSL)?v?\\d{1,4}(?:(?:alpha|beta|rc)\\d{1,3})?(?:[._-][a-z0-9]{1,10}){0,4}|latest|current|AWSCURRENT|AWSPREVIOUS",
             "version"),
     KIND(Forms.WORD, "mode", "type", "kind", "method", "algorithm", "alg", "format", "scheme", "strategy", "policy",
@@ -38,12 +38,21 @@ enum HarmlessEnd {
     private static final Pattern PASSWORD = Pattern
             .compile(".*(?:passwords?|passwd|passphrase|passwort|dbpass|sshpass)|pass|pwd|pw");
 
+    /** The beginning of the addresses of Microsoft Entra. */
+    private static final Pattern TENANT = Pattern.compile("^https://(?:login\\.microsoftonline\\.com|sts\\.windows\\.net)/"
+            + "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?=/|$)");
+
     private final Pattern form;
-    private final Set<String> words;
+    private final List<String> words;
 
     HarmlessEnd(String form, String... words) {
         this.form = Pattern.compile(form);
-        this.words = Set.of(words);
+        this.words = List.of(words);
+    }
+
+    /** The words at the end of a name that say so. */
+    List<String> words() {
+        return words;
     }
 
     /** What the end of a name says; null if it says nothing. */
@@ -86,11 +95,16 @@ enum HarmlessEnd {
             return false;
         }
         return switch (this) {
-            case PLACE, ADDRESS, HOST -> !RandomLook.isInPlace(value);
-            case KIND, KINDS, OWNER -> !RandomLook.isInName(value, 2);
+            case PLACE, ADDRESS, HOST -> !RandomLook.isInPlace(withoutTenant(value));
+            case KIND, KINDS, OWNER -> !RandomLook.isInName(withoutTenant(value), 2);
             case NAME -> !RandomLook.isInName(value, 1);
             default -> true;
         };
+    }
+
+    /** The number of a tenant is public, and stands where the address of a webhook has its secret. */
+    private static String withoutTenant(String address) {
+        return TENANT.matcher(address).replaceFirst("");
     }
 
     /** Regular expressions, which need no long time for any value. */
@@ -100,8 +114,8 @@ enum HarmlessEnd {
         static final String FILE = "\\.{1,2}|~|(?:(?:file|classpath|unix):)?(?:\\$\\{[\\w.]+\\}|~|\\.{1,2}|[A-Za-z]:)?[/\\\\]"
                 + IN_PATH
                 + "|(?:(?:file|classpath):)?[\\w.-]+[/\\\\][\\w./\\\\-]*|(?:classpath:)?[\\w.-]*\\w\\.[A-Za-z][A-Za-z0-9]{1,9}";
-        /** Neither a user nor parameters, which can be secrets under names that say nothing. */
-        static final String ADDRESS = "[A-Za-z][A-Za-z0-9+.:-]{0,40}://[\\w./:,\\[\\]~%+-]*";
+        /** Neither a user nor parameters, which can be secrets under names that say nothing. {@code {tenant}} is no value. */
+        static final String ADDRESS = "[A-Za-z][A-Za-z0-9+.:-]{0,40}://(?:[\\w./:,\\[\\]~%+-]++|\\$?\\{[\\w.\"-]{1,100}\\})*+";
         static final String HOST = "[A-Za-z0-9-]{1,63}";
         private static final String HOST_AND_PORT = "[a-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,20}(?::\\d{1,5})?";
         static final String HOSTS = HOST_AND_PORT + "(?:, ?" + HOST_AND_PORT + "){0,20}|\\[?[0-9a-f]{0,4}:[0-9a-f:.]+\\]?|\\*";

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.safe;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,10 @@ final class SecretOptions {
     private static final Set<String> PROSE = Set.of("to", "in", "on", "at", "as", "by", "for", "from", "of", "if", "is", "and",
             "or",
             "with", "before", "after", "instead", "when");
+
+    /** The first word of an option that has no value: {@code --no-password}. */
+    private static final Set<String> NEGATIONS = Set.of("no", "without", "disable", "skip");
+    private static final String STDIN = "stdin";
 
     private KnownProgram program = KnownProgram.OTHER;
     /** Why the next word is a value that can be a secret; null if it is none. */
@@ -115,7 +120,7 @@ final class SecretOptions {
         }
         boolean plain = sign < 0 && word.chars().noneMatch(Character::isWhitespace);
         Reason known = plain ? knownReason(word) : null;
-        reason = known == null && plain && SecretName.mentionsSecret(word) ? Reason.NAME : known;
+        reason = known == null && plain && SecretName.mentionsSecret(word) && !isSwitch(word) ? Reason.NAME : known;
         if (reason == Reason.NAME) {
             named = SecretName.namesSecret(word);
             separator = CREDENTIALS.matcher(word).matches() ? ':' : word.equals("--cookie") ? '=' : 0;
@@ -123,6 +128,13 @@ final class SecretOptions {
         boolean attached = reason == null && word.length() > 2 && word.charAt(1) != '-' && !program.is(Kind.SEPARATE)
                 && isAttached(word.substring(0, 2), word, 2);
         return attached ? 2 : -1;
+    }
+
+    /** Whether an option with the word for a secret has no value, as {@code --no-password} and {@code --password-stdin}. */
+    private static boolean isSwitch(String option) {
+        List<String> words = SecretWords.of(option);
+        return NEGATIONS.contains(words.get(0).toLowerCase(Locale.ROOT))
+                || words.get(words.size() - 1).equalsIgnoreCase(STDIN);
     }
 
     /** Why the value of an option is a secret, apart from its name; null without a reason. */

@@ -38,6 +38,10 @@ class HarmlessValueTest {
             "PASSWORD_FILE, ${HOME}/db", "TOKEN_ENDPOINT, /oauth2/token", "AUTH_URL, http://[::1]:8180/realms/shop",
             "AUTH_HOST, keycloak",
             "AUTH_HOST, 127.0.0.1:8080", "KEY_ALGORITHM, PBKDF2WithHmacSHA512", "TOKEN_FORMAT, jwt", "KEY_VERSION, v1beta1",
+            "TOKEN_URL, https://idp.example.com/{tenant}/oauth2/token",
+            "AUTH_URL, http://localhost:${quarkus.processes.idp.port}/x",
+            "auth-server-url, https://login.microsoftonline.com/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/v2.0",
+            "token.issuer, https://sts.windows.net/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/", "passphrase-fd, 0",
             "API_KEY_NAME, X-API-Key", "KEY_NAME, projects/shop/locations/global/keyRings/r1",
             "javax.net.ssl.keyStore, /etc/shop.jks" })
     void theValueIsShownInEachForm(String name, String value) {
@@ -78,6 +82,9 @@ class HarmlessValueTest {
             "HTPASSWD_FILE, me:$apr1$Ab12cd34$x", "PASSWORD_URL, hunter2", "TOKEN_URL, https://me:hunter2@example.org/",
             "TOKEN_URL, https://h/9f86d081884c7d659a2feaa0c55ad015/x",
             "AUTH_URL, https://h/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+            "AUTH_URL, https://login.microsoftonline.com/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/Zk3pQ9vXw2Lr8TbN5mYh",
+            "AUTH_URL, https://h/login.microsoftonline.com/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+            "AUTH_URL, https://h/${KEY:hunter2}",
             "AUTH_URL, https://h/Zk3p-Q9vX_w2Lr-8TbN_5mYh", "AUTH_URL, https://h/x#hunter2", "PASSWORD_NAME, hunter2",
             "AD_PASSWORD_DOMAIN, hunter2", "DB_PASSWORD_HOST, hunter2", "PASSWORD_REALM, hunter2", "passwordname, hunter2",
             "API_KEY_NAME, Tr0ub4dor", "TOKEN_NAME, 0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", "SECRET_NAME, Tr0ub4dor&3",

@@ -128,6 +128,7 @@ class SecretFormsTest {
             "mysql -P3306",
             "java -jar x -p8080", "sqlplus @dir/script.sql", "sqlplus -v", "cat a/b@c", "Unexpected token StartObject",
             "Token EndOfFile expected", "npm_config_registry_of_a_company_1=x", "sk-learn-pipeline-of-a-company",
+            "psql --no-password shop", "run --disable-auth serve", "docker login --password-stdin registry.example.com",
             "docker run --user app:staff x", "docker run --user 1000:1000 x", "run --user 1000:1000", "etcdctl --user me get x",
             "curl -b jar.txt h", "curl -bjar.txt h", "openssl req -key server.pem -keyout new.pem", "set token to x",
             "set -e run",
