@@ -142,13 +142,26 @@ final class SecretScan {
             add(at, end, secret);
             return true;
         }
-        int attached = options.next(word);
+        int argument = argument(word);
+        String option = word.substring(argument);
+        int attached = options.next(option);
         if (attached > 0) {
-            int secretEnd = options.attachedEnd(word);
-            add(at + attached, at + secretEnd, options.secretOf(word.substring(attached, secretEnd)));
+            int secretEnd = options.attachedEnd(option);
+            add(at + argument + attached, at + argument + secretEnd, options.secretOf(option.substring(attached, secretEnd)));
             return true;
         }
         return false;
+    }
+
+    /** Where the first option in the value of a variable begins, {@code REDIS_ARGS=--requirepass}; 0 without one. */
+    private static int argument(String word) {
+        int sign = word.indexOf("=-");
+        for (int i = 0; i < sign; i++) {
+            if (!Characters.isNamePart(word.charAt(i)) && word.charAt(i) != '=') {
+                return 0;
+            }
+        }
+        return sign < 0 || SecretName.mentionsSecret(word.substring(0, sign)) ? 0 : sign + 1;
     }
 
     /** A quote with the value of an option. Goes on behind it and returns true if it is a secret. */

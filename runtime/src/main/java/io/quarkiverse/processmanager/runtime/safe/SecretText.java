@@ -2,7 +2,7 @@ package io.quarkiverse.processmanager.runtime.safe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds secrets in a text by what stands around them: the value of a variable, an option, a header or a parameter whose name
@@ -14,8 +14,8 @@ public final class SecretText {
     /** Replaces a secret. */
     public static final String MASK = "***";
 
-    /** The options of clients of containers before {@code NAME=value}, whose value can be a passphrase with blanks. */
-    private static final Set<String> VARIABLE = Set.of("-e", "--env");
+    /** The options of shells before a script, which goes on behind the value of its first variable. */
+    private static final Pattern BEFORE_SCRIPT = Pattern.compile("-[A-Za-z]*c|/[cC]|-{1,2}[cC]ommand");
 
     private SecretText() {
     }
@@ -109,11 +109,6 @@ public final class SecretText {
             return List.of(new Found(attached, end, options.secretOf(word.substring(attached, end)), true));
         }
         int value = valueOfWord(before, word);
-        int arguments = word.indexOf("=-") + 1;
-        if (value < 0 && arguments > 0 && VARIABLE.contains(before)
-                && word.chars().limit(arguments - 1L).allMatch(c -> Characters.isNamePart((char) c))) {
-            return behind(arguments, word);
-        }
         return value < 0 ? in(word)
                 : value == word.length() ? List.of()
                         : List.of(new Found(value, word.length(), word.substring(value), isCertain(word, value)));
@@ -130,15 +125,9 @@ public final class SecretText {
                 return -1;
             }
         }
-        // A script can begin with a variable, and goes on behind its value.
-        boolean script = word.charAt(0) != '-' && !VARIABLE.contains(before) && word.chars().anyMatch(Character::isWhitespace);
+        boolean script = word.charAt(0) != '-' && (before.isEmpty() || BEFORE_SCRIPT.matcher(before).matches())
+                && word.chars().anyMatch(Character::isWhitespace);
         return !script && SecretName.isSecret(word.substring(0, sign), word.substring(sign + 1)) ? sign + 1 : -1;
-    }
-
-    /** The secrets of the command line behind the sign of {@code REDIS_ARGS=--requirepass x}. */
-    private static List<Found> behind(int place, String word) {
-        return in(word.substring(place)).stream()
-                .map(one -> new Found(place + one.from(), place + one.to(), one.value(), one.certain())).toList();
     }
 
     private static boolean isCertain(String word, int value) {

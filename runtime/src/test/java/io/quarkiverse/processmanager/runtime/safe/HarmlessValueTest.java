@@ -111,8 +111,8 @@ class HarmlessValueTest {
     void aPassphraseIsMasked(String name) {
         String phrase = "correct horse battery staple";
         assertThat(SecretName.isSecret(name, phrase)).isTrue();
-        assertThat(SecretText.mask(List.of("run", "--" + name, phrase, "-e", name + "=" + phrase)).toString())
-                .doesNotContain("horse");
+        assertThat(SecretText.mask(List.of("run", "--" + name, phrase, "-e", name + "=" + phrase, "env", name + "=" + phrase))
+                .toString()).doesNotContain("horse");
         assertThat(SecretText.mask(name + "='" + phrase + "'") + SecretText.mask(name + ": " + phrase)).doesNotContain("horse");
     }
 
@@ -140,10 +140,20 @@ class HarmlessValueTest {
         assertThat(SecretText.mask("KEY_FILE=" + "a".repeat(1_025))).isEqualTo("KEY_FILE=***");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "", "--env=", "-e=" })
+    void theArgumentsInAVariableAreReadAsACommand(String option) {
+        String given = option + "REDIS_ARGS=--requirepass hunter2 --save 60 1";
+        String shown = option + "REDIS_ARGS=--requirepass *** --save 60 1";
+        assertThat(SecretText.mask(List.of("docker", "run", "-e", given, "redis"))).containsExactly("docker", "run", "-e",
+                shown,
+                "redis");
+        assertThat(SecretText.mask(given)).isEqualTo(shown);
+    }
+
     @Test
-    void theArgumentsInAVariableAreReadAsACommand() {
-        assertThat(SecretText.mask(List.of("docker", "run", "-e", "REDIS_ARGS=--requirepass hunter2 --save 60 1", "redis")))
-                .containsExactly("docker", "run", "-e", "REDIS_ARGS=--requirepass *** --save 60 1", "redis");
+    void theSecretAttachedToAnArgumentInAVariableIsMasked() {
+        assertThat(SecretText.mask("mysql MYSQL_ARGS=-phunter2 -v")).isEqualTo("mysql MYSQL_ARGS=-p*** -v");
     }
 
     @Test

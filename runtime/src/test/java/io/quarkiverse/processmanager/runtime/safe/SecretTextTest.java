@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.safe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,17 @@ class SecretTextTest {
     void aWordIsMaskedToItsEnd() {
         assertThat(SecretText.mask(List.of("run", "--password=a,b;c d", "TOKEN=a&b", "--key", "x y z", "-pq")))
                 .containsExactly("run", "--password=***", "TOKEN=***", "--key", "***", "-pq");
-        assertThat(SecretText.mask(List.of("sh", "-c", "TOKEN=a run --port 1")))
-                .containsExactly("sh", "-c", "TOKEN=*** run --port 1");
+    }
+
+    /** The script goes on behind the value. Any other word is the value up to its end. */
+    @ParameterizedTest
+    @ValueSource(strings = { "sh -c", "bash -lc", "cmd /c", "powershell -Command", "" })
+    void theWordOfAShellIsAScript(String shell) {
+        List<String> words = new ArrayList<>(shell.isEmpty() ? List.of() : List.of(shell.split(" ")));
+        words.add("TOKEN=a run --port 1");
+        assertThat(SecretText.mask(words)).endsWith("TOKEN=*** run --port 1");
+        assertThat(SecretText.mask(List.of("env", "PASSWORD=correct horse", "run")))
+                .containsExactly("env", "PASSWORD=***", "run");
     }
 
     @Test
@@ -78,7 +88,7 @@ class SecretTextTest {
             "jdbc:oracle:thin:a/", "a/b@", "http://a/", "https://hooks/Ab12Cd34Ef56Gh78Ij90Kl/", "http://a/Ab12Cd34Ef",
             "--key-file ", "--key-file '", "key-file=", "key-file=\"", "key-file: ", "key-file: x\n", "\"key-file\": \"x",
             "key-file: |\n  ",
-            "\\\"key-file\\\":\\\"", "key-file%3D", "set token ", "curl -b ", "--user a:b " })
+            "\\\"key-file\\\":\\\"", "key-file%3D", "set token ", "a=-p", "a=-p ", "curl -b ", "--user a:b " })
     @Timeout(60)
     void theTimeGrowsWithTheLengthOnly(String piece) {
         String text = piece.repeat(1_000_000 / piece.length());
