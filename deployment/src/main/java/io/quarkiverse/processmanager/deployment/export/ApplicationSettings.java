@@ -51,21 +51,30 @@ record ApplicationSettings(SmallRyeConfig here, SmallRyeConfig there, ExportedSe
         return environment;
     }
 
-    /** The settings of the application that are different there. */
+    /** The settings of the application that are different there. Those of another profile begin with a percent sign. */
     private void own(Map<String, ExportedText> environment) {
         for (String property : here.getPropertyNames()) {
             ConfigValue before = here.getConfigValue(property);
-            if (property.startsWith(PROCESSES) || property.startsWith(COMMON)
-                    || before.getConfigSourceOrdinal() >= ExportedSettings.MACHINE
-                    || SecretName.isSecret(property, Objects.requireNonNullElse(before.getValue(), ""))) {
+            if (property.startsWith("%") || property.startsWith(PROCESSES) || property.startsWith(COMMON)
+                    || before.getConfigSourceOrdinal() >= ExportedSettings.MACHINE) {
                 continue;
             }
             String value = Optional.ofNullable(there.getConfigValue(property).getValue()).orElse(before.getValue());
-            String translated = value == null ? null : settings.addresses().translate("", value);
-            if (translated != null && !SecretName.isSecret(property, value) && !here(translated).equals(before.getValue())) {
+            String translated = value == null || isSecret(property, before.getValue(), value) ? null
+                    : settings.addresses().translate("", value);
+            if (translated != null && !here(translated).equals(before.getValue())) {
                 environment.put(ExportedSecrets.variable(property), secrets(translated));
             }
         }
+    }
+
+    /**
+     * Whether the value of the build or the one of the document is a secret. The build has no value if a variable is missing. The name of
+     * a variable in the document is not the secret itself.
+     */
+    private static boolean isSecret(String property, String before, String value) {
+        return before != null && SecretName.isSecret(property, before)
+                || SecretName.isSecret(property, REFERENCE.matcher(value).replaceAll("{$1}"));
     }
 
     /** The text with the values of variables that the build has. */

@@ -129,12 +129,19 @@ class ExportPlanTest {
     void anAddressUnderTheNameOfASecretIsTranslated() {
         ExportPlan plan = Exports.with("idp.command=idp", "idp.image=i", "idp.port=8180")
                 .andGlobal("quarkus.oidc.auth-server-url=http://localhost:${quarkus.processes.idp.port}/realms/shop",
-                        "shop.auth-token=http://localhost:8180/x")
-                .inContainers();
+                        "shop.auth-token=http://localhost:8180/x", "shop.auth-url=http://localhost:8180/realms/${REALM}",
+                        "shop.token-url=http://localhost:8180/${NOT_HERE}/x", "shop.key-url=http://localhost:8180/x?k=${REALM}",
+                        "shop.secret=http://localhost:8180/${NOT_HERE}", "%dev.shop.auth-host=http://localhost:8180/dev",
+                        "%prod.shop.auth-host=http://localhost:8180/prod")
+                .onMachineWith("REALM", "shop").inContainers();
 
         assertThat(environment(plan.applicationEnvironment()))
                 .containsEntry("QUARKUS_OIDC_AUTH_SERVER_URL", "http://idp:8180/realms/shop")
-                .doesNotContainKey("SHOP_AUTH_TOKEN");
+                .containsEntry("SHOP_AUTH_URL", "http://idp:8180/realms/<REALM>")
+                .containsEntry("SHOP_TOKEN_URL", "http://idp:8180/<NOT_HERE>/x")
+                .containsEntry("SHOP_AUTH_HOST", "http://idp:8180/prod")
+                .doesNotContainKeys("SHOP_AUTH_TOKEN", "SHOP_KEY_URL", "SHOP_SECRET")
+                .allSatisfy((name, value) -> assertThat(name + value).doesNotContain("DEV", "dev"));
     }
 
     @Test
