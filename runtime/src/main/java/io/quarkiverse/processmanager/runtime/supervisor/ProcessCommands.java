@@ -266,16 +266,6 @@ final class ProcessCommands {
         startWithDependencies(process, Set.of());
     }
 
-    /** A process was started again: restarts the dependents whose {@code on-dependency-restart} says so. */
-    void restartDependents(String id) {
-        registry.plan().followers(id).forEach(follower -> registry.find(follower).ifPresent(process -> {
-            ProcessState state = process.state();
-            if (state.goal() == Goal.UP && (state.isUp() || state.phase() == ProcessPhase.COMPLETED)) {
-                restart(process, id + " was restarted");
-            }
-        }));
-    }
-
     /** A start takes the process and all that it depends on out of the shutdowns that are in progress. */
     private void release(SupervisedProcess process, Set<String> released) {
         if (!hasEnded(process) && released.add(process.id())) {

@@ -25,8 +25,9 @@ import io.quarkiverse.processmanager.runtime.time.Durations;
 /**
  * Restarts the replicas of a process so that the others serve meanwhile: first those that are not ready, at the same time, then the
  * ready ones one after the other, each when the one before is ready again. A replica that fails ends the restart, as one does that is
- * not ready in time, and the replicas after it keep running. A replica that is removed is left out, also in its turn. A second restart takes the place of the first one before its next replica, as two of them would take two ready
- * replicas down at a time; both end with the second. For any thread.
+ * not ready in time, and the replicas after it keep running. A replica that is removed is left out, also in its turn. A second
+ * restart takes the place of the first one before its next replica, as two of them would take two ready replicas down at a time; both
+ * end with the second. {@link Followers} restart once, at the end. For any thread.
  */
 final class RollingRestart {
 
@@ -54,6 +55,7 @@ final class RollingRestart {
                     .flatMap(id -> known.supervisor().registry().findPlanned(id).stream())
                     .map(process -> process.state().status()).toList());
             known.rolling().put(group, restart.end);
+            known.supervisor().followers().rollBegins(group);
             result.complete(restart);
         }).thenCompose(RollingRestart::all);
     }
@@ -73,6 +75,7 @@ final class RollingRestart {
                     } else {
                         end.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
                     }
+                    supervisor.post(() -> supervisor.followers().rollEnds(group, failure == null));
                 });
         return end;
     }

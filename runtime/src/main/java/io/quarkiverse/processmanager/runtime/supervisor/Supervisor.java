@@ -44,6 +44,7 @@ public final class Supervisor {
     private final SupervisorContext context;
     private final ProcessRegistry registry = new ProcessRegistry();
     private final ProcessCommands commands;
+    private final Followers followers;
     private final Shutdowns shutdowns;
     private final Reconciler reconciler;
     private final Measurements measurements;
@@ -59,6 +60,7 @@ public final class Supervisor {
             BiConsumer<ProcessEvent, Snapshot> eventLog) {
         this.context = new SupervisorContext(loop, runner, chance, new EventPublisher(publishing, eventLog));
         this.commands = new ProcessCommands(registry, this::release);
+        this.followers = new Followers(registry, commands);
         this.shutdowns = new Shutdowns(new OrderedShutdown.Scope(context, registry, commands));
         DependencyWatch dependencies = new DependencyWatch(registry, commands, context.published());
         this.reconciler = new Reconciler(registry, commands, shutdowns, this::supervise);
@@ -312,6 +314,11 @@ public final class Supervisor {
     }
 
     /** On the loop. */
+    Followers followers() {
+        return followers;
+    }
+
+    /** On the loop. */
     Shutdowns shutdowns() {
         return shutdowns;
     }
@@ -322,6 +329,6 @@ public final class Supervisor {
 
     private SupervisedProcess supervise(ProcessDefinition definition) {
         return new SupervisedProcess(context, definition,
-                process -> new ReportDecisions(context, process, commands::restartDependents, commands::runQueued));
+                process -> new ReportDecisions(context, process, followers::startedAgain, commands::runQueued));
     }
 }

@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 
 /** A restart of replicas, one after the other. */
 class RollingRestartTest {
@@ -190,8 +191,59 @@ class RollingRestartTest {
     }
 
     @Test
+    void dependentsRestartOnceWhenTheLastReplicaIsReady() {
+        workers.declare(define("worker").replicas(3),
+                define("api").dependsOn("worker").onDependencyRestart(OnDependencyRestart.RESTART),
+                define("one").dependsOn("worker-0").onDependencyRestart(OnDependencyRestart.RESTART)).advance(SOON);
+
+        CompletionStage<ProcessStatus> restart = world.settled(workers.group().restart());
+        while (!restart.toCompletableFuture().isDone()) {
+            assertThat(world.runner.living("api")).isEqualTo(1);
+            world.advance(Duration.ofMillis(100));
+        }
+        world.advance(World.LONG);
+
+        assertThat(restart).isCompletedWithValueMatching(ProcessStatus::isReady);
+        assertThat(world.runner.started("api")).hasSize(2);
+        assertThat(world.runner.started("one")).hasSize(2);
+        assertThat(world.status("api").isReady()).isTrue();
+    }
+
+    @Test
+    void dependentsRestartOnceWhenASecondRestartTakesThePlaceOfTheFirst() {
+        workers.declare(define("worker").replicas(3),
+                define("api").dependsOn("worker").onDependencyRestart(OnDependencyRestart.RESTART)).advance(SOON);
+
+        world.settled(workers.group().restart());
+        world.settled(workers.group().restart());
+        world.advance(World.LONG);
+
+        assertThat(world.runner.started("api")).hasSize(2);
+    }
+
+    /** Otherwise they would wait for the replica that has failed. Later they restart with a replica as before. */
+    @Test
+    void dependentsKeepRunningIfTheRestartFails() {
+        workers.declare(define("worker").replicas(3).restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)),
+                define("api").dependsOn("worker").onDependencyRestart(OnDependencyRestart.RESTART)).advance(SOON);
+        world.temper("worker-1", FakeRunner.Temper.UNSTARTABLE);
+
+        CompletionStage<ProcessStatus> restart = world.settled(workers.group().restart());
+        world.advance(World.LONG);
+
+        assertThat(failure(restart)).hasMessageContaining("worker-1");
+        assertThat(world.runner.started("api")).hasSize(1);
+        world.temper("worker-1", FakeRunner.Temper.WILLING);
+        world.start("worker-1");
+        world.advance(World.LONG);
+        assertThat(world.runner.started("api")).hasSize(2);
+        assertThat(world.status("api").isReady()).isTrue();
+    }
+
+    @Test
     void aReloadEndsTheRestartAndLeavesNothingPending() {
-        workers.declare(define("worker").replicas(2)).advance(SOON);
+        workers.declare(define("worker").replicas(2),
+                define("api").dependsOn("worker").onDependencyRestart(OnDependencyRestart.RESTART)).advance(SOON);
 
         CompletionStage<ProcessStatus> restart = world.settled(workers.group().restart());
         world.detach();
@@ -199,5 +251,8 @@ class RollingRestartTest {
         assertThat(failure(restart).reason()).isEqualTo(Reason.CLOSED);
         world.attach().advance(World.LONG);
         assertThat(world.runner.started("worker-1")).hasSize(1);
+        assertThat(world.runner.started("api")).hasSize(1);
+        world.exit("worker-1", 1).advance(World.LONG);
+        assertThat(world.runner.started("api")).hasSize(2);
     }
 }
