@@ -15,7 +15,10 @@ final class KeyDecoder {
     /** The characters of one key arrive together; a lone escape is the key Esc. A slow connection can part them a little. */
     private static final int SEQUENCE_MILLIS = 50;
     private static final int LONGEST_SEQUENCE = 32;
-    /** A pasted text without an end has ended after this pause. Otherwise the keys would have no effect any more. */
+    /**
+     * Until a pasted text has its end, what arrives together after this pause belongs to it, too. A single key does not: without an
+     * end, the keys would have no effect any more.
+     */
     private static final int PASTE_PAUSE_MILLIS = 1_000;
     private static final String PASTE_BEGIN = "200";
     private static final String PASTE_END = "\u001b[201~";
@@ -26,6 +29,8 @@ final class KeyDecoder {
     private static final int ESC = 27;
 
     private final Source source;
+    /** Whether a pasted text has begun, and its end has not arrived. */
+    private boolean pasting;
 
     KeyDecoder(Source source) {
         this.source = source;
@@ -41,7 +46,16 @@ final class KeyDecoder {
     /** The next key; empty if none arrives in this time. */
     Optional<Input> next(int timeoutMillis) throws IOException {
         int first = source.read(timeoutMillis);
-        return first == TIMEOUT ? Optional.empty() : Optional.of(first == ESC ? escape() : plain(first));
+        if (first == TIMEOUT) {
+            return Optional.empty();
+        }
+        boolean more = pasting && first != ESC && first != EOF;
+        pasting = false;
+        int second = more ? source.read(SEQUENCE_MILLIS) : TIMEOUT;
+        if (second != TIMEOUT) {
+            return Optional.of(paste(Character.toString(first), second));
+        }
+        return Optional.of(first == ESC ? escape() : plain(first));
     }
 
     private Input plain(int character) throws IOException {
@@ -101,30 +115,36 @@ final class KeyDecoder {
         } else if (end == 'M') {
             return mouse(parameters.split(";"), 0);
         } else if (end == '~' && parameters.equals(PASTE_BEGIN)) {
-            return paste();
+            return paste("", source.read(PASTE_PAUSE_MILLIS));
         }
         return Key.of(named(end, parameters));
     }
 
-    /** Reads up to the end of a pasted text, whatever the text contains. */
-    private Input paste() throws IOException {
-        StringBuilder text = new StringBuilder();
+    /**
+     * Reads up to the end of a pasted text or up to a pause, whatever the text contains.
+     *
+     * @param begun what has been read of it
+     * @param following the character behind that, or what a read returns without one
+     */
+    private Input paste(String begun, int following) throws IOException {
+        StringBuilder text = new StringBuilder(begun);
         int matched = 0;
-        while (matched < PASTE_END.length()) {
-            int next = source.read(PASTE_PAUSE_MILLIS);
-            if (next == EOF) {
-                return Key.of(Name.END_OF_INPUT);
-            } else if (next < 0) {
-                return new Paste(text.toString());
-            } else if (next == PASTE_END.charAt(matched)) {
+        int next = following;
+        while (next >= 0) {
+            if (next == PASTE_END.charAt(matched)) {
                 matched++;
+                if (matched == PASTE_END.length()) {
+                    return new Paste(text.toString());
+                }
             } else {
                 append(text, PASTE_END.substring(0, matched));
                 matched = next == ESC ? 1 : 0;
                 append(text, next == ESC ? "" : Character.toString(next));
             }
+            next = source.read(PASTE_PAUSE_MILLIS);
         }
-        return new Paste(text.toString());
+        pasting = next == TIMEOUT;
+        return pasting ? new Paste(text.toString()) : Key.of(Name.END_OF_INPUT);
     }
 
     private static void append(StringBuilder text, String more) {

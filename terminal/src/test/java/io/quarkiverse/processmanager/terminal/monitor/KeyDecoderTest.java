@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +22,17 @@ import io.quarkiverse.processmanager.terminal.monitor.Input.Paste;
 
 class KeyDecoderTest {
 
+    /** A pause is longer than each wait. */
+    private static final char PAUSE = '‖';
+
     private static List<Input> decode(String characters) {
         Deque<Integer> rest = new ArrayDeque<>();
-        characters.chars().forEach(rest::add);
+        characters.chars().map(character -> character == PAUSE ? -2 : character).forEach(rest::add);
         KeyDecoder decoder = new KeyDecoder(timeout -> rest.isEmpty() ? -2 : rest.remove());
         List<Input> inputs = new ArrayList<>();
         try {
-            for (Optional<Input> next = decoder.next(1); next.isPresent(); next = decoder.next(1)) {
-                inputs.add(next.get());
+            while (!rest.isEmpty()) {
+                decoder.next(1).ifPresent(inputs::add);
             }
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -118,6 +120,24 @@ class KeyDecoderTest {
     @Test
     void aPastedTextWithoutAnEndEndsAfterAPause() {
         assertThat(decode("\u001B[200~rr")).containsExactly(new Paste("rr"));
+    }
+
+    @Test
+    void aPastedTextThatGoesOnAfterAPauseIsNoKey() {
+        assertThat(decode("\u001B[200~rr‖xK‖‖yy\u001B[201~j")).containsExactly(new Paste("rr"), new Paste("xK"),
+                new Paste("yy"),
+                Key.of('j'));
+        assertThat(decode("\u001B[200~rr‖\u001B[201~jj")).containsExactly(new Paste("rr"), Key.of(Name.OTHER), Key.of('j'),
+                Key.of('j'));
+    }
+
+    /** The end can be lost with a connection, and what is typed together with the key that opens the monitor has none. */
+    @Test
+    void aSingleKeyAfterAPastedTextWithoutAnEndIsAKey() {
+        assertThat(decode("\u001B[200~rr‖j‖rx")).containsExactly(new Paste("rr"), Key.of('j'), Key.of('r'), Key.of('x'));
+        assertThat(decode("\u001B[200~rr‖\u001B[Arx")).containsExactly(new Paste("rr"), Key.of(Name.UP), Key.of('r'),
+                Key.of('x'));
+        assertThat(decode("\u001B[200~rr‖\u0003‖")).containsExactly(new Paste("rr"), Key.of(Name.INTERRUPT));
     }
 
     @Test
