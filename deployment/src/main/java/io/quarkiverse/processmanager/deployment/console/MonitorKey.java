@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import org.jboss.logging.Logger;
 
@@ -21,6 +22,9 @@ final class MonitorKey implements Consumer<int[]> {
 
     private static final int QUIT = 'q';
     private static final String PASTE_BEGIN = "\u001b[200~";
+
+    /** Keys with several characters, and one more at most. */
+    private static final Pattern SEQUENCES = Pattern.compile("(?:\u001b(?:\\[[0-9;]*[@-~]|O[@-~]))+.?");
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
@@ -88,10 +92,11 @@ final class MonitorKey implements Consumer<int[]> {
 
     /**
      * Several characters behind the key are rather a pasted text than typed, and the console does not have the terminal mark
-     * pasted texts. The monitor takes them as pasted, with what follows at once, so that no letter of them stops a process.
+     * pasted texts. The monitor takes them as pasted, with what follows at once, so that no letter of them stops a process. A key
+     * such as an arrow has several characters, too, and no terminal pastes those.
      */
     private static void handOver(TypedKeys keys, int[] rest) {
-        if (rest.length > 1) {
+        if (rest.length > 1 && !SEQUENCES.matcher(new String(rest, 0, rest.length)).matches()) {
             keys.add(PASTE_BEGIN.codePoints().toArray());
         }
         keys.add(rest);

@@ -163,6 +163,14 @@ class ConsoleMonitorTest {
     }
 
     @Test
+    void anArrowTogetherWithTheKeyIsNoPastedText() {
+        terminal.type("m\u001b[B\u001bOB:");
+        await().atMost(PATIENCE).until(() -> ofMonitor.contains((int) ':'));
+
+        assertThat(ofMonitor).map(Character::toString).containsExactly("\u001b[B\u001bOB:".split(""));
+    }
+
+    @Test
     void aSecondQRightAfterTheCloseDoesNotEndDevMode() {
         open();
         terminal.type("q");
