@@ -220,7 +220,8 @@ public class ProcessTools {
         return Uni.createFrom().completionStage(() -> action.apply(manager.get(id)))
                 .map(status -> new ActionResult(true, describe(status)))
                 .ifNoItem().after(patience)
-                .recoverWithItem(() -> new ActionResult(false, "not done yet: " + describe(manager.get(id).status())))
+                .recoverWithItem(
+                        () -> notDone(patience, describe(manager.get(id).status()) + "; explainProcess has the details"))
                 .onFailure(ProcessException.class).recoverWithItem(failure -> ActionResult.refused(failure.getMessage()));
     }
 
@@ -228,8 +229,13 @@ public class ProcessTools {
         return Uni.createFrom().completionStage(command)
                 .map(statuses -> new ActionResult(true,
                         statuses.values().stream().map(ProcessTools::describe).collect(Collectors.joining("\n"))))
-                .ifNoItem().after(PATIENCE).recoverWithItem(() -> new ActionResult(false, "not done yet; call listProcesses"))
+                .ifNoItem().after(PATIENCE).recoverWithItem(() -> notDone(PATIENCE, "listProcesses shows its progress"))
                 .onFailure(ProcessException.class).recoverWithItem(failure -> ActionResult.refused(failure.getMessage()));
+    }
+
+    /** An agent must not repeat a command that is still in progress. */
+    private static ActionResult notDone(Duration patience, String more) {
+        return new ActionResult(false, "not done after " + patience.toSeconds() + " s, and still in progress: " + more);
     }
 
     private static String describe(ProcessStatus status) {
