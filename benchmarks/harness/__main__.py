@@ -1,4 +1,4 @@
-"""Measures supervisors beside each other: benchmarks/run starts it."""
+"""Measures supervisors beside each other. The script benchmarks/run starts it."""
 
 import argparse
 import datetime
@@ -21,13 +21,16 @@ from systems import Application, Floor, Loop, LoopInQuarkus
 class Paths:
     """Where the programs are."""
 
-    def __init__(self, target, applications, java):
-        self.target = os.path.abspath(target)
+    def __init__(self, applications):
+        self.target = os.path.abspath("benchmarks/target")
         self.floor = os.path.join(self.target, "floor")
         self.child = os.path.join(self.target, "child")
         self.classes = os.path.join(self.target, "classes")
         self.applications = os.path.abspath(applications)
-        self.java = java
+        self.java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else "java"
+
+    def jar(self, application):
+        return os.path.join(self.applications, application, "target", "quarkus-app", "quarkus-run.jar")
 
     def session_directory(self):
         return tempfile.mkdtemp(prefix="session-", dir=self.target)
@@ -63,6 +66,10 @@ class Run:
         """Adds a figure to the column of a system."""
         self.results.add(row, unit, system.name, value)
 
+    def add_ours(self, row, unit, value):
+        """Adds a figure of something that is not a system, such as the start of an application, to our column."""
+        self.results.add(row, unit, "ours", value)
+
 
 def facts(paths):
     version = subprocess.run([paths.java, "-version"], stderr=subprocess.PIPE, text=True).stderr.split("\n")[0]
@@ -83,16 +90,34 @@ def arguments():
                         help="without the column of the application with quarkus.process-manager.native=off")
     parser.add_argument("--no-peers", dest="peers", action="store_false",
                         help="without the supervisors on the PATH: supervisord, dinit, pm2-runtime, concurrently")
-    parser.add_argument("--systems", help="only these, separated by commas")
+    parser.add_argument("--systems", help="only these columns, separated by commas, such as C,loop,ours")
     parser.add_argument("--rounds", type=int, help="the number of rounds of each row")
     parser.add_argument("--count", type=int, action="append", help="the numbers of processes, instead of those of the row")
     parser.add_argument("--smoke", action="store_true", help="small numbers: shows that each row can be measured")
     parser.add_argument("--json", default="benchmarks/target/results.json")
     given = parser.parse_args()
-    unknown = set(given.rows) - set(rows.ALL)
-    if unknown:
+    if unknown := set(given.rows) - set(rows.ALL):
         parser.error("unknown row: %s" % ", ".join(sorted(unknown)))
     return given
+
+
+def chosen(given, paths):
+    """The systems of this run, each a column."""
+    systems = [Floor(paths), Loop(paths), LoopInQuarkus(paths, "loop-event", given.option, False),
+               LoopInQuarkus(paths, "loop-bean", given.option, True), Application(paths, "ours", given.option)]
+    if given.native_off and not given.smoke:
+        portable = Application(paths, "ours-off", [*given.option, "-Dquarkus.process-manager.native=off"])
+        # The checks have nothing to do with the way of a start.
+        portable.checks = ()
+        systems.append(portable)
+    for other in given.beside:
+        name, directory = other.split("=", 1)
+        systems.append(Application(Paths(directory), name, given.option))
+    systems += peers.found(paths) if given.peers else []
+    names = given.systems.split(",") if given.systems else [system.name for system in systems]
+    if unknown := set(names) - {system.name for system in systems}:
+        sys.exit("unknown system: %s" % ", ".join(sorted(unknown)))
+    return [system for system in systems if system.name in names]
 
 
 def main():
@@ -105,21 +130,8 @@ def main():
         signal.signal(number, lambda number, frame: sys.exit(128 + number))
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else "java"
-    paths = Paths("benchmarks/target", given.applications, java)
-    systems = [Floor(paths), Loop(paths), LoopInQuarkus(paths, "loop-event", given.option, False),
-               LoopInQuarkus(paths, "loop-bean", given.option, True),
-               Application(paths, "ours", given.option, paths.applications)]
-    if given.native_off and not given.smoke and systems[-1].has_native_way():
-        systems.append(Application(paths, "ours-off", [*given.option, "-Dquarkus.process-manager.native=off"], paths.applications))
-        # The checks have nothing to do with the way of a start.
-        systems[-1].checks = ()
-    for other in given.beside:
-        name, directory = other.split("=", 1)
-        systems.append(Application(paths, name, given.option, os.path.abspath(directory)))
-    systems += peers.found(paths) if given.peers else []
-    if given.systems:
-        systems = [system for system in systems if system.name in given.systems.split(",")]
+    paths = Paths(given.applications)
+    systems = chosen(given, paths)
     results = Results()
     about = facts(paths)
     print(", ".join(str(value) if key != "load" else "load %.2f" % value for key, value in about.items()), flush=True)

@@ -1,11 +1,11 @@
-"""The processes of a measurement, and the form in which each supervisor reads them."""
+"""The processes of a measurement, and the forms in which the floor, the loop and the application read them."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Planned:
-    """One process. Ids begin with "p"; "w0" is started first and warms up the supervisor."""
+    """One process. "w0" is started first and warms up the supervisor; the id of a command selects all that begin with it."""
 
     id: str
     command: tuple
@@ -16,12 +16,17 @@ class Planned:
     port: int = 0
     check: str = ""  # tcp or http: the port is checked
     interval_millis: int = 0
-    settings: dict = field(default_factory=dict, hash=False)
+    settings: dict = field(default_factory=dict)  # keys of the application that no other field has
+
+
+def ids(count):
+    """The ids of so many processes."""
+    return ["p%d" % i for i in range(count)]
 
 
 def times(count, planned):
     """The plan of so many processes: a function of the id makes each."""
-    return [planned("p%d" % i) for i in range(count)]
+    return [planned(id) for id in ids(count)]
 
 
 def lines(plan):
@@ -45,22 +50,23 @@ def _settings(p):
         yield "interval=%d" % p.interval_millis
 
 
-DECLARED = 10
+# The processes that the application with ten processes declares itself.
+DECLARED = ["d%d" % i for i in range(10)]
 
 
-def properties(plan, grace_millis, starts, more):
-    """The form of the application: config/application.properties of its working directory."""
-    text = ["quarkus.process-manager.shutdown-timeout=60s"] + ["%s=%s" % pair for pair in more.items()]
-    # The processes that the application declares itself are for the measurement of its start only.
-    text.extend("quarkus.processes.d%d.auto-start=false" % i for i in range(DECLARED))
+def properties(plan, grace_millis, others):
+    """The form of the application: config/application.properties of its working directory, with other properties."""
+    text = ["quarkus.process-manager.shutdown-timeout=60s"] + ["%s=%s" % pair for pair in others.items()]
+    # Those are for the measurement of the start of the application only.
+    text.extend("quarkus.processes.%s.auto-start=false" % id for id in DECLARED)
     for p in plan:
-        for key, value in _properties(p, grace_millis, starts).items():
+        for key, value in _properties(p, grace_millis).items():
             text.append("quarkus.processes.%s.%s=%s" % (p.id, key, value))
     return "\n".join(text) + "\n"
 
 
-def _properties(p, grace_millis, starts):
-    keys = {"command": " ".join(p.command), "stop.timeout": "%dms" % grace_millis, "auto-start": str(starts).lower()}
+def _properties(p, grace_millis):
+    keys = {"command": " ".join(p.command), "stop.timeout": "%dms" % grace_millis, "auto-start": "false"}
     if p.restart:
         keys.update({"restart.policy": "always", "restart.delay": "0s", "restart.max": "1000000"})
     if p.output != "log":

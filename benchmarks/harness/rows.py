@@ -10,12 +10,16 @@ import rows_reload
 import rows_scale
 
 
+def _sized(given, whole, smoke):
+    return smoke if given.smoke else whole
+
+
 def _counts(given, whole, smoke):
-    return given.count or (smoke if given.smoke else whole)
+    return given.count or _sized(given, whole, smoke)
 
 
 def _rounds(given, whole):
-    return given.rounds or (1 if given.smoke else whole)
+    return given.rounds or _sized(given, whole, 1)
 
 
 def _start(run, given):
@@ -29,23 +33,27 @@ def _grow(run, given):
     for count in _counts(given, [300, 1000], []):
         run.each(_rounds(given, 1), lambda system: rows_lifecycle.start_and_stop(run, system, count))
     for count in _counts(given, [1000], [20]):
-        run.each(_rounds(given, 1), lambda system: rows_lifecycle.replacement(run, system, count, 5 if given.smoke else 100))
+        run.each(_rounds(given, 1), lambda system: rows_lifecycle.replacement(run, system, count, _kills(given)))
 
 
 def _replace(run, given):
     for count in _counts(given, [10], [2]):
-        run.each(_rounds(given, 3), lambda system: rows_lifecycle.replacement(run, system, count, 5 if given.smoke else 100))
+        run.each(_rounds(given, 3), lambda system: rows_lifecycle.replacement(run, system, count, _kills(given)))
+
+
+def _kills(given):
+    return _sized(given, 100, 5)
 
 
 def _scale(run, given):
-    seconds = 1 if given.smoke else 20
+    seconds = _sized(given, 20, 1)
     for count in _counts(given, [10, 100, 500], [5]):
         run.each(_rounds(given, 1), lambda system: rows_scale.scale(run, system, count, seconds))
         run.each(1, lambda system: rows_scale.measurements(run, system, count, seconds))
 
 
 def _notice(run, given):
-    run.each(_rounds(given, 3), lambda system: rows_lifecycle.notice(run, system, 3 if given.smoke else 100))
+    run.each(_rounds(given, 3), lambda system: rows_lifecycle.notice(run, system, _sized(given, 100, 3)))
 
 
 def _stubborn(run, given):
@@ -54,41 +62,40 @@ def _stubborn(run, given):
 
 
 def _idle(run, given):
-    seconds = 1 if given.smoke else 20
     for count in _counts(given, [100], [3]):
-        run.each(1, lambda system: rows_idle.idle_cpu(run, system, count, seconds))
+        run.each(1, lambda system: rows_idle.idle(run, system, count, _sized(given, 20, 1)))
 
 
 def _output(mode):
     def measure(run, given):
-        for writers in [2] if given.smoke else [1, 20]:
-            # A process that writes to its file itself is fast: more of it, so that the time can be measured.
-            megabytes = 10 if given.smoke else 2000 if mode == "direct" else 500
-            run.each(_rounds(given, 3), lambda system: rows_output.output(run, system, writers, megabytes, mode))
+        # A process that writes to its file itself is fast: more of it, so that the time can be measured.
+        mib = _sized(given, 2000 if mode == "direct" else 500, 10)
+        for writers in _sized(given, [1, 20], [2]):
+            run.each(_rounds(given, 3), lambda system: rows_output.output(run, system, writers, mib, mode))
     return measure
 
 
 def _chain(run, given):
-    run.each(_rounds(given, 3), lambda system: rows_checks.chain(run, system, 3 if given.smoke else 10))
+    run.each(_rounds(given, 3), lambda system: rows_checks.chain(run, system, _sized(given, 10, 3)))
 
 
 def _checks(run, given):
-    run.each(1, lambda system: rows_checks.checks(run, system, 3 if given.smoke else 100, 1 if given.smoke else 20))
+    run.each(1, lambda system: rows_checks.checks(run, system, _sized(given, 100, 3), _sized(given, 20, 1)))
 
 
 def _application(run, given):
-    run.once(lambda: rows_application.start(run, run.paths, given.option, _rounds(given, 7)))
+    run.once(lambda: rows_application.start(run, given.option, _rounds(given, 7)))
 
 
 def _monitor(run, given):
-    run.each(1, lambda system: rows_monitor.keys(run, system, *((10, 1) if given.smoke else (200, 10))))
-    run.each(1, lambda system: rows_monitor.rest(run, system, 1 if given.smoke else 30, 1 if given.smoke else 10))
+    run.each(1, lambda system: rows_monitor.keys(run, system, *_sized(given, (200, 10), (10, 1))))
+    run.each(1, lambda system: rows_monitor.rest(run, system, *_sized(given, (30, 10), (1, 1))))
 
 
 def _reload(run, given):
     """Dev mode, which Maven starts: too slow for a smoke run."""
     if not given.smoke:
-        run.once(lambda: rows_reload.reload(run, run.paths, given.rounds or 10))
+        run.once(lambda: rows_reload.reload(run, given.rounds or 10))
 
 
 ALL = {

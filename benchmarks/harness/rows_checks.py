@@ -5,9 +5,8 @@ import statistics
 import time
 
 from pace import settle
-from plan import Planned, times
+from plan import Planned, ids, times
 from results import millis
-from rows_idle import cpu_a_minute, cpu_parts_a_minute
 
 LISTENS_AFTER_MILLIS = 100
 INTERVAL_MILLIS = 1_000
@@ -23,7 +22,7 @@ def chain(run, system, count):
     ports = _free_ports(count)
     with system.launch(times(count, lambda id: _service(id, ports, LISTENS_AFTER_MILLIS, after=True))) as session:
         session.warm_up()
-        began, up = session.start("p%d" % i for i in range(count))
+        began, up = session.start(ids(count))
         listens = session.report.all("listens", up, began)
         hops = [up["p%d" % i].nanos - listens["p%d" % (i - 1)].nanos for i in range(1, count)]
         run.add("chain of %d, per hop" % count, "ms", system, millis(statistics.mean(hops)))
@@ -38,13 +37,13 @@ def checks(run, system, count, seconds):
             ports = _free_ports(count)
             with system.launch(times(count, lambda id: _service(id, ports, 0, kind))) as session:
                 session.warm_up()
-                session.start("p%d" % i for i in range(count))
+                session.start(ids(count))
                 settle(SETTLE_SECONDS)
                 row = "%s checks, %d a second, CPU of the supervisor" % (kind, count)
                 if system.has_heap:
-                    run.add(row + ", first minute", "s/min", system, cpu_a_minute(session, seconds))
+                    run.add(row + ", first minute", "s/min", system, session.cpu_a_minute(seconds)[0])
                     settle(COMPILED_SECONDS)
-                cpu, without_compilers = cpu_parts_a_minute(session, seconds)
+                cpu, without_compilers = session.cpu_a_minute(seconds)
                 run.add(row, "s/min", system, cpu)
                 if system.has_heap:
                     run.add(row + ", without the compilers", "s/min", system, without_compilers)

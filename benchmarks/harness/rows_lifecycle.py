@@ -6,13 +6,13 @@ import time
 from dataclasses import replace
 
 from pace import settle
-from plan import Planned, times
+from plan import Planned, ids, times
 from results import millis, quantile
 
 PAUSE_SECONDS = 0.03
 WARM_UP_KILLS = 20
 STUBBORN_GRACE_MILLIS = 1_000
-# Two seconds after the start, ours rehearses the stop for some tenths of a second, and it measures each five seconds.
+# Ours rehearses the stop two seconds after the start of the application, and measures each five seconds. Both slow down a stop.
 REST_SECONDS = 6
 
 
@@ -25,7 +25,7 @@ def start_and_stop(run, system, count):
     with system.launch(times(count, sleeper)) as session:
         session.warm_up()
         cpu = session.cpu_seconds()
-        began, up = session.start("p%d" % i for i in range(count))
+        began, up = session.start(ids(count))
         last = max(e.nanos for e in up.values())
         run.add("start of %d, %s" % (count, "warm" if system.driven else "cold"), "ms", system, millis(last - began))
         run.add("start of %d, from the first to the last" % count, "ms", system,
@@ -46,7 +46,7 @@ def cold_start(run, system, count):
     plan = times(count, lambda id: replace(sleeper(id), settings={"auto-start": "true"}))
     with system.session(plan) as session:
         session.command("start p")
-        up = session.report.all("up", ["p%d" % i for i in range(count)])
+        up = session.report.all("up", ids(count))
         run.add("start of %d, cold" % count, "ms", system, millis(max(e.nanos for e in up.values()) - session.launched))
 
 
@@ -54,7 +54,7 @@ def replacement(run, system, count, kills):
     """A process is killed and starts again with a delay of 0. The first kills warm up the supervisor."""
     with system.launch(times(count, lambda id: sleeper(id, restart=True))) as session:
         session.warm_up()
-        _, up = session.start("p%d" % i for i in range(count))
+        _, up = session.start(ids(count))
         pids = {id: event.pid for id, event in up.items()}
         cpu, values = 0, []
         for kill in range(-WARM_UP_KILLS, kills):
@@ -78,16 +78,16 @@ def stubborn(run, system, count):
     """All processes ignore the stop signal: the time from the end of the grace period until all are dead."""
     if not system.kills:
         return
-    with system.launch(times(count, lambda id: sleeper(id, "stubborn")), STUBBORN_GRACE_MILLIS) as session:
+    with system.launch(times(count, lambda id: sleeper(id, "stubborn")), grace_millis=STUBBORN_GRACE_MILLIS) as session:
         session.warm_up()
-        session.start("p%d" % i for i in range(count))
+        session.start(ids(count))
         settle(REST_SECONDS)
         dead, _ = session.stop()
         run.add("stubborn %d, over the grace period" % count, "ms", system, millis(dead) - STUBBORN_GRACE_MILLIS)
 
 
 def notice(run, system, exits):
-    """The time from the last act of a process until the supervisor reports its exit; ours: to an observer of the event."""
+    """The time from the last act of a process until the supervisor reports its exit; ours: to a listener."""
     if not system.driven:
         return
     task = Planned("p0", ("@child", "exit", "@report", "p0"), settings={"kind": "task"})

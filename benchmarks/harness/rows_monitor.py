@@ -18,9 +18,9 @@ CONTROL = {"quarkus.process-manager.control.enabled": "true"}
 
 def keys(run, system, count, seconds):
     """Each key selects the other of two processes that write lines, so that the whole log on the screen changes."""
-    if not system.has_monitor:
+    if not system.is_ours:
         return
-    with system.launch([_writer(FIRST), _writer(SECOND)], more=CONTROL) as session:
+    with system.launch([_writer(FIRST), _writer(SECOND)], properties=CONTROL) as session:
         for id in (FIRST, SECOND):
             session.start([id], id)
         *nanos, cpu = _terminal(run.paths, session, "keys", str(count), str(seconds), FIRST, SECOND)
@@ -32,10 +32,10 @@ def keys(run, system, count, seconds):
 
 def rest(run, system, seconds, starts):
     """The monitor beside ten processes that write nothing, and its start until the last row is on the screen."""
-    if not system.has_monitor:
+    if not system.is_ours:
         return
     ids = ["aa%d" % i for i in range(10)]
-    with system.launch([sleeper(id) for id in ids], more=CONTROL) as session:
+    with system.launch([sleeper(id) for id in ids], properties=CONTROL) as session:
         session.start(ids, "aa")
         cpu, = _terminal(run.paths, session, "idle", str(seconds), ids[-1])
         run.add("CPU of the monitor at rest", "s/min", system, cpu / 1e9 * 60 / seconds)

@@ -5,7 +5,7 @@ import signal
 import time
 
 from pace import settle
-from plan import Planned, times
+from plan import Planned, ids, times
 from results import millis
 
 MEGA = 1e6
@@ -13,21 +13,23 @@ LINE = 80
 SETTLE_SECONDS = 3
 
 
-def output(run, system, writers, megabytes, mode):
+def output(run, system, writers, mib, mode):
     """
     The rate from the signal on which all writers begin until the last line is kept (and written to the file), and the lines that
     are missing then. The start of the writers is not part of it: other rows measure it. A line that a process writes to its file
     itself is kept when the process has written it, so the exit is not part of that rate, and has a row of its own.
     """
-    each = max(1, megabytes // writers)
-    size = each * (1 << 20) // LINE * LINE * writers
-    expected = writers * (each * (1 << 20) // LINE + 2)
+    each = max(1, mib // writers)
+    lines = each * (1 << 20) // LINE
+    size = lines * LINE * writers
+    # Each writer also says that it runs, and that it ends.
+    expected = writers * (lines + 2)
     row = "output of %d, %s" % (writers, mode)
     if mode in system.outputs:
         with system.launch(times(writers, lambda id: _writer(id, each, mode))) as session:
             session.warm_up()
             session.command("watch")
-            _, up = session.start("p%d" % i for i in range(writers))
+            _, up = session.start(ids(writers))
             settle(SETTLE_SECONDS)
             cpu = session.cpu_seconds()
             began = time.monotonic_ns()
@@ -52,10 +54,10 @@ def _writer(id, each, mode):
 
 
 def _missing(session, system, mode, writers, expected, done):
-    """Counts the lines of the files. In memory only the latest lines are kept: the supervisor counts what it has."""
+    """Counts the lines of the files. In memory, C and the loop count all lines; ours keeps the latest ones, and looks for gaps."""
     if mode in ("file", "direct"):
         return expected - sum(_count(os.path.join(session.directory, "p%d.log" % i)) for i in range(writers))
-    if system.counts_kept_lines:
+    if system.is_ours:
         return session.report.first("missing", after=done.nanos - 1, seconds=60).number
     return expected - done.number
 

@@ -10,24 +10,24 @@ import time
 
 from report import Missed
 from results import millis
-from rows_application import Column
-from systems import Session
+from session import Session
 
 WARM_UP = 3
 PATIENCE_SECONDS = 240
 ANSWER = re.compile(r'"hello \d+"')
 
 
-def reload(run, paths, edits):
+def reload(run, edits):
     """Dev mode of an application without the extension, and of one with ten processes, which keep running."""
-    plain = _edits(paths, "plain", edits)
-    supervised = _edits(paths, "supervised", edits)
-    run.add("live reload, without the extension", "ms", Column, plain)
-    run.add("live reload, 10 processes", "ms", Column, supervised)
-    run.add("live reload, 10 processes, more than without", "ms", Column, supervised - plain)
+    plain = _edits(run.paths, "plain", edits)
+    supervised = _edits(run.paths, "supervised", edits)
+    run.add_ours("live reload, without the extension", "ms", plain)
+    run.add_ours("live reload, 10 processes", "ms", supervised)
+    run.add_ours("live reload, 10 processes, more than without", "ms", supervised - plain)
 
 
 def _edits(paths, name, edits):
+    """The median of the times until the answer has changed, in milliseconds."""
     module = os.path.join(paths.applications, name)
     root = os.path.abspath(os.path.join(paths.applications, "..", ".."))
     source = os.path.join(module, "src", "main", "java", "io", "quarkiverse", "processmanager", "benchmarks", "application",

@@ -2,9 +2,8 @@
  * floor PLAN REPORT GRACE_MILLIS: supervises the processes of the plan. It reads commands from the standard input, one a line:
  *
  *   start PREFIX   starts the processes whose id begins with it, each when the process that it comes after accepts a connection
- *   watch          from now on the report receives a line "exited" for each exit, and the line "done" with the number of
- *                  lines when all processes that start later have
- *                  ended and their output is kept
+ *   watch          from now on the report receives a line "exited" for each exit, and a line "done" with the number of lines
+ *                  when all processes that start later have ended and their output is kept
  *
  * Each line of the report is "WHAT ID PID NANOS [NUMBER]".
  *

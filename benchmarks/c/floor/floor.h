@@ -50,6 +50,7 @@ void report(const char *what, const char *id, long long number);
 
 /* plan.c */
 void read_plan(const char *path);
+struct process *find(const char *id);
 
 /* spawn.c */
 void spawn(struct process *process);
@@ -62,4 +63,3 @@ void receive(struct stream *stream);
 /* checks.c */
 int check_due(void);
 void answered(struct process *process);
-struct process *find(const char *id);
