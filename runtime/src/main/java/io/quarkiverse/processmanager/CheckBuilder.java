@@ -116,7 +116,10 @@ public abstract sealed class CheckBuilder<B extends CheckBuilder<B>> permits Hea
         return self();
     }
 
-    /** The delay before the first check (default: 0 s): of a health check after the start, of a liveness check after the process is ready. */
+    /**
+     * The delay before the first check (default: 0 s): of a health check after the start, of a liveness check
+     * after the process is ready.
+     */
     public B initialDelay(Duration delay) {
         inputs.initialDelay = inputs.set("initial-delay", delay);
         return self();

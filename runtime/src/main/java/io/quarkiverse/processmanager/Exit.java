@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 /**
  * The exit of one incarnation of a process, its failed start, or its skipped start.
  *
- * @param code the exit code; absent if the start failed or was skipped, or if the process was adopted from an earlier run of the application
+ * @param code the exit code; absent if the start failed or was skipped, or if the process was adopted from an earlier run of the
+ *        application
  * @param signal the name of the signal that killed the process, without {@code SIG}. Where the JDK starts the processes (see
  *        {@code quarkus.process-manager.native}) it is the signal that most likely killed the process: the JDK reports the exit
  *        code 128 + n for a process that signal n has killed, and a program can also return that code

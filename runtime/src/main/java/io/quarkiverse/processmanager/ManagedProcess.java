@@ -117,8 +117,8 @@ public interface ManagedProcess {
      * Starts the process and its dependencies. If the process already waits for its dependencies, it starts without them. The
      * call has no effect on a process that is up. A task whose {@code creates} exists is skipped, and has completed at once.
      *
-     * @return the status when the process is up, or has completed; for a task, when it has completed. Fails with the cause when the process has
-     *         failed, and with {@link ProcessException.Reason#SUPERSEDED} when a later stop supersedes the start
+     * @return the status when the process is up, or has completed; for a task, when it has completed. Fails with the cause when the
+     *         process has failed, and with {@link ProcessException.Reason#SUPERSEDED} when a later stop supersedes the start
      */
     CompletionStage<ProcessStatus> start();
 
@@ -224,11 +224,12 @@ public interface ManagedProcess {
     void sendAndAwait(String line);
 
     /**
-     * Runs a command of the process, as {@code commands."reset"} declares it: in the directory and with the environment of the process,
-     * as its user. One run of a command is possible at a time; the commands of a process can run at the same time. The output is also a
-     * part of the output of the process, each line behind the name of the command in brackets. Code is not asked to confirm. A live
-     * reload does not end the run. The process tree of the command is killed at its {@code timeout}, after a cancellation, when the
-     * application ends, and, unless the command can also run beside a process that is down, when the process is stopped or restarted.
+     * Runs a command of the process, as {@code commands."reset"} declares it: in the directory and with the environment of the
+     * process, as its user. One run of a command is possible at a time; the commands of a process can run at the same time. The
+     * output is also a part of the output of the process, each line behind the name of the command in brackets. Code is not
+     * asked to confirm. A live reload does not end the run. The process tree of the command is killed at its {@code timeout},
+     * after a cancellation, when the application ends, and, unless the command can also run beside a process that is down, when
+     * the process is stopped or restarted.
      *
      * @param name the name of the command
      * @param args the values by the names of the arguments; a value is never split into words

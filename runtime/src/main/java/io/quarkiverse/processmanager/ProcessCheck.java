@@ -4,8 +4,9 @@ import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 
 /**
- * A check of a process, of its health or of its liveness: the probe, its schedule, and the reaction to an unhealthy process. A change applies without a
- * restart. Two checks are the same if their probes are equal, so make the class of a probe of your own a record. Immutable.
+ * A check of a process, of its health or of its liveness: the probe, its schedule, and the reaction to an unhealthy
+ * process. A change applies without a restart. Two checks are the same if their probes are equal, so make the class of a
+ * probe of your own a record. Immutable.
  */
 public interface ProcessCheck {
 

@@ -34,8 +34,8 @@ public interface ProcessDefinition {
     /**
      * Whether the process is a task or a service. In the definition of a builder the kind is present if it was set. In the
      * definition of a {@link ManagedProcess} it is also present if it follows from other settings: {@code creates}, or
-     * {@code :completed} in the {@code depends-on} of another process, makes a task; a port, an HTTP check and a TCP check make a service. Absent means
-     * that the process is neither.
+     * {@code :completed} in the {@code depends-on} of another process, makes a task; a port, an HTTP check and a TCP check make a
+     * service. Absent means that the process is neither.
      */
     Optional<ProcessKind> kind();
 

@@ -505,8 +505,8 @@ public final class ProcessDefinitionBuilder {
 
     /**
      * When the process starts in relation to the application (default: before it if the process contributes configuration of the
-     * application or a process that starts before it depends on this one, after it if this process depends on one that starts after it, else with it). The phase has an effect on
-     * declared processes only, not on those that code creates.
+     * application or a process that starts before it depends on this one, after it if this process depends on one that starts after
+     * it, else with it). The phase has an effect on declared processes only, not on those that code creates.
      */
     public ProcessDefinitionBuilder startPhase(StartPhase phase) {
         this.startPhase = Optional.of(defaults.set("start-phase", phase));

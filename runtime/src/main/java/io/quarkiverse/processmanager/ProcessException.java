@@ -59,8 +59,8 @@ public class ProcessException extends RuntimeException {
         /** The start failed for another cause, which the message quotes. */
         SPAWN_FAILED,
         /**
-         * The task was not started, because the path of {@code creates} exists, or because {@code rerun} needs no run. Only an {@link Exit} has this reason; no
-         * exception has it.
+         * The task was not started, because the path of {@code creates} exists, or because {@code rerun} needs no run. Only an
+         * {@link Exit} has this reason; no exception has it.
          */
         SKIPPED,
         /** The process exited before it was up. {@link ProcessException#exit()} contains the exit code or the signal. */

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the program of a process comes from, if a command line does not name it: from Maven artifacts or a script of
- * {@code package.json}. Everything is empty for a command line. {@link Command#words()} has the command line that runs the program. Immutable.
+ * Where the program of a process comes from, if a command line does not name it: from Maven artifacts or a script
+ * of {@code package.json}. Everything is empty for a command line. {@link Command#words()} has the command line
+ * that runs the program. Immutable.
  */
 public interface Program {
 

@@ -32,8 +32,9 @@ public interface StartPolicy {
     /**
      * When the process starts in relation to the application. A definition has the declared phase, or none. A process that is
      * planned always has its phase: the declared one, else {@link StartPhase#BEFORE_APP} if the process contributes
-     * configuration of the application or a process with that phase depends on it, {@link StartPhase#AFTER_APP} if it depends on a process with that phase, and {@link StartPhase#WITH_APP} otherwise.
-     * A process that code creates starts when code starts it, so its phase has no effect.
+     * configuration of the application or a process with that phase depends on it, {@link StartPhase#AFTER_APP} if it depends on
+     * a process with that phase, and {@link StartPhase#WITH_APP} otherwise. A process that code creates starts when code starts
+     * it, so its phase has no effect.
      */
     Optional<StartPhase> phase();
 

@@ -6,7 +6,10 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.smallrye.mutiny.Multi;
 
-/** One run of a {@link ProcessCommand}, as {@link io.quarkiverse.processmanager.ManagedProcess#runCommand} begins it. For any thread. */
+/**
+ * One run of a {@link ProcessCommand}, as {@link io.quarkiverse.processmanager.ManagedProcess#runCommand}
+ * begins it. For any thread.
+ */
 public interface CommandRun {
 
     /** The name of the command. Returns at once. */

@@ -6,8 +6,8 @@ import java.util.List;
  * The result of a command that ran beside a process. Immutable.
  *
  * @param exitCode the exit code
- * @param lastLines the last lines of both outputs, oldest first: at most 20 lines and 4096 bytes for a health check, and 1,000 lines and
- *        1 MiB for a command of a process; without escape sequences. The command can have written secrets
+ * @param lastLines the last lines of both outputs, oldest first: at most 20 lines and 4096 bytes for a health check, and 1,000
+ *        lines and 1 MiB for a command of a process; without escape sequences. The command can have written secrets
  */
 public record CommandResult(int exitCode, List<String> lastLines) {
 

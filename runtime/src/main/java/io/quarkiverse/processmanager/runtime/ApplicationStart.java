@@ -263,7 +263,7 @@ final class ApplicationStart {
         shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval, limited));
     }
 
-    /** Follows the schedules of the tasks. Tests have none: a run that comes by itself would disturb them. */
+    /** Follows the schedules of the tasks. Tests have none: a run that no test requests would disturb them. */
     void schedule(boolean canCreate, ShutdownContext shutdown) {
         ProcessManagerFacade manager = Engine.shared().commands();
         boolean declared = manager.processes().stream().anyMatch(process -> process.definition().start().schedule().isSet());

@@ -121,7 +121,10 @@ public class ProcessManagerRecorder {
         ManagerStart.then(ApplicationStart::beansAreComplete);
     }
 
-    /** Passes the ids of the declared processes that run in the mode of the application to an adapter, before the HTTP server listens. */
+    /**
+     * Passes the ids of the declared processes that run in the mode of the application to an adapter,
+     * before the HTTP server listens.
+     */
     public void whenPrepared(Consumer<List<String>> adapter) {
         ManagerStart.whenPrepared(start -> adapter.accept(start.ids()));
     }

@@ -80,7 +80,10 @@ public final class ServiceBuilder implements ProcessPattern {
         return this;
     }
 
-    /** A named port of the process, such as {@code controller} of Kafka (default: 0, a port that is free when the definition is built). */
+    /**
+     * A named port of the process, such as {@code controller} of Kafka (default: 0, a port that is free
+     * when the definition is built).
+     */
     public ServiceBuilder port(String name, int port) {
         ports.put(name, port);
         return this;

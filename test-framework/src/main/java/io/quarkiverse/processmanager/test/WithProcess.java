@@ -68,7 +68,9 @@ public @interface WithProcess {
      */
     int port() default -1;
 
-    /** The path of an HTTP check on the port, such as {@code /health} (default: no HTTP check; a port is checked with a connection). */
+    /**
+     * The path of an HTTP check on the port, such as {@code /health} (default: no HTTP check; a port is checked with a connection).
+     */
     String healthPath() default "";
 
     /** A regular expression: the process is up when a line of its output contains a match (default: no such check). */

@@ -23,8 +23,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder.Unpacking;
 
 /**
- * Unpacks programs from jars and archives into the directory of the build. A directory has its final name only when it is complete, so an
- * unpacking that was killed begins again, and several JVMs can unpack the same program at a time.
+ * Unpacks programs from jars and archives into the directory of the build. A directory has its final name only when it is complete,
+ * so an unpacking that was killed begins again, and several JVMs can unpack the same program at a time.
  */
 final class UnpackedPrograms {
 

@@ -16,9 +16,9 @@ import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /**
- * Completes the ids of processes. An id that the command names already is not offered again. A completer offers nothing where it cannot
- * ask the application, and never fails. The console makes completers by reflection: of a class that is not public it needs a private
- * constructor.
+ * Completes the ids of processes. An id that the command names already is not offered again. A completer offers nothing where
+ * it cannot ask the application, and never fails. The console makes completers by reflection: of a class that is not public
+ * it needs a private constructor.
  */
 class Ids implements OptionCompleter<CompleterInvocation> {
 

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
 
 /**
- * The environment files of a process. Other engines have another order than the process manager, so the names of their variables say what
- * a document must not set, and what it must set again. Immutable.
+ * The environment files of a process. Other engines have another order than the process manager, so the names of their variables
+ * say what a document must not set, and what it must set again. Immutable.
  *
  * @param common the files of all processes, as the configuration has them
  * @param own the files of the process, which override them

@@ -54,8 +54,8 @@ public record ExportFiles(Path directory) {
     }
 
     /**
-     * Deletes the documents of an earlier build that this build does not write: a unit of a process that is gone would start it. A file
-     * that no build has written stays.
+     * Deletes the documents of an earlier build that this build does not write: a unit of a process that is gone would start it. A
+     * file that no build has written stays.
      *
      * @param folder the directory below this one
      * @param names the names of the files that this build writes

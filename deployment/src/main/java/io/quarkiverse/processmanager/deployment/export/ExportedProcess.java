@@ -28,8 +28,8 @@ import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
  *
  * @param definition the definition, with what the plan knows about it
  * @param ownImage the image of the property {@code image}
- * @param service the image of the service, with what belongs to it, also if {@link #ownImage} replaces the image; empty for a process that
- *        is no service, and where no container runs it
+ * @param service the image of the service, with what belongs to it, also if {@link #ownImage} replaces the image; empty for a
+ *        process that is no service, and where no container runs it
  * @param waitsFor the dependencies that are exported, too, with the condition of each
  * @param fixedPorts the ports that the configuration or the image of the service fixes; the others are chosen by the build
  * @param envFiles the environment files

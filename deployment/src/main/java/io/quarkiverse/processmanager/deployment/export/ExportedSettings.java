@@ -143,8 +143,8 @@ final class ExportedSettings {
     }
 
     /**
-     * An address of the application keeps the port of this machine, by which {@link LiteralAddresses} finds it: another process can have
-     * the port that the application has there.
+     * An address of the application keeps the port of this machine, by which {@link LiteralAddresses} finds it: another process can
+     * have the port that the application has there.
      */
     private void addressesOfApplication() {
         for (String property : config.raw().getPropertyNames()) {
@@ -179,7 +179,10 @@ final class ExportedSettings {
         inTexts.forEach(name -> properties.put(name, ExportedSecrets.OPEN + name + ExportedSecrets.CLOSE));
     }
 
-    /** A property of the application with an address and a variable: its value belongs to the document, that of the variable does not. */
+    /**
+     * A property of the application with an address and a variable: its value belongs to the document, that
+     * of the variable does not.
+     */
     private void ofApplication(String property) {
         ConfigValue value = Expressions.withoutExpansion(() -> config.raw().getConfigValue(property));
         String text = properties.getOrDefault(property, value.getValue());

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names that {@code @ForProcess} can have for a process: a replica has the name of the process with replicas, because the number of
- * replicas can change. The form of the id decides, so that the last event of a replica that is removed is found, too.
+ * The names that {@code @ForProcess} can have for a process: a replica has the name of the process with replicas, because the
+ * number of replicas can change. The form of the id decides, so that the last event of a replica that is removed is found, too.
  *
  * @param withReplicas the ids of the declared processes with replicas
  */

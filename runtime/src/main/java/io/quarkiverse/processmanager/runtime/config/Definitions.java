@@ -169,7 +169,10 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         return found;
     }
 
-    /** The plan of the processes that run in the mode of the application, with each replica as a process. {@link #allProblems()} has checked it. */
+    /**
+     * The plan of the processes that run in the mode of the application, with each replica as a process.
+     * {@link #allProblems()} has checked it.
+     */
     public Plan plan() {
         Set<String> shared = shared().stream().map(ProcessDefinition::id).collect(Collectors.toSet());
         return Plan.ofChecked(

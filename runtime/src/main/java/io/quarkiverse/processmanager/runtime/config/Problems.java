@@ -148,8 +148,8 @@ final class Problems {
     }
 
     /**
-     * The dependency of an entry such as {@code db}, {@code db:started}, {@code db:started?} or {@code db:any:started}; without a condition if the
-     * condition is wrong.
+     * The dependency of an entry such as {@code db}, {@code db:started}, {@code db:started?} or {@code db:any:started}; without a
+     * condition if the condition is wrong.
      */
     Dependency dependency(String entry) {
         String text = entry.strip();

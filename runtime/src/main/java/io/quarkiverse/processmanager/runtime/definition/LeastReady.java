@@ -26,8 +26,8 @@ public final class LeastReady {
     }
 
     /**
-     * How far a process has come, from 0 to {@link #READY}. A process with a problem comes first, and then one that stays down without a
-     * command.
+     * How far a process has come, from 0 to {@link #READY}. A process with a problem comes first, and then one that
+     * stays down without a command.
      */
     public static int rank(ProcessStatus status) {
         if (status.isReady()) {

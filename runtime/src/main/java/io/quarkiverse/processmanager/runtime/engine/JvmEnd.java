@@ -65,7 +65,10 @@ final class JvmEnd {
         preparation = prepares;
     }
 
-    /** The first process starts, or the terminal waits for the end: registers the hook, or stops the processes soon if the JVM is already ending. */
+    /**
+     * The first process starts, or the terminal waits for the end: registers the hook, or stops the processes soon if
+     * the JVM is already ending.
+     */
     synchronized void processStarts() {
         if (hook.isPresent() || end.hasBegun()) {
             return;

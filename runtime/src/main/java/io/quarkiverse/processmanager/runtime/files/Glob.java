@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * One pattern of a {@link FileSet}: the directory or the file that its leading names without wildcards give, and a matcher for the
- * rest. The syntax is that of {@link java.nio.file.FileSystem#getPathMatcher}, with one difference: {@code **}{@code /} also matches no directory
- * at all, as in {@code .gitignore} and in a shell, so that {@code src/**}{@code /*.py} matches {@code src/a.py}.
+ * One pattern of a {@link FileSet}: the directory or the file that its leading names without wildcards give, and a matcher
+ * for the rest. The syntax is that of {@link java.nio.file.FileSystem#getPathMatcher}, with one difference:
+ * {@code **}{@code /} also matches no directory at all, as in {@code .gitignore} and in a shell, so that
+ * {@code src/**}{@code /*.py} matches {@code src/a.py}.
  *
  * @param base absolute and normalized
  * @param rest absent in a pattern without wildcards, which means the file, or the directory with all files below it

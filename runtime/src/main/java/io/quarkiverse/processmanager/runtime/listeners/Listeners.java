@@ -301,7 +301,10 @@ public final class Listeners implements EventSource, EventSink {
         return open.size();
     }
 
-    /** Delivers the remaining items to all listeners, unless these are held, and ends them. Interrupts a listener that is busy after the timeout. */
+    /**
+     * Delivers the remaining items to all listeners, unless these are held, and ends them. Interrupts a listener that
+     * is busy after the timeout.
+     */
     public void close(Duration timeout) {
         closed = true;
         List<ListenerQueue<?>> ending = List.copyOf(open);

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource.OneProcess;
 
 /**
- * The subscriptions to events. Those to one process are kept by its id, so that an event costs nothing for
- * the subscriptions to other processes. Safe for use by several threads.
+ * The subscriptions to events. Those to one process are kept by its id, so that an event costs nothing for the subscriptions to
+ * other processes. Safe for use by several threads.
  */
 final class Subscriptions {
 

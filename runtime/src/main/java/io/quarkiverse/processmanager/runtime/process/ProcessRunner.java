@@ -321,8 +321,9 @@ public interface ProcessRunner extends AutoCloseable {
     /**
      * Receives the events of one start: {@code started} unless the start failed, then {@code exited}, then {@code gone}.
      * <p>
-     * The output has an order of its own: a program can write before {@code started} is called, and its lines are then in
-     * {@link #logs} and in the feeds. When {@code gone} is called, all lines of the start are there. Each line has the number of its start.
+     * The output has an order of its own: a program can write before {@code started} is called, and its lines are then
+     * in {@link #logs} and in the feeds. When {@code gone} is called, all lines of the start are there. Each line has
+     * the number of its start.
      */
     interface Listener {
 

@@ -14,8 +14,8 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner.Launch;
 public interface RunningCommand {
 
     /**
-     * The end of the command, after the lines of output have been delivered. Never fails: the exit has a reason if the command could not
-     * be started, was killed at its timeout ({@code TIMEOUT}) or was cancelled.
+     * The end of the command, after the lines of output have been delivered. Never fails: the exit has a reason if the command
+     * could not be started, was killed at its timeout ({@code TIMEOUT}) or was cancelled.
      */
     CompletionStage<Exit> exit();
 

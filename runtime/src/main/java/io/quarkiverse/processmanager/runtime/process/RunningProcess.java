@@ -104,7 +104,7 @@ public interface RunningProcess {
      * Which processes listen on the ports that a process claims. Immutable.
      *
      * @param conflict a sentence that names a port on which another process listens, and that process; empty if there is none,
-     *        or if that cannot be told
+     *        or if it is not known
      * @param own the ports on which the process tree certainly listens itself, and not with a program that forwards connections
      */
     record PortHolders(Optional<String> conflict, Set<Integer> own) {

@@ -82,8 +82,8 @@ final class SecretScheme {
     }
 
     /**
-     * Where the credentials in the value of a header begin; -1 if it does not begin with the name of a scheme. Everything behind the name is
-     * a secret.
+     * Where the credentials in the value of a header begin; -1 if it does not begin with the name of a scheme. Everything behind
+     * the name is a secret.
      */
     static int ofHeader(String value) {
         int begin = 0;

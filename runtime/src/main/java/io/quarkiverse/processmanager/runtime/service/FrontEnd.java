@@ -59,8 +59,8 @@ public final class FrontEnd implements ProcessService {
     }
 
     /**
-     * The script is a setting of the configuration, because a build does not have the project of the machine that runs it, and the phase
-     * is one, because the build adds the start after the application only if a setting has it.
+     * The script is a setting of the configuration, because a build does not have the project of the machine that runs it, and the
+     * phase is one, because the build adds the start after the application only if a setting has it.
      */
     @Override
     public Map<String, String> configuration(ServiceRequest request) {

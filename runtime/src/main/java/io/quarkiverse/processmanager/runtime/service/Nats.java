@@ -10,7 +10,10 @@ import io.quarkiverse.processmanager.service.ServiceInstance;
 import io.quarkiverse.processmanager.service.ServiceProgram;
 import io.quarkiverse.processmanager.service.ServiceRequest;
 
-/** NATS with JetStream, whose streams are the data. The log says when the server is ready: JetStream recovers after the port is open. */
+/**
+ * NATS with JetStream, whose streams are the data. The log says when the server is ready: JetStream recovers
+ * after the port is open.
+ */
 public final class Nats implements ProcessService {
 
     @Override

@@ -252,8 +252,8 @@ final class PendingCommands {
     }
 
     /**
-     * Fails once the application is ending, and for a process that has ended before it: nothing checks or starts the process then, so the
-     * result could stay pending for ever.
+     * Fails once the application is ending, and for a process that has ended before it: nothing checks or starts the process then,
+     * so the result could stay pending for ever.
      */
     <T> CompletionStage<T> beforeTheEnd(String command, String id,
             BiConsumer<SupervisedProcess, PendingResult<T>> step) {

@@ -125,7 +125,10 @@ public final class ProcessManagerFacade implements ProcessManager {
         return source.updates(() -> new StatusChanges(supervisor::snapshot));
     }
 
-    /** The same for a subscriber that reads definitions: another plan and a removal wake it, and no measurement, check or phase does. */
+    /**
+     * The same for a subscriber that reads definitions: another plan and a removal wake it, and no
+     * measurement, check or phase does.
+     */
     public Multi<StatusUpdate> definitionUpdates() {
         return source.updates(() -> new StatusChanges(supervisor::snapshot), () -> new DefinitionChanges(supervisor::snapshot));
     }

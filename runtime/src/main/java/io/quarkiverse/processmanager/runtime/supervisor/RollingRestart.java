@@ -24,10 +24,11 @@ import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /**
  * Restarts the replicas of a process so that the others serve meanwhile: first those that are not ready, at the same time, then the
- * ready ones one after the other, each when the one before is ready again. A replica that fails ends the restart, as one does that is
- * not ready in time, and the replicas after it keep running. A replica that is removed is left out, also in its turn. A second
- * restart takes the place of the first one before its next replica, as two of them would take two ready replicas down at a time; both
- * end with the second. {@link Followers} restart once, at the end. For any thread.
+ * ready ones one after the other, each when the one before is ready again. The restart ends with a replica that fails or is not ready
+ * in time, and the replicas after that one keep running. A replica that is removed is left out, also in its turn.
+ * <p>
+ * A second restart takes the place of the first one before its next replica: two restarts would take two ready replicas down at a
+ * time. Both end with the second one. {@link Followers} restart once, at the end. For any thread.
  */
 final class RollingRestart {
 

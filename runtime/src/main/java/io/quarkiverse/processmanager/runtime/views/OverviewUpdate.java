@@ -7,7 +7,8 @@ import java.util.Optional;
  * What has changed since the update before. The first update of a stream has all processes.
  *
  * @param counts how many processes are in which class now
- * @param ids all processes in the order of the start, each after its dependencies; absent if these are the same as before, in the same order
+ * @param ids all processes in the order of the start, each after its dependencies; absent if these are the same as before, in the
+ *        same order
  * @param rows the rows that are new or have changed
  * @param ended whether this is the last item, because the application ends or is about to be reloaded; the other components
  *        are empty then

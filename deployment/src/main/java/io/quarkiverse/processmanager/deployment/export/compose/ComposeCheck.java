@@ -16,8 +16,8 @@ import io.quarkiverse.processmanager.probe.StatusRanges;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 
 /**
- * The health check of a container: a command in it. A check with HTTP needs {@code curl} or {@code wget} in the image, and one with TCP
- * needs {@code bash}, or an {@code nc} with the option {@code -z}.
+ * The health check of a container: a command in it. A check with HTTP needs {@code curl} or {@code wget} in the image, and one with
+ * TCP needs {@code bash}, or an {@code nc} with the option {@code -z}.
  */
 final class ComposeCheck {
 

@@ -28,9 +28,9 @@ import io.quarkus.scheduler.runtime.SchedulerConfig;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
- * Adds the processes with an image to the manifests of {@code quarkus-kubernetes}. Without that extension there is no item with the name of
- * a workload, and no class of the extension is loaded. Quarkus reads all methods of this class, also those of lambdas, so none may name
- * such a class.
+ * Adds the processes with an image to the manifests of {@code quarkus-kubernetes}. Without that extension there is no item with the
+ * name of a workload, and no class of the extension is loaded. Quarkus reads all methods of this class, also those of lambdas, so
+ * none may name such a class.
  */
 class KubernetesExportProcessor {
 
@@ -79,8 +79,8 @@ class KubernetesExportProcessor {
     }
 
     /**
-     * The processes that the manifests contain, with their settings: those with an image, and the services with a setting for Kubernetes.
-     * A database for dev mode alone must not come into production because the extension is there.
+     * The processes that the manifests contain, with their settings: those with an image, and the services with a setting for
+     * Kubernetes. A database for dev mode alone must not come into production because the extension is there.
      */
     private static Map<String, KubernetesSettings> settings(Map<String, ProcessBuildTimeConfig> structures) {
         Map<String, KubernetesSettings> settings = new TreeMap<>();

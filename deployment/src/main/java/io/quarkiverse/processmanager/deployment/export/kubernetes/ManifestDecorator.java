@@ -7,8 +7,8 @@ import io.dekorate.kubernetes.decorator.ResourceProvidingDecorator;
 import io.fabric8.kubernetes.api.model.KubernetesListBuilder;
 
 /**
- * Adds a document to the manifests that the extension generates. It runs last: the decorators of the extension for all containers, such
- * as the one that renames the container of the application, are for that container only. The only class that knows Dekorate.
+ * Adds a document to the manifests that the extension generates. It runs last: the decorators of the extension for all containers,
+ * such as the one that renames the container of the application, are for that container only. The only class that knows Dekorate.
  */
 final class ManifestDecorator extends Decorator<KubernetesListBuilder> {
 

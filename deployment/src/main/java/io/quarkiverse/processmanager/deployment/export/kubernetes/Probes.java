@@ -22,8 +22,8 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 
 /**
- * Translates a health check of a process into a probe of its container. The kubelet connects to the address of the pod, so a check of the
- * process itself names no host.
+ * Translates a health check of a process into a probe of its container. The kubelet connects to the address of the pod, so a check
+ * of the process itself names no host.
  */
 final class Probes {
 

@@ -51,8 +51,8 @@ final class Rights {
     }
 
     /**
-     * The limits of a process that restarts when it exceeds them, because the kernel kills a container over its limit. Another process is
-     * reported only, so its figures become requests, with which Kubernetes chooses a node.
+     * The limits of a process that restarts when it exceeds them, because the kernel kills a container over its limit. Another
+     * process is reported only, so its figures become requests, with which Kubernetes chooses a node.
      */
     static Optional<ResourceRequirements> resources(ExportedProcess process) {
         UsageLimits limits = process.definition().usageLimits();

@@ -17,8 +17,8 @@ import io.quarkiverse.processmanager.deployment.export.ExportedText;
 import io.quarkiverse.processmanager.deployment.export.ExportedText.Part;
 
 /**
- * The Secrets that containers refer to, and the texts with such references. A secret variable begins with the id of its process, such as
- * {@code DB_PASSWORD}, and that process names the Secret.
+ * The Secrets that containers refer to, and the texts with such references. A secret variable begins with the id of its process,
+ * such as {@code DB_PASSWORD}, and that process names the Secret.
  */
 final class SecretNames {
 

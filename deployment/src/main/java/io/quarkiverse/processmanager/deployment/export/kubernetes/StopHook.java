@@ -11,8 +11,8 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.deployment.export.ExportedProcess;
 
 /**
- * Translates the stop of a process into a hook that the kubelet runs before it sends TERM. The process is process 1 of its container, and
- * the hook lasts as long as the process, so that TERM does not overtake the signal.
+ * Translates the stop of a process into a hook that the kubelet runs before it sends TERM. The process is process 1 of its
+ * container, and the hook lasts as long as the process, so that TERM does not overtake the signal.
  */
 final class StopHook {
 

@@ -60,9 +60,9 @@ final class Workloads {
     }
 
     /**
-     * The Deployment, or the StatefulSet that gives each replica its number and its own data; with the Service and the claim. The schema
-     * of a StatefulSet requires the name of a Service, which need not exist: without ports there is none, and the pods have no host
-     * names.
+     * The Deployment, or the StatefulSet that gives each replica its number and its own data; with the Service and the claim.
+     * The schema of a StatefulSet requires the name of a Service, which need not exist: without ports there is none, and the
+     * pods have no host names.
      */
     List<HasMetadata> deployment() {
         List<HasMetadata> objects = new ArrayList<>();
@@ -111,7 +111,10 @@ final class Workloads {
                 .withNewJobTemplate().withSpec(jobSpec()).endJobTemplate().endSpec().build();
     }
 
-    /** A task that does not restart is tried once, unless what it waits for may start later: Kubernetes then tries it as often as it does by default. */
+    /**
+     * A task that does not restart is tried once, unless what it waits for may start later: Kubernetes then tries it as often
+     * as it does by default.
+     */
     private JobSpec jobSpec() {
         RestartPolicy restart = process.definition().restart();
         Integer limit = restart.mode() != RestartPolicy.Mode.NEVER ? maximum(restart)

@@ -16,8 +16,8 @@ final class EnvironmentTemplate {
     }
 
     /**
-     * The variables that the file must have, each with its form: empty for a value of its own, such as {@code X-Token <API_TOKEN>} for a
-     * text around secrets.
+     * The variables that the file must have, each with its form: empty for a value of its own, such as {@code X-Token <API_TOKEN>}
+     * for a text around secrets.
      */
     static Map<String, String> variables(Map<String, ExportedText> environment, List<List<ExportedText>> commands) {
         Map<String, String> variables = new TreeMap<>();

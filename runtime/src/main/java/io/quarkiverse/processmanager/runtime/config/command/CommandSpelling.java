@@ -9,8 +9,8 @@ import io.quarkiverse.processmanager.runtime.definition.command.CommandKeys;
 import io.smallrye.config.NameIterator;
 
 /**
- * Finds the commands and arguments of one process whose name is written with and without quotes. A mapping reads the settings of one form
- * only, so that a question could be lost.
+ * Finds the commands and arguments of one process whose name is written with and without quotes. A mapping reads the settings of
+ * one form only, so that a question could be lost.
  */
 public final class CommandSpelling {
 

@@ -85,7 +85,10 @@ final class Lineage {
         }
     }
 
-    /** The environment lists {@code QUARKUS_PROCESSES_MY_DB_PORT} for the process {@code my-db} as if a process had the id {@code my}. */
+    /**
+     * The environment lists {@code QUARKUS_PROCESSES_MY_DB_PORT} for the process {@code my-db} as if a process
+     * had the id {@code my}.
+     */
     private static boolean isPartOfVariable(ConfigSourceInterceptorContext context, String id, Level level, Set<String> ids) {
         return ids.stream().anyMatch(other -> other.startsWith(id + "-"))
                 && level.settings().values().stream().map(context::proceed).allMatch(
@@ -170,8 +173,8 @@ final class Lineage {
     }
 
     /**
-     * The properties with the settings that a process can take from elsewhere, by the property that it would have itself. It can have a
-     * value of its own.
+     * The properties with the settings that a process can take from elsewhere, by the property that it would have itself. It can
+     * have a value of its own.
      */
     Map<String, String> origins(ConfigSourceInterceptorContext context, String id) {
         Map<String, String> origins = new TreeMap<>();

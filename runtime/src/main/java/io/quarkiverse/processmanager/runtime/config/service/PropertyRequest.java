@@ -55,7 +55,9 @@ record PropertyRequest(ServiceName name, ConfigView view) implements ServiceRequ
         return "${" + names.get(0) + ":${" + names.get(1) + ":localhost}}";
     }
 
-    /** The host of this start, because an expression cannot add brackets. The step that reads the definitions reports a wrong value. */
+    /**
+     * The host of this start, because an expression cannot add brackets. The step that reads the definitions reports a wrong value.
+     */
     private Optional<String> hostSetting() {
         try {
             return name.properties("host").stream().map(view::value).filter(Objects::nonNull).map(String::strip).findFirst();

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The placeholders in a word of a command: the name of an argument in braces, such as {@code {table}}. Double braces and a dollar before
- * the brace are no placeholder, because templates, as those of {@code docker --format}, and shells use them.
+ * The placeholders in a word of a command: the name of an argument in braces, such as {@code {table}}. Double braces and a dollar
+ * before the brace are no placeholder, because templates, as those of {@code docker --format}, and shells use them.
  */
 final class Placeholders {
 

@@ -46,8 +46,8 @@ public final class ProblemText {
     }
 
     /**
-     * The properties of the problems that the error page of Quarkus offers in a form. The page shows the present value of each, in clear,
-     * and writes it to a file. So the properties are not among them whose values can contain a secret.
+     * The properties of the problems that the error page of Quarkus offers in a form. The page shows the present value of each, in
+     * clear, and writes it to a file. So the properties are not among them whose values can contain a secret.
      */
     public static Set<String> fixable(List<Problem> problems) {
         return problems.stream().map(Problem::property)

@@ -29,7 +29,7 @@ final class AdoptedRoot {
         this.since = since;
     }
 
-    /** A failed look at the process says nothing, so the next poll decides. */
+    /** A failed check of the process proves nothing, so the next poll decides. */
     private boolean mayBeAlive() {
         try {
             return services.isAlive(root);

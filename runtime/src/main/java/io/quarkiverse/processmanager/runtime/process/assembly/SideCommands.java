@@ -44,7 +44,10 @@ final class SideCommands {
     private final long remainingOutputMillis;
     private volatile boolean closed;
 
-    /** @param remainingOutputMillis how long to wait for the end of the output: a process that the command has left can hold the pipe */
+    /**
+     * @param remainingOutputMillis how long to wait for the end of the output: a process that the command has left can hold the
+     *        pipe
+     */
     SideCommands(String name, int atOnce, long remainingOutputMillis, ProcessServices services) {
         this.services = services;
         this.remainingOutputMillis = remainingOutputMillis;

@@ -279,7 +279,7 @@ final class StartSequence implements Takeover.Listener {
     }
 
     private void startCommand() throws IOException {
-        // The prompt of a program with a terminal or the console is for people who look at it.
+        // The prompt of a program with a terminal or the console is for a user who reads it.
         if (scope.input() == Stdin.OPEN && scope.launch().command().terminal().isEmpty()) {
             output.onQuestion(listener::asks);
         }

@@ -107,7 +107,9 @@ public final class NativeAccess {
         }
     }
 
-    /** Loads JNA, which runs {@code ldconfig} then, and binds the library. Children of the JDK must start one at a time in this JVM. */
+    /**
+     * Loads JNA, which runs {@code ldconfig} then, and binds the library. Children of the JDK must start one at a time in this JVM.
+     */
     private static void load() throws ClassNotFoundException, Binding.HeldException {
         // This takes most of the time, and starts no child yet.
         Class.forName("com.sun.jna.Native");

@@ -18,7 +18,10 @@ public final class NoticeSocket implements Closeable {
     private static final int POINTER = Long.BYTES;
     private static final int MESSAGE_BYTES = 7 * POINTER;
     private static final int VECTOR_BYTES = 2 * POINTER;
-    /** The header of a control message, and pid, user and group in it. No room is left for descriptors, which the system closes then. */
+    /**
+     * The header of a control message, and pid, user and group in it. No room is left for descriptors,
+     * which the system closes then.
+     */
     private static final int CONTROL_BYTES = 2 * POINTER + 16;
     private static final int USER_OFFSET = 2 * POINTER + Integer.BYTES;
     private static final int SCM_CREDENTIALS = 2;

@@ -40,7 +40,7 @@ record AddressInUse(OptionalInt port, boolean certain, boolean last) {
             "port(?:\\(s\\))? (?:is |are )?already (?:bound|allocated|in use|used)", "already running on port \\d{1,5}\\b",
             "connection in use\\b");
     private static final Pattern POSSIBLE = pattern("(?:failed|could not|cannot|can't|unable) (?:to )?(?:bind|listen)\\b");
-    /** The program takes another port by itself, or the cause is another one. */
+    /** The program chooses another port itself, or the cause is another one. */
     private static final Pattern OTHERWISE = pattern("\\btrying\\b", "\\binstead\\b", "falling back", "\\bswitching\\b",
             "permission denied", "cannot assign", "access is denied", "not permitted");
 

@@ -21,7 +21,7 @@ record ListeningProcess(ProcessId identity, Optional<String> managed, boolean ou
 
     /**
      * Whether the process certainly does not belong to a tree with that root. A process that was started after the root and is
-     * not in the tree can be a daemon that has left it, or the work of a daemon that was told what to do.
+     * not in the tree can be a daemon that has left it, or a daemon can have started it at the request of a member.
      */
     boolean isForeignTo(ProcessId root) {
         return !ours && (jvm || managed.isPresent() || identity.startTicks() < root.startTicks());

@@ -31,7 +31,8 @@ import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 
 /**
  * Asks the kernel for the listening sockets, or reads them from {@code /proc/net/tcp} and {@code /proc/net/tcp6} where there is no
- * native way. Reads their holders from {@code /proc/PID/fd}. A JVM may read the descriptors of processes of its own user only, unless it runs as root.
+ * native way. Reads their holders from {@code /proc/PID/fd}. A JVM may read the descriptors of processes of its own user only,
+ * unless it runs as root.
  */
 final class LinuxListeningPorts implements ListeningPorts {
 
@@ -149,8 +150,8 @@ final class LinuxListeningPorts implements ListeningPorts {
     }
 
     /**
-     * A port that can be bound is free. If it cannot, the table of sockets decides: the last connections of a server that has ended can
-     * prevent that, too. A port is bound for a few microseconds, and never accepts a connection.
+     * A port that can be bound is free. If it cannot, the table of sockets decides: the last connections of a server that has ended
+     * can prevent that, too. A port is bound for a few microseconds, and never accepts a connection.
      */
     private boolean canBindOrNoneListens(int port) {
         return canBind("127.0.0.1", StandardProtocolFamily.INET, port) && canBind("::1", StandardProtocolFamily.INET6, port)

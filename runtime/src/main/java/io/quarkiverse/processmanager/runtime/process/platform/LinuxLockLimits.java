@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/** Reads the soft limits of file locks in {@code /proc}. They are not in the memory of the processes, so no read hangs. For one thread. */
+/**
+ * Reads the soft limits of file locks in {@code /proc}. They are not in the memory of the processes, so no
+ * read hangs. For one thread.
+ */
 final class LinuxLockLimits {
 
     private static final byte[] TITLE = "\nMax file locks ".getBytes(StandardCharsets.ISO_8859_1);

@@ -28,7 +28,10 @@ public final class StateDirectory {
         return system.startsWith("Windows") ? inProfile(System.getenv("LOCALAPPDATA")) : ofThisUser();
     }
 
-    /** The state directory of this user on Linux and macOS: in {@code XDG_RUNTIME_DIR}, or else in the directory for temporary files. */
+    /**
+     * The state directory of this user on Linux and macOS: in {@code XDG_RUNTIME_DIR}, or else in
+     * the directory for temporary files.
+     */
     public static Path ofThisUser() {
         return ofThisUser(System.getenv("XDG_RUNTIME_DIR"));
     }

@@ -8,16 +8,17 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 
 /**
- * Reads the processes that were started during a scan. It can miss one: a process that has had its pid for a long time, in which the
- * system has assigned more than {@link #BEFORE} others, and that becomes visible during the scan, just before its parent exits. So
- * what it has not found may still be alive, and only a scan without a fork proves that nothing is. The list of a scan is some milliseconds old when its last process has been
- * read; a process that forks and exits each millisecond, each time in a session of its own, is never in it. The system assigns
- * pids in turn, so the pids between two counts are all candidates. Reading them takes some microseconds for each, which is less
- * than a fork takes. For one thread.
+ * Reads the processes that were started during a scan. The list of a scan is some milliseconds old when its last process has been
+ * read: a process that forks and exits each millisecond, each time in a session of its own, is never in it. The system assigns pids
+ * in turn, so the pids between two counts are all candidates. Reading them takes some microseconds for each, less than a fork takes.
+ * <p>
+ * It can miss a process that has had its pid for so long that the system has assigned more than {@link #BEFORE} others, and that
+ * becomes visible during the scan, just before its parent exits. So only a scan without a fork proves that no process is left. For
+ * one thread.
  */
 final class CatchUp {
 
-    /** A child gets its pid a moment before it is visible. The scan may have listed it as none. */
+    /** How many pids before the count are read: a child gets its pid a moment before it is visible, so the scan may have missed it. */
     static final int BEFORE = 8;
     /** A machine that starts more processes than this during a scan would keep the scan from its end. */
     private static final int MOST = 256;

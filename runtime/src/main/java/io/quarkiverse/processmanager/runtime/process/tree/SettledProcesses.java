@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 final class SettledProcesses {
 
     private static final int LARGEST_PART = 4;
-    /** To list all pids costs as much as to look for some hundred of them. */
+    /** A list of all pids costs as much as the lookups of some hundred of them. */
     private static final int MOST_STARTED = 64;
     /** A process that has ended is forgotten with the next list. */
     private static final int MOST_ENDED = 256;
@@ -84,8 +84,8 @@ final class SettledProcesses {
     }
 
     /**
-     * Behind which pid a scan looks for new processes. A child gets its pid a moment before it is visible, and others can start in that
-     * moment: the last scan may have missed those that were started before it.
+     * The pid behind which a scan looks for new processes. A child gets its pid a moment before it is visible, and others can start in
+     * that moment: the last scan may have missed those that were started before it.
      */
     private long begin(long last) {
         long from = before <= last ? Math.max(before, last - mostStarted) : last;

@@ -22,10 +22,10 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 /**
- * Finds the tree that each process belongs to. A process belongs to a tree if an earlier scan has found it there, if its group
- * or session is that of the root or of a member that has just ended, if its limit of file locks or its environment has the marker, or if
- * its parent or the leader of its group or session belongs to the tree. Each rule alone misses some processes: a daemon leaves parent,
- * group and session, a program can clear its environment and change its limits. For one thread.
+ * Finds the tree that each process belongs to. A process belongs to a tree if an earlier scan has found it there, if its group or
+ * session is that of the root or of a member that has just ended, if its limit of file locks or its environment has the marker, or
+ * if its parent or the leader of its group or session belongs to the tree. Each rule alone misses some processes: a daemon leaves
+ * parent, group and session, a program can clear its environment and change its limits. For one thread.
  */
 final class TreeMembership {
 

@@ -2,10 +2,11 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
 
 /**
  * The shell functions with which the {@link WatchdogScript} scans the processes of a system. {@code prepare_scan} comes before
- * every scan; {@code find_start PID} sets {@code start} and {@code state} or fails; {@code find_marked} sets {@code marked} to the pids
- * whose environment has one of the variables {@code $markers} or that have one of the {@code $limits}, with blanks around each; {@code find_holders} sets {@code holders} to the
- * pids, each with a blank behind it, that have one of the {@code $files} open for writing; {@code find_all} sets {@code table} to a line for each
- * process, in the format of {@code /proc/PID/stat} of Linux; {@code seconds} prints the current time.
+ * every scan; {@code find_start PID} sets {@code start} and {@code state} or fails; {@code find_marked} sets {@code marked} to the
+ * pids whose environment has one of the variables {@code $markers} or that have one of the {@code $limits}, with blanks around
+ * each; {@code find_holders} sets {@code holders} to the pids, each with a blank behind it, that have one of the {@code $files}
+ * open for writing; {@code find_all} sets {@code table} to a line for each process, in the format of {@code /proc/PID/stat} of
+ * Linux; {@code seconds} prints the current time.
  *
  * @param functions text for the shell
  */

@@ -15,9 +15,9 @@ import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /**
- * Finds the start phase of each process of a plan: the declared one, else the one that its contribution to the configuration of
- * the application, its dependents and its dependencies require. A process that starts before the application needs its dependencies then, and a process cannot start before the
- * processes that it depends on.
+ * Finds the start phase of each process of a plan: the declared one, else the one that its contribution to the configuration of the
+ * application, its dependents and its dependencies require. A process that starts before the application needs its dependencies
+ * then, and a process cannot start before the processes that it depends on.
  */
 final class PlannedPhases {
 

@@ -21,7 +21,8 @@ import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 
 /**
  * Finds the environment variables that show a process where its dependencies are: {@code DB_HOST}, {@code DB_PORT},
- * {@code DB_PORT_ADMIN}, {@code DB_URL} and {@code DB_URL_ADMIN} for a dependency {@code db}. A variable that the process sets or removes itself is left out.
+ * {@code DB_PORT_ADMIN}, {@code DB_URL} and {@code DB_URL_ADMIN} for a dependency {@code db}. A variable that the process sets or
+ * removes itself is left out.
  */
 public final class References {
 

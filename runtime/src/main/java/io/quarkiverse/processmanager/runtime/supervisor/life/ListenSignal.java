@@ -15,7 +15,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 
 /**
  * Reports that the port which a check connects to begins to listen, so that the next check need not wait. Confined to the loop, but
- * the thread that notices the port asks who holds it: the loop hears of both at once.
+ * the thread that notices the port asks who holds it: the loop receives both at once.
  */
 final class ListenSignal {
 

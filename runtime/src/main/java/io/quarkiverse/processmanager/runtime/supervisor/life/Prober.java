@@ -24,8 +24,8 @@ import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
- * Probes one incarnation of a process again and again for one purpose, never twice at once. It pauses while there is no application to run the
- * probes. Confined to the loop.
+ * Probes one incarnation of a process again and again for one purpose, never twice at once. It pauses while there is no application
+ * to run the probes. Confined to the loop.
  */
 final class Prober {
 

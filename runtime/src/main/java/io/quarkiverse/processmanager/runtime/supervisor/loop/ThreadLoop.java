@@ -13,8 +13,8 @@ import io.quarkiverse.processmanager.runtime.time.Moment;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
- * A loop on a thread of its own. The thread ends after 10 s without a task. Its timers follow the
- * monotonic clock, so that a step of the wall clock moves none of them.
+ * A loop on a thread of its own. The thread ends after 10 s without a task. Its timers follow the monotonic clock, so that a step of
+ * the wall clock moves none of them.
  */
 public final class ThreadLoop implements Loop, AutoCloseable {
 

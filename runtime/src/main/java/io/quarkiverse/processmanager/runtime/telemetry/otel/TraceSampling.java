@@ -12,8 +12,8 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 
 /**
- * Whether a trace is recorded, as the sampler of OpenTelemetry decides. Before OpenTelemetry is there, the settings decide: a sampler that
- * is a bean counts as one that records all traces until then. The decision depends on the id of the trace only.
+ * Whether a trace is recorded, as the sampler of OpenTelemetry decides. Before OpenTelemetry is there, the settings decide: a
+ * sampler that is a bean counts as one that records all traces until then. The decision depends on the id of the trace only.
  */
 public final class TraceSampling implements Predicate<String> {
 

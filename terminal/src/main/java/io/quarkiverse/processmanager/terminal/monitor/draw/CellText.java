@@ -9,8 +9,8 @@ import dev.tamboui.text.CharWidth;
 
 /**
  * Makes text of a process harmless for the screen. Of its control sequences only renditions such as colours are left, as styles. No
- * character is left whose width differs between terminals: joined emoji become single ones, flags become their letters, and a few characters
- * become a small square.
+ * character is left whose width differs between terminals: joined emoji become single ones, flags become their letters, and a few
+ * characters become a small square.
  */
 public final class CellText {
 

@@ -18,8 +18,8 @@ import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 
 /**
- * Streams a run of a command to one page: its lines in batches, then its end. It requests the next lines after a pause, when the page can
- * take more, so a command that writes without end costs one message for each pause. The run goes on when the page leaves.
+ * Streams a run of a command to one page: its lines in batches, then its end. It requests the next lines after a pause, when the
+ * page can take more, so a command that writes without end costs one message for each pause. The run goes on when the page leaves.
  */
 final class CommandStream implements Flow.Subscriber<LogLine> {
 
