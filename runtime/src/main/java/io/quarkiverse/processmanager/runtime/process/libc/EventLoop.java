@@ -1,14 +1,11 @@
 package io.quarkiverse.processmanager.runtime.process.libc;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jboss.logging.Logger;
@@ -25,43 +22,24 @@ import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 public final class EventLoop implements Owner {
 
     private static final Logger LOG = Logger.getLogger(EventLoop.class);
-    /** The key of the descriptor that wakes the loop. */
-    private static final long WAKE = 0;
-    private static final int EVENTS = 256;
-    /** On x86-64 the structure is packed. */
-    private static final boolean PACKED = System.getProperty("os.arch").equals("amd64");
-    private static final int EVENT_BYTES = PACKED ? 12 : 16;
-    private static final int KEY_OFFSET = PACKED ? 4 : 8;
     /** How many of the tasks that one thread passes together wake the loop: it works while the thread goes on. */
     private static final int TOGETHER = 16;
-    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final byte[] ONE = { 1, 0, 0, 0, 0, 0, 0, 0 };
 
-    private final int epoll;
-    private final int wake;
+    private final Epoll epoll;
     private final Map<Long, Registration> registrations = new ConcurrentHashMap<>();
-    private final AtomicLong keys = new AtomicLong(WAKE);
+    private final AtomicLong keys = new AtomicLong(Epoll.WAKE);
     private final Object lock = new Object();
     private Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean ended;
-    private final AtomicBoolean awake = new AtomicBoolean();
     private final Timers timers = new Timers();
-    private final ByteBuffer events = buffer(EVENTS * EVENT_BYTES);
-    private final ByteBuffer counter = buffer(Long.BYTES);
-    private final ByteBuffer time = buffer(2 * Long.BYTES);
-    private boolean waitsPrecisely = true;
-    /** One for all changes, because an exit must be handled even if the JVM has no more direct memory. */
-    private final ByteBuffer change = buffer(EVENT_BYTES);
     private final Thread thread;
     private volatile boolean closed;
     private volatile long turns;
     /** The thread that passes tasks together; null if none does. */
     private volatile @Nullable Thread gathering;
-    private boolean descriptorsClosed;
 
-    private EventLoop(int epoll, int wake) {
+    private EventLoop(Epoll epoll) {
         this.epoll = epoll;
-        this.wake = wake;
         this.thread = EngineThreads.create("events", this::run);
     }
 
@@ -77,21 +55,15 @@ public final class EventLoop implements Owner {
     }
 
     private static EventLoop startBound() throws IOException {
-        int epoll = Descriptors.check("epoll_create1", Libc.epoll_create1(Libc.O_CLOEXEC));
-        int wake = Libc.eventfd(0, Libc.O_CLOEXEC | Libc.O_NONBLOCK);
+        Epoll epoll = Epoll.open();
         try {
-            EventLoop loop = new EventLoop(epoll, Descriptors.check("eventfd", wake));
-            loop.control(Libc.EPOLL_CTL_ADD, wake, WAKE);
+            EventLoop loop = new EventLoop(epoll);
             loop.thread.start();
             return loop;
-        } catch (IOException | OutOfMemoryError e) {
-            Descriptors.close(epoll, wake);
+        } catch (OutOfMemoryError e) {
+            epoll.close();
             throw e;
         }
-    }
-
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
     /**
@@ -102,7 +74,7 @@ public final class EventLoop implements Owner {
         Registration registration = new Registration(this, keys.incrementAndGet(), descriptor, ready);
         registrations.put(registration.key(), registration);
         try {
-            control(Libc.EPOLL_CTL_ADD, descriptor, registration.key());
+            epoll.watch(descriptor, registration.key());
         } catch (IOException e) {
             registrations.remove(registration.key());
             throw e;
@@ -113,7 +85,7 @@ public final class EventLoop implements Owner {
     /** Returns whether the system watches the descriptor. */
     boolean watch(Registration registration) {
         try {
-            control(Libc.EPOLL_CTL_ADD, registration.descriptor(), registration.key());
+            epoll.watch(registration.descriptor(), registration.key());
             return true;
         } catch (IOException e) {
             LOG.debug("cannot watch a descriptor", e);
@@ -121,10 +93,9 @@ public final class EventLoop implements Owner {
         }
     }
 
-    /** Removes the descriptor from the epoll: a masked descriptor would still report the end of the stream, again and again. */
     void unwatch(Registration registration) {
         try {
-            control(Libc.EPOLL_CTL_DEL, registration.descriptor(), registration.key());
+            epoll.unwatch(registration.descriptor(), registration.key());
         } catch (IOException e) {
             LOG.debug("cannot unwatch a descriptor", e);
         }
@@ -134,19 +105,6 @@ public final class EventLoop implements Owner {
         registrations.remove(registration.key());
         if (watched) {
             unwatch(registration);
-        }
-    }
-
-    private synchronized void control(int operation, int descriptor, long key) throws IOException {
-        if (descriptorsClosed) {
-            if (operation == Libc.EPOLL_CTL_ADD) {
-                throw new IOException("the event loop is closed");
-            }
-            return;
-        }
-        change.putInt(0, Libc.EPOLLIN).putLong(KEY_OFFSET, key);
-        if (Libc.epoll_ctl(epoll, operation, descriptor, Libc.address(change)) < 0) {
-            throw SystemError.last("epoll_ctl");
         }
     }
 
@@ -201,7 +159,7 @@ public final class EventLoop implements Owner {
 
     /** Waits in milliseconds from now on, as on a kernel that is older. For tests, on the loop. */
     void waitInMillis() {
-        waitsPrecisely = false;
+        epoll.waitInMillis();
     }
 
     /** How often the loop has waited so far. For tests. */
@@ -216,14 +174,8 @@ public final class EventLoop implements Owner {
 
     /** The loop looks at the queue before it waits, so its own thread need not wake it. */
     private void wake() {
-        if (!isCurrent() && !awake.getAndSet(true)) {
-            writeWake();
-        }
-    }
-
-    private synchronized void writeWake() {
-        if (!descriptorsClosed) {
-            Libc.write(wake, ONE, ONE.length);
+        if (!isCurrent()) {
+            epoll.wake();
         }
     }
 
@@ -237,17 +189,14 @@ public final class EventLoop implements Owner {
             }
         }
         end();
-        synchronized (this) {
-            descriptorsClosed = true;
-            Descriptors.close(epoll, wake);
-        }
+        epoll.close();
         registrations.clear();
         Binding.release();
     }
 
     private void end() {
         // What has become ready before the end, such as an exit. The system reports so many descriptors at a time, in turn.
-        for (int left = registrations.size(); left >= 0; left -= EVENTS) {
+        for (int left = registrations.size(); left >= 0; left -= Epoll.MOST_EVENTS) {
             contain(() -> poll(0));
         }
         synchronized (lock) {
@@ -268,13 +217,11 @@ public final class EventLoop implements Owner {
 
     /** Waits for ready descriptors and calls their handlers. A negative time has no end. */
     private void poll(long nanos) {
-        int count = await(nanos);
+        int count = epoll.await(nanos);
         for (int i = 0; i < count; i++) {
-            long key = events.getLong(i * EVENT_BYTES + KEY_OFFSET);
-            if (key == WAKE) {
-                counter.clear();
-                Libc.read(wake, counter);
-                awake.set(false);
+            long key = epoll.readyKey(i);
+            if (key == Epoll.WAKE) {
+                epoll.takeWake();
             } else {
                 Registration registration = registrations.get(key);
                 if (registration != null) {
@@ -282,17 +229,6 @@ public final class EventLoop implements Owner {
                 }
             }
         }
-    }
-
-    private int await(long nanos) {
-        if (nanos > 0 && waitsPrecisely) {
-            time.putLong(0, nanos / SECOND_NANOS).putLong(Long.BYTES, nanos % SECOND_NANOS);
-            int count = Libc.epollWaitPrecisely(epoll, Libc.address(events), EVENTS, Libc.address(time));
-            waitsPrecisely = count >= 0 || Libc.errno() == Libc.EINTR;
-            return count;
-        }
-        long millis = nanos <= 0 ? nanos : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
-        return Libc.epoll_wait(epoll, Libc.address(events), EVENTS, (int) Math.min(Integer.MAX_VALUE, millis));
     }
 
     /** Tasks that tasks add wait for the next turn, after the descriptors that have become ready. */
@@ -336,7 +272,7 @@ public final class EventLoop implements Owner {
     @Override
     public void close(long millis) throws InterruptedException {
         closed = true;
-        writeWake();
+        epoll.wakeAlways();
         if (!isCurrent()) {
             TimeUnit.MILLISECONDS.timedJoin(thread, millis);
         }
