@@ -12,8 +12,8 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.process.data.DataClaim;
 import io.quarkiverse.processmanager.runtime.process.data.DataDirectory;
+import io.quarkiverse.processmanager.runtime.process.data.DataHolder;
 import io.quarkiverse.processmanager.runtime.process.listening.TakenClaim;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
@@ -178,7 +178,7 @@ final class StartSequence implements Takeover.Listener {
             return;
         }
         DataDirectory.prepare(scope.launch());
-        CompletableFuture<Optional<DataClaim.Holder>> held = scope.data().take(scope::isWanted);
+        CompletableFuture<Optional<DataHolder>> held = scope.data().take(scope::isWanted);
         if (held.isDone()) {
             dataClaimed(held.getNow(Optional.empty()));
         } else {
@@ -199,10 +199,10 @@ final class StartSequence implements Takeover.Listener {
         return success.map(known -> Exits.upToDate(known.why(), now));
     }
 
-    private void dataClaimed(Optional<DataClaim.Holder> held) throws IOException {
+    private void dataClaimed(Optional<DataHolder> held) throws IOException {
         if (held.isEmpty() || !scope.isWanted()) {
             ifWanted(this::startOnData);
-        } else if (held.get().state() == DataClaim.Holder.State.USED) {
+        } else if (held.get().state() == DataHolder.State.USED) {
             attach(held.get().owner().orElseThrow());
         } else {
             throw scope.data().refusal(held.get());

@@ -33,12 +33,6 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 public final class DataClaim {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
-    /** A JVM that ends may hold the directory for a moment: that of the last run of the application. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
-    /** The watchdog of a JVM that was killed stops the process within its grace period. */
-    private static final long PATIENCE_WITH_DYING_NANOS = TimeUnit.SECONDS.toNanos(40);
-    /** The watchdog scans for two seconds after the last process. A mark that is older is that of a watchdog that was killed. */
-    private static final long PATIENCE_WITH_ENDING_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long POLL_MILLIS = 100;
 
     private final ProcessRunner.Launch launch;
@@ -58,44 +52,6 @@ public final class DataClaim {
         this.executors = executors;
         this.use = launch.data().filter(place -> place.use() == DataPlace.Use.SHARED)
                 .map(place -> new SharedUse(place.directory(), jvm, launch.processId(), table()));
-    }
-
-    /**
-     * What has the directory.
-     *
-     * @param owner the owner; empty if it has not noted itself yet
-     * @param state what is to be done
-     */
-    public record Holder(DataPlace place, Optional<DataOwner> owner, State state) {
-
-        /** What the holder means for the start. */
-        public enum State {
-            /** The JVM of the owner is alive. */
-            ALIVE,
-            /** The process of a dead JVM is alive, or is being stopped. */
-            DYING,
-            /**
-             * No process is alive, and the watchdog of a JVM that was killed still stops what it finds: a process that starts now
-             * would have the same marker
-             */
-            ENDING,
-            /** This application cannot write its claim, so that another one could stop the process that this one uses */
-            UNCLAIMED,
-            /** Another application is starting the process, which this application will use. */
-            STARTING,
-            /** This application uses the process of the holder. */
-            USED
-        }
-
-        private long patienceNanos() {
-            return switch (state) {
-                case ALIVE, USED -> PATIENCE_NANOS;
-                case DYING -> PATIENCE_WITH_DYING_NANOS;
-                case ENDING -> PATIENCE_WITH_ENDING_NANOS;
-                case UNCLAIMED -> 0;
-                case STARTING -> Long.MAX_VALUE;
-            };
-        }
     }
 
     /** What identifies this use, if other applications use the process, too. */
@@ -120,8 +76,8 @@ public final class DataClaim {
      * @return the holder, or empty if the directory is taken, or the start needs none; completed on the calling thread or on one of
      *         the pool
      */
-    public CompletableFuture<Optional<Holder>> take(BooleanSupplier wanted) {
-        CompletableFuture<Optional<Holder>> result = new CompletableFuture<>();
+    public CompletableFuture<Optional<DataHolder>> take(BooleanSupplier wanted) {
+        CompletableFuture<Optional<DataHolder>> result = new CompletableFuture<>();
         if (launch.data().filter(place -> place.use() != DataPlace.Use.ANY).isEmpty()) {
             result.complete(Optional.empty());
         } else {
@@ -130,8 +86,8 @@ public final class DataClaim {
         return result;
     }
 
-    private void attempt(DataPlace place, long since, BooleanSupplier wanted, CompletableFuture<Optional<Holder>> result) {
-        Optional<Holder> found;
+    private void attempt(DataPlace place, long since, BooleanSupplier wanted, CompletableFuture<Optional<DataHolder>> result) {
+        Optional<DataHolder> found;
         try {
             found = tryOnce(place);
         } catch (IOException e) {
@@ -139,21 +95,21 @@ public final class DataClaim {
                     place.directory(), launch.processId(), e.getMessage());
             found = Optional.empty();
         }
-        if (found.isEmpty() || found.get().state() == Holder.State.USED || !wanted.getAsBoolean()) {
+        if (found.isEmpty() || found.get().state() == DataHolder.State.USED || !wanted.getAsBoolean()) {
             result.complete(found);
             return;
         }
         if (SystemClock.nanos() - since > found.get().patienceNanos()) {
             // An application that was killed together with its watchdog has left its mark.
             use.ifPresent(SharedUse::removeMarks);
-            if (found.get().state() == Holder.State.ENDING) {
+            if (found.get().state() == DataHolder.State.ENDING) {
                 attempt(place, since, wanted, result);
             } else {
                 result.complete(found);
             }
             return;
         }
-        Optional<Holder> last = found;
+        Optional<DataHolder> last = found;
         try {
             executors.timer().schedule(() -> executors.pool().execute(() -> attempt(place, since, wanted, result)),
                     POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -163,10 +119,10 @@ public final class DataClaim {
         }
     }
 
-    private Optional<Holder> tryOnce(DataPlace place) throws IOException {
+    private Optional<DataHolder> tryOnce(DataPlace place) throws IOException {
         unclaimed = use.flatMap(DataClaim::begin);
         if (unclaimed.isPresent()) {
-            return Optional.of(new Holder(place, Optional.empty(), Holder.State.UNCLAIMED));
+            return Optional.of(new DataHolder(place, Optional.empty(), DataHolder.State.UNCLAIMED));
         }
         Optional<DataLock> taken = DataLock.take(place.directory());
         Optional<DataOwner> last = DataLock.owner(place.directory());
@@ -174,18 +130,18 @@ public final class DataClaim {
         if (alive && use.filter(claim -> !claim.isEnding()).isPresent()) {
             lock = taken;
             note(last.get().with(me()));
-            return Optional.of(new Holder(place, last, Holder.State.USED));
+            return Optional.of(new DataHolder(place, last, DataHolder.State.USED));
         }
         if (taken.isEmpty()) {
-            return Optional.of(new Holder(place, last, stateOfLocked(last)));
+            return Optional.of(new DataHolder(place, last, stateOfLocked(last)));
         }
         if (alive || last.filter(this::hasLeft).isPresent()) {
             taken.get().abandon();
-            return Optional.of(new Holder(place, last, Holder.State.DYING));
+            return Optional.of(new DataHolder(place, last, DataHolder.State.DYING));
         }
         if (use.filter(SharedUse::isEnding).isPresent()) {
             taken.get().abandon();
-            return Optional.of(new Holder(place, last, Holder.State.ENDING));
+            return Optional.of(new DataHolder(place, last, DataHolder.State.ENDING));
         }
         lock = taken;
         note(me());
@@ -205,12 +161,12 @@ public final class DataClaim {
      * What holds the lock has not written its own note yet if the note is about a JVM that is dead: it is the next owner, or another
      * application that only tries the lock.
      */
-    private Holder.State stateOfLocked(Optional<DataOwner> owner) {
+    private DataHolder.State stateOfLocked(Optional<DataOwner> owner) {
         if (owner.filter(this::isOld).isPresent() || use.filter(SharedUse::isEnding).isPresent()) {
-            return Holder.State.DYING;
+            return DataHolder.State.DYING;
         }
         boolean elsewhere = owner.filter(some -> !some.scope().equals(scope())).isPresent();
-        return use.isPresent() && !elsewhere ? Holder.State.STARTING : Holder.State.ALIVE;
+        return use.isPresent() && !elsewhere ? DataHolder.State.STARTING : DataHolder.State.ALIVE;
     }
 
     /** Whether the process of an owner is alive. The pids of other containers mean other processes here. */
@@ -310,33 +266,15 @@ public final class DataClaim {
     }
 
     /** The refusal of a start on the data of another process. */
-    public StartRefusedException refusal(Holder holder) {
+    public StartRefusedException refusal(DataHolder holder) {
         if (unclaimed.isPresent()) {
             return new StartRefusedException(new StartFailure(Reason.DATA_IN_USE, "its claim cannot be written to "
                     + use.orElseThrow().claims() + ": " + DataDirectory.why(unclaimed.get())
                     + "; give the application write permission and free disk space there"),
                     () -> begin(use.orElseThrow()).isEmpty());
         }
-        return new StartRefusedException(new StartFailure(Reason.DATA_IN_USE, sentence(holder)),
+        return new StartRefusedException(new StartFailure(Reason.DATA_IN_USE, holder.refusal(scope())),
                 () -> DataLock.isFree(holder.place().directory())
                         && DataLock.owner(holder.place().directory()).filter(this::isAlive).isEmpty());
-    }
-
-    private String sentence(Holder holder) {
-        String directory = "its data directory " + holder.place().directory() + " is in use by ";
-        String hint = "set service.directory to another directory, or share the process with service.shared";
-        if (holder.owner().isEmpty()) {
-            return directory + "another application; stop it, " + hint;
-        }
-        DataOwner owner = holder.owner().get();
-        if (holder.state() == Holder.State.DYING) {
-            return directory + "process '" + owner.processId() + "'"
-                    + owner.root().map(root -> " with pid " + root.pid()).orElse("")
-                    + ", which has survived the application in " + owner.application() + "; stop it, or " + hint;
-        }
-        String where = owner.scope().equals(scope()) ? "" : " of another container";
-        return directory + "process '" + owner.processId() + "' of the application in " + owner.application()
-                + ", which has pid "
-                + owner.jvm().pid() + where + "; stop that application, " + hint;
     }
 }
