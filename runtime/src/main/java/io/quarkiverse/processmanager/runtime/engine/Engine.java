@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.engine.log.StartLog;
 import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;

@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
 import io.quarkiverse.processmanager.runtime.console.EngineLog;
+import io.quarkiverse.processmanager.runtime.engine.log.StartLog;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.engine;
+package io.quarkiverse.processmanager.runtime.engine.log;
 
 import static io.quarkiverse.processmanager.ProcessPhase.COMPLETED;
 import static io.quarkiverse.processmanager.ProcessPhase.FAILED;

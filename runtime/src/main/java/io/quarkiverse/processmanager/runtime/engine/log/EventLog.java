@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.engine;
+package io.quarkiverse.processmanager.runtime.engine.log;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
  * Writes the events to the log: INFO for requested changes, WARN for a process that misbehaves, ERROR for a process that does
  * not start again without a command, unless the cause of a failed start goes away. On the thread that publishes.
  */
-final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
+public final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
 
     private static final EngineLog LOG = new EngineLog("io.quarkiverse.processmanager");
 
@@ -61,7 +61,7 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
      * @param onConsole whether the console has the last lines of a failed process already
      * @param later runs a task after a delay, on the thread that publishes
      */
-    EventLog(BooleanSupplier shown, BooleanSupplier interactive, Predicate<ProcessEvent.GaveUp> onConsole,
+    public EventLog(BooleanSupplier shown, BooleanSupplier interactive, Predicate<ProcessEvent.GaveUp> onConsole,
             BiConsumer<Duration, Runnable> later) {
         this.shown = shown;
         this.interactive = interactive;
@@ -253,17 +253,17 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     }
 
     /** These processes start together. {@code planned} has all processes from now on. */
-    void startBegins(Collection<String> ids, Collection<String> planned, Instant time) {
+    public void startBegins(Collection<String> ids, Collection<String> planned, Instant time) {
         starting.begin(ids, planned, time);
     }
 
     /** The start of an application waits for these processes: their failures are not logged until {@link #waitIsOver}. */
-    void waitBegins(Set<String> ids) {
+    public void waitBegins(Set<String> ids) {
         held.hold(ids);
     }
 
     /** The wait is over; the failure of one process can be the error of the start, and needs no line. */
-    void waitIsOver(Optional<String> inError) {
+    public void waitIsOver(Optional<String> inError) {
         held.release(inError)
                 .forEach(failed -> write(failed, FailedChain.of(failed, now.plan(), now.statuses())));
     }
@@ -278,19 +278,19 @@ final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     }
 
     /** From now on {@link #kills} counts the kills. On the thread that publishes. */
-    void lastStops() {
+    public void lastStops() {
         writeAll();
         starting.clear();
         ending = true;
     }
 
     /** Writes what waits for the failures of other replicas; a later failure does not wait. On the thread that publishes. */
-    void writeAll() {
+    public void writeAll() {
         replicas.end();
     }
 
     /** The kills since then, as far as they are published, as the end of a sentence; empty without one. From any thread. */
-    String kills() {
+    public String kills() {
         List<String> killed = List.copyOf(killedAtEnd);
         return killed.isEmpty() ? ""
                 : "; " + (killed.size() == 1 ? "1 process was" : killed.size() + " processes were") + " killed: "

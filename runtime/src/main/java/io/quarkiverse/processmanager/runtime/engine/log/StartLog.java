@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.engine;
+package io.quarkiverse.processmanager.runtime.engine.log;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 
 /** Logs what a start or a reload of the application means for its processes, before it happens. */
-final class StartLog {
+public final class StartLog {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
@@ -30,7 +30,7 @@ final class StartLog {
      * Logs which processes restart because the reload has changed them and why, and which processes start. Returns the ids of
      * both.
      */
-    static List<String> following(Plan plan, Snapshot running) {
+    public static List<String> following(Plan plan, Snapshot running) {
         restarting(plan, running).ifPresent(LOG::info);
         List<String> ids = new ArrayList<>(starting(plan, running));
         plan.definitions().stream().filter(next -> restarts(plan, next, running)).map(ProcessDefinition::id).forEach(ids::add);
@@ -102,7 +102,7 @@ final class StartLog {
     }
 
     /** Logs which processes start because the application accepts requests. Returns their ids. */
-    static List<String> startingAfterApp(Plan plan, Snapshot running) {
+    public static List<String> startingAfterApp(Plan plan, Snapshot running) {
         List<String> starting = plan.definitions().stream()
                 .filter(definition -> definition.start().auto() && ProcessSettings.startsAfterApp(definition))
                 .map(ProcessDefinition::id).filter(id -> Optional.ofNullable(running.statuses().get(id))
@@ -116,7 +116,7 @@ final class StartLog {
     }
 
     /** The console hides output that it has shown so far, and the developer must not search for it. */
-    static void consoleIsQuiet() {
+    public static void consoleIsQuiet() {
         LOG.info(
                 "From now on the console shows the output of a process only while it starts or has a problem. To see all output,"
                         + " press 'm' in the terminal of dev mode, open the Dev UI, or set quarkus.process-manager.log.console=all");

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.engine;
+package io.quarkiverse.processmanager.runtime.engine.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.engine;
+package io.quarkiverse.processmanager.runtime.engine.log;
 
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ import io.quarkus.runtime.LaunchMode;
  * Writes the output of each process to the log category {@code process.<id>}, without the blank lines, and passes it to the
  * console.
  */
-final class ProcessLog implements LineLog, LineSettings {
+public final class ProcessLog implements LineLog, LineSettings {
 
     /** The levels of JBoss Logging, the highest one first. */
     private static final List<Level> LEVELS = List.of(org.jboss.logmanager.Level.FATAL, org.jboss.logmanager.Level.ERROR,
@@ -61,13 +61,13 @@ final class ProcessLog implements LineLog, LineSettings {
         }
     }
 
-    ProcessLog(Supervisor supervisor, ProcessRunner runner) {
+    public ProcessLog(Supervisor supervisor, ProcessRunner runner) {
         this.supervisor = supervisor;
         this.runner = runner;
     }
 
     /** The console that shows the lines instead of the records of this log, once it is switched on. */
-    ProcessConsole console() {
+    public ProcessConsole console() {
         return console;
     }
 
