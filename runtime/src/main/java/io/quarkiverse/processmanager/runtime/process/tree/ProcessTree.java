@@ -65,7 +65,7 @@ public final class ProcessTree {
     private Set<ProcessId> known = Set.of();
     private Aim aim = Aim.WATCH;
     private StopRequest stop = new StopRequest("TERM", 0);
-    private ScanInterval interval = ScanInterval.WATCHING;
+    private ScanInterval interval = ScanInterval.watching();
     private long scannedNanos;
     private boolean rootIsAlone;
     private boolean counted;
@@ -145,7 +145,7 @@ public final class ProcessTree {
         if (aim == Aim.WATCH) {
             aim = Aim.STOP;
             stop = request;
-            interval = ScanInterval.STOPPING.copy();
+            interval = ScanInterval.stopping();
         } else if (aim == Aim.STOP) {
             stop = stop.orEarlier(request);
         }
@@ -155,7 +155,7 @@ public final class ProcessTree {
         rootIsAlone = false;
         if (aim != Aim.KILL) {
             aim = Aim.KILL;
-            interval = ScanInterval.KILLING.copy();
+            interval = ScanInterval.killing();
         }
     }
 
@@ -295,7 +295,7 @@ public final class ProcessTree {
         batch.addAll("KILL", living, root);
         if (!survivors.isEmpty() && !reported) {
             reported = true;
-            interval = ScanInterval.STUCK.copy();
+            interval = ScanInterval.stuck();
             observer.notKilled(batch.describe(survivors));
         }
     }

@@ -7,11 +7,6 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 /** The time between two scans of a tree, which grows from scan to scan. For one thread. */
 final class ScanInterval {
 
-    static final ScanInterval WATCHING = new ScanInterval(20, 5_000);
-    static final ScanInterval STOPPING = new ScanInterval(2, 50);
-    static final ScanInterval KILLING = new ScanInterval(1, 20);
-    static final ScanInterval STUCK = new ScanInterval(250, 1_000);
-
     private static final double GROWTH = 1.5;
     private static final long SOON_NANOS = 1_000_000;
 
@@ -26,8 +21,24 @@ final class ScanInterval {
         restart();
     }
 
-    ScanInterval copy() {
-        return new ScanInterval(firstMillis, longestMillis);
+    /** For a tree whose root has exited, or whose members are only counted. */
+    static ScanInterval watching() {
+        return new ScanInterval(20, 5_000);
+    }
+
+    /** For a tree that receives the stop signal. */
+    static ScanInterval stopping() {
+        return new ScanInterval(2, 50);
+    }
+
+    /** For a tree that is being killed. */
+    static ScanInterval killing() {
+        return new ScanInterval(1, 20);
+    }
+
+    /** For a tree with members that survive the kill. */
+    static ScanInterval stuck() {
+        return new ScanInterval(250, 1_000);
     }
 
     /** Makes the next scan due at once, and begins with short intervals again. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -28,19 +29,33 @@ class ProcessTreeTest {
 
     private final List<String> events = new ArrayList<>();
     private final Map<String, List<Long>> sent = new HashMap<>();
-    private final ProcessTree tree = new ProcessTree(new Marker("QPM", "1"), ROOT, Optional.empty(),
-            new ProcessTree.Observer() {
+    private final ProcessTree.Observer observer = new ProcessTree.Observer() {
 
-                @Override
-                public void treeGone() {
-                    events.add("gone");
-                }
+        @Override
+        public void treeGone() {
+            events.add("gone");
+        }
 
-                @Override
-                public void notKilled(List<String> survivors) {
-                    events.addAll(survivors);
-                }
-            });
+        @Override
+        public void notKilled(List<String> survivors) {
+            events.addAll(survivors);
+        }
+    };
+    private final ProcessTree tree = new ProcessTree(new Marker("QPM", "1"), ROOT, Optional.empty(), observer);
+
+    @Test
+    void theScansForAnotherTreeDoNotDelayTheNextScan() {
+        ProcessTree other = new ProcessTree(new Marker("QPM", "2"), new ProcessId(1_000_002, 5), Optional.empty(),
+                observer);
+        long now = 1_000_000_000_000L;
+        for (int scan = 0; scan < 10; scan++) {
+            other.interval().scanned(now);
+        }
+
+        tree.interval().scanned(now);
+
+        assertThat(tree.interval().dueNanos() - now).isEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
+    }
 
     @Test
     void aTreeIsGoneAfterTwoEmptyScans() {

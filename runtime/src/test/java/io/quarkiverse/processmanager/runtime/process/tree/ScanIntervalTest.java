@@ -10,7 +10,7 @@ class ScanIntervalTest {
 
     private static final long NOW = 1_000_000_000_000L;
 
-    private final ScanInterval interval = ScanInterval.STOPPING.copy();
+    private final ScanInterval interval = ScanInterval.stopping();
 
     @Test
     void theTimeBetweenTwoScansGrowsToALimit() {
