@@ -18,8 +18,8 @@ import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
- * A process tree: a started process, the root, with all processes that descend from it, and the state of its stop. For the
- * thread of the {@link Owner}.
+ * A process tree: a started process, the root, with all processes that descend from it, as far as scans have found them, and its
+ * {@link TreeStop}. For the thread of the {@link Owner}.
  */
 public final class ProcessTree {
 
@@ -47,7 +47,6 @@ public final class ProcessTree {
         void notKilled(List<String> survivors);
     }
 
-    private static final char STOPPED = 'T';
     /** A root that another process suspends is continued that soon. */
     private static final long LONGEST_UNREAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -57,29 +56,17 @@ public final class ProcessTree {
     private final Optional<NativeProcess> direct;
     private final Observer observer;
     private final List<IntConsumer> counters = new ArrayList<>();
-    private final StopSignalSchedule stopSignals;
-    private final KillAttempts killAttempts = new KillAttempts();
+    private final TreeStop stop;
     private final EmptyScans emptyScans = new EmptyScans();
     private final RootGroup group;
     private final LedGroups led;
     private Set<ProcessId> known = Set.of();
-    private Aim aim = Aim.WATCH;
-    private StopRequest stop = new StopRequest("TERM", 0);
-    private ScanInterval interval = ScanInterval.watching();
     private long scannedNanos;
     private boolean rootIsAlone;
     private boolean counted;
-    private boolean rootActionIsKnown;
-    private boolean killing;
-    private boolean reported;
 
     public ProcessTree(Marker marker, ProcessId root, Optional<Cgroup> cgroup, Observer observer) {
         this(marker, root, cgroup, Optional.empty(), observer);
-    }
-
-    /** The root, if it was started in the native way. */
-    public Optional<NativeProcess> direct() {
-        return direct;
     }
 
     /** @param direct the root, if it was started in the native way: its signals need no check of its pid */
@@ -90,7 +77,7 @@ public final class ProcessTree {
         this.cgroup = cgroup;
         this.direct = direct;
         this.observer = observer;
-        this.stopSignals = new StopSignalSchedule(root);
+        this.stop = new TreeStop(root, direct, cgroup, observer);
         this.group = new RootGroup(root);
         this.led = new LedGroups(root);
     }
@@ -101,6 +88,11 @@ public final class ProcessTree {
 
     public ProcessId root() {
         return root;
+    }
+
+    /** The root, if it was started in the native way. */
+    public Optional<NativeProcess> direct() {
+        return direct;
     }
 
     /** The pids of the processes in the control group of this tree; empty without one. */
@@ -124,7 +116,7 @@ public final class ProcessTree {
     }
 
     ScanInterval interval() {
-        return interval;
+        return stop.interval();
     }
 
     /** Passes the number of living members to {@code counter} after the next scan that is certain enough. */
@@ -132,7 +124,7 @@ public final class ProcessTree {
         counted = true;
         counters.add(counter);
         rootIsAlone = false;
-        interval.restart();
+        interval().restart();
     }
 
     /** Whether the root has ended, so that the members have to be counted. */
@@ -142,25 +134,16 @@ public final class ProcessTree {
 
     void requestStop(StopRequest request) {
         rootIsAlone = false;
-        if (aim == Aim.WATCH) {
-            aim = Aim.STOP;
-            stop = request;
-            interval = ScanInterval.stopping();
-        } else if (aim == Aim.STOP) {
-            stop = stop.orEarlier(request);
-        }
+        stop.request(request);
     }
 
     void kill() {
         rootIsAlone = false;
-        if (aim != Aim.KILL) {
-            aim = Aim.KILL;
-            interval = ScanInterval.killing();
-        }
+        stop.kill();
     }
 
     boolean isKilled() {
-        return aim == Aim.KILL;
+        return stop.aim() == Aim.KILL;
     }
 
     /**
@@ -173,18 +156,19 @@ public final class ProcessTree {
         List<ProcessEntry> living = members.living();
         long now = SystemClock.nanos();
         boolean decides = living.isEmpty() || !counters.isEmpty();
-        EmptyScans.Result end = emptyScans.scanned(members, confidence, decides, killing && hasNew(living), now);
+        EmptyScans.Result end = emptyScans.scanned(members, confidence, decides,
+                stop.isKilling() && hasNew(living), now);
         group.scanned(members, now);
         remember(living);
-        addSignals(members, batch);
+        stop.addSignals(members, batch);
         scannedNanos = now;
-        rootIsAlone = aim == Aim.STOP && !counted && confidence == ScanConfidence.SURE && living.size() == 1
-                && stopSignals.hasSignalled(root) && known.contains(root);
+        rootIsAlone = stop.aim() == Aim.STOP && !counted && confidence == ScanConfidence.SURE && living.size() == 1
+                && stop.hasSignalledRoot() && known.contains(root);
         if (decides && emptyScans.isInDoubt()) {
-            interval.soon(now);
+            interval().soon(now);
         }
         if (end.isEmpty(members)) {
-            interval.restart();
+            interval().restart();
         }
         // One empty scan proves nothing: it can have missed a process that was forked meanwhile.
         if (end.gone() || end.accepted() && (end.unseen() || !living.isEmpty())) {
@@ -210,18 +194,6 @@ public final class ProcessTree {
             }
         }
         return false;
-    }
-
-    private void addSignals(TreeMembership.Members members, SignalBatch batch) {
-        if (aim != Aim.WATCH && members.living().isEmpty() && (members.unseen() || !members.dead().isEmpty())) {
-            batch.addGroup(aim == Aim.KILL ? "KILL" : stop.signal(), root.pid());
-        }
-        switch (aim) {
-            case WATCH -> {
-            }
-            case STOP -> addStopSignals(members.living(), batch);
-            case KILL -> addKills(members.living(), batch);
-        }
     }
 
     void gone() {
@@ -250,53 +222,5 @@ public final class ProcessTree {
             identities.add(entry.identity());
         }
         return identities;
-    }
-
-    private void addStopSignals(List<ProcessEntry> living, SignalBatch batch) {
-        if (!rootActionIsKnown && living.size() > 1) {
-            // Only the other members depend on it, and most trees have none.
-            rootActionIsKnown = true;
-            stopSignals.rootAction(batch.actionOn(root, stop.signal()));
-        }
-        StopSignalSchedule.Targets targets = stopSignals.next(living, stop.restDueNanos(), SystemClock.nanos(),
-                batch.nowTicks());
-        if (targets.wholeGroups()) {
-            batch.addAll(stop.signal(), targets.members(), root);
-        } else {
-            addEach(targets.members(), batch);
-        }
-        // One signal for each process that runs: a second one for all took as long as the first.
-        for (ProcessEntry entry : living) {
-            if (entry.state() == STOPPED && stopSignals.hasSignalled(entry.identity())) {
-                batch.addContinue(entry);
-            }
-        }
-    }
-
-    private void addEach(List<ProcessEntry> members, SignalBatch batch) {
-        for (ProcessEntry member : members) {
-            if (direct.isPresent() && member.identity().equals(root)) {
-                batch.add(stop.signal(), member, direct.get());
-            } else {
-                batch.add(stop.signal(), member);
-            }
-        }
-    }
-
-    private void addKills(List<ProcessEntry> living, SignalBatch batch) {
-        if (!living.isEmpty()) {
-            cgroup.ifPresent(Cgroup::kill);
-        }
-        if (!living.isEmpty() && !killing) {
-            killing = true;
-            batch.name(living, observer::killing);
-        }
-        List<ProcessEntry> survivors = killAttempts.next(living, SystemClock.nanos());
-        batch.addAll("KILL", living, root);
-        if (!survivors.isEmpty() && !reported) {
-            reported = true;
-            interval = ScanInterval.stuck();
-            observer.notKilled(batch.describe(survivors));
-        }
     }
 }

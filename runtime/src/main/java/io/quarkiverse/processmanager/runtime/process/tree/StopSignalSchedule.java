@@ -42,10 +42,6 @@ final class StopSignalSchedule {
         this.root = root;
     }
 
-    boolean isFirst() {
-        return signalled.isEmpty();
-    }
-
     /** Whether the signal has gone to this process. */
     boolean hasSignalled(ProcessId member) {
         return signalled.contains(member);
