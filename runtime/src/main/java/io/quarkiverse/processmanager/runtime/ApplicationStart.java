@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
@@ -29,11 +27,7 @@ import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
-import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
-import io.quarkiverse.processmanager.runtime.schedule.ScheduleJobs;
-import io.quarkiverse.processmanager.runtime.schedule.ScheduledRuns;
-import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.testing.DevInstance;
 import io.quarkiverse.processmanager.runtime.testing.SharedProcesses;
 import io.quarkiverse.processmanager.runtime.testing.TestAwait;
@@ -42,7 +36,6 @@ import io.quarkiverse.processmanager.runtime.testing.TestDirectory;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 
@@ -58,6 +51,7 @@ final class ApplicationStart {
     private final Supplier<Vertx> vertx;
     private final LaunchMode launchMode;
     private final Definitions definitions;
+    private final ApplicationEnd end;
     private volatile Optional<Application> application = Optional.empty();
 
     ApplicationStart(StartSettings settings, Supplier<Vertx> vertx, LaunchMode launchMode, Definitions definitions) {
@@ -65,6 +59,7 @@ final class ApplicationStart {
         this.vertx = vertx;
         this.launchMode = launchMode;
         this.definitions = definitions;
+        this.end = new ApplicationEnd(launchMode);
     }
 
     /**
@@ -99,35 +94,11 @@ final class ApplicationStart {
         if (launchMode.isDev()) {
             DevInstance.publish(Engine::existing);
         }
-        TestConfig tests = settings.common().test();
-        List<ProcessDefinition> awaited = tests.await() ? definitions.shared() : definitions.sharedTasks();
-        if (!awaited.isEmpty()) {
-            SharedProcesses.await(awaited, tests.awaitTimeout());
-        }
+        awaitShared();
         Engine engine = Engine.shared();
-        if (TestLaunch.mode(launchMode) == Mode.TEST) {
-            engine.endDetachedWithJvm();
-        }
-        if (launchMode == LaunchMode.DEVELOPMENT) {
-            ConsoleAccess.open(engine, definitions.idle());
-            engine.rememberRuns(TestDirectory.ofRuns());
-        }
-        engine.nativeWay(settings.common().nativeWay());
-        if (plan.definitions().stream().anyMatch(definition -> definition.start().auto() && !definition.external())) {
-            engine.expectStart();
-        }
-        engine.adopt(identity(launchMode), plan);
-        engine.commands().idle(definitions.idle());
-        manager.endsWith(() -> applicationEnds(engine, launchMode), () -> detachOrClose(engine, launchMode));
-        engine.listeners().hold();
-        Application services = new Application(engine.listeners());
-        application = Optional.of(services);
-        CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList(),
-                definitions.withReplicas());
-        engine.console(console(), plan);
-        if (ApplicationFactsRecorder.traced()) {
-            TelemetryAccess.open(engine, plan, settings.common().otelTraces());
-        }
+        prepare(engine, plan);
+        manager.endsWith(() -> end.ofBeans(engine), () -> end.detachOrClose(engine));
+        Application services = connect(engine, plan);
         engine.serve(services, plan, definitions.shutdown(), starter);
         manager.follow(ApplicationStart::openChecks);
         if (!plan.ids().isEmpty()) {
@@ -141,6 +112,46 @@ final class ApplicationStart {
             awaitBeforeApp(plan, current);
         }
         engine.watchLostPorts(current);
+    }
+
+    /** Waits in continuous testing until the processes are ready that the tests share with dev mode. */
+    private void awaitShared() {
+        TestConfig tests = settings.common().test();
+        List<ProcessDefinition> awaited = tests.await() ? definitions.shared() : definitions.sharedTasks();
+        if (!awaited.isEmpty()) {
+            SharedProcesses.await(awaited, tests.awaitTimeout());
+        }
+    }
+
+    /** Sets what the engine needs before the first process starts. */
+    private void prepare(Engine engine, Plan plan) {
+        if (TestLaunch.mode(launchMode) == Mode.TEST) {
+            engine.endDetachedWithJvm();
+        }
+        if (launchMode == LaunchMode.DEVELOPMENT) {
+            ConsoleAccess.open(engine, definitions.idle());
+            engine.rememberRuns(TestDirectory.ofRuns());
+        }
+        engine.nativeWay(settings.common().nativeWay());
+        if (plan.definitions().stream().anyMatch(definition -> definition.start().auto() && !definition.external())) {
+            engine.expectStart();
+        }
+        engine.adopt(identity(launchMode), plan);
+        engine.commands().idle(definitions.idle());
+    }
+
+    /** Connects the listeners of the application, the console and OpenTelemetry with the engine: they miss no event of the start. */
+    private Application connect(Engine engine, Plan plan) {
+        engine.listeners().hold();
+        Application services = new Application(engine.listeners());
+        application = Optional.of(services);
+        CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList(),
+                definitions.withReplicas());
+        engine.console(console(), plan);
+        if (ApplicationFactsRecorder.traced()) {
+            TelemetryAccess.open(engine, plan, settings.common().otelTraces());
+        }
+        return services;
     }
 
     /** Lets the health checks run. It makes Vert.x if the application has not done that, so it comes after the first spawn. */
@@ -248,86 +259,24 @@ final class ApplicationStart {
         }
     }
 
-    /**
-     * Measures the processes until the end of the application. Starts no job if no process runs in this mode and no code can
-     * create one.
-     */
-    void measure(boolean canCreate, ShutdownContext shutdown) {
-        List<ManagedProcess> processes = Engine.shared().commands().processes();
-        if (!canCreate && processes.isEmpty()) {
-            return;
-        }
-        List<String> limited = processes.stream().map(ManagedProcess::definition)
-                .filter(ApplicationStart::isLimited).map(ProcessDefinition::id).toList();
-        Duration interval = settings.common().metricsInterval();
-        shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval, limited));
+    /** Measures the processes until the end of the application. */
+    void measure(ApplicationJobs jobs) {
+        jobs.measure(settings.common().metricsInterval());
     }
 
-    /** Follows the schedules of the tasks. Tests have none: a run that no test requests would disturb them. */
-    void schedule(boolean canCreate, ShutdownContext shutdown) {
-        ProcessManagerFacade manager = Engine.shared().commands();
-        boolean declared = manager.processes().stream().anyMatch(process -> process.definition().start().schedule().isSet());
-        if (TestLaunch.mode(launchMode) == Mode.TEST || !declared && !canCreate) {
-            return;
-        }
-        shutdown.addShutdownTask(ScheduleJobs.follow(manager, manager.definitionUpdates(), new ScheduledRuns() {
-            @Override
-            public void due(String id) {
-                manager.runOnSchedule(id);
-            }
-
-            @Override
-            public void next(String id, Optional<Instant> time) {
-                manager.scheduleNext(id, time);
-            }
-        }));
+    /** Follows the schedules of the tasks. */
+    void schedule(ApplicationJobs jobs) {
+        jobs.schedule(launchMode);
     }
 
-    private static boolean isLimited(ProcessDefinition definition) {
-        return definition.usageLimits().memoryBytes().isPresent() || definition.usageLimits().cpuPercent().isPresent();
-    }
-
-    /** The shutdown of the application begins, unless this is a live reload, over which the processes run on. */
+    /** The shutdown of the application begins. */
     void applicationStops() {
-        if (!isReload(launchMode)) {
-            Engine.shared().applicationStops();
-        }
-    }
-
-    /** A start that a live reload interrupts goes on, and one that the end of the application interrupts has ended. */
-    private static void applicationEnds(Engine engine, LaunchMode launchMode) {
-        if (ApplicationFactsRecorder.traced() && !isReload(launchMode)) {
-            TelemetryAccess.end();
-        }
-        engine.applicationEnds();
-        if (ApplicationFactsRecorder.traced()) {
-            TelemetryAccess.disconnect();
-        }
-    }
-
-    /**
-     * Dev mode stops the application for a live reload, or at the end of the JVM. Quarkus knows the end of the JVM only when one of
-     * its shutdown hooks has run. The hook of dev mode can be faster, so the JVM itself is asked.
-     */
-    static boolean isReload(LaunchMode launchMode) {
-        return launchMode == LaunchMode.DEVELOPMENT && !ManagerStart.jvmEnds();
+        end.begins();
     }
 
     /** Passes the starts and the output to the OpenTelemetry of the application. */
     void connectTelemetry() {
         TelemetryAccess.connect(Engine.shared());
-    }
-
-    /** Detaches the application in dev mode, where the processes run on for the next start; otherwise closes the engine. */
-    private static void detachOrClose(Engine engine, LaunchMode launchMode) {
-        if (isReload(launchMode)) {
-            engine.detach();
-        } else {
-            Engine.closeShared();
-            if (launchMode.isDev()) {
-                DevInstance.withdraw();
-            }
-        }
     }
 
     /** Identifies the owner of detached processes: a test must not adopt those of dev mode, nor one application another's. */

@@ -174,12 +174,12 @@ public class ProcessManagerRecorder {
      * create one.
      */
     public void measure(boolean canCreate, ShutdownContext shutdown) {
-        ManagerStart.then(start -> start.measure(canCreate, shutdown));
+        ManagerStart.then(start -> start.measure(new ApplicationJobs(canCreate, shutdown)));
     }
 
     /** Follows the schedules of the tasks until the end of the application. */
     public void schedule(boolean canCreate, ShutdownContext shutdown) {
-        ManagerStart.then(start -> start.schedule(canCreate, shutdown));
+        ManagerStart.then(start -> start.schedule(new ApplicationJobs(canCreate, shutdown)));
     }
 
     /** Publishes the processes in the metrics of the application. */

@@ -55,7 +55,7 @@ class EndingStartTest {
         }
 
         private static void printEnd() {
-            System.out.print(ApplicationStart.isReload(LaunchMode.DEVELOPMENT) ? "live reload" : "end");
+            System.out.print(ApplicationEnd.isReload(LaunchMode.DEVELOPMENT) ? "live reload" : "end");
         }
 
         private static void start(String failing) {
