@@ -45,8 +45,8 @@ final class CommandRequests {
         Optional<CommandWords> words = command.map(known -> CommandWords.of(known, values));
         CommandLines lines = new CommandLines();
         Run run = new Run(id, name, lines);
-        run.result = commands.<CommandResult> beforeTheEnd("run command '" + name + "' of", id,
-                PendingCommands.here((process, result) -> {
+        run.result = commands.<CommandResult> unlessEnding("run command '" + name + "' of", id,
+                PendingCommands.unlessExternal((process, result) -> {
                     if (command.isEmpty()) {
                         List<String> known = List.copyOf(process.state().definition().commands().keySet());
                         result.fail(Reason.INVALID, "it has no such command"

@@ -10,6 +10,6 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
  *
  * @param rolling the end of the present restart of the replicas of each process; a concurrent map, which only the loop adds to
  */
-record HandleContext(Supervisor supervisor, PendingCommands commands, ReplicaScaling scaling, Blocking blocking,
+record HandleContext(Supervisor supervisor, HandleCommands commands, ReplicaScaling scaling, Blocking blocking,
         EventSource source, Map<String, CompletableFuture<Void>> rolling) {
 }

@@ -26,19 +26,19 @@ import io.smallrye.mutiny.Multi;
 /** A {@link ManagedProcess}. It finds its process by the id at each call, so a handle stays valid over a reload. */
 final class ManagedProcessHandle implements ManagedProcess {
 
-    private final PendingCommands commands;
+    private final HandleCommands commands;
     private final Supervisor supervisor;
     private final ReplicaScaling scaling;
     private final Blocking.OfProcess blocking;
     private final EventSource source;
     private final String id;
 
-    ManagedProcessHandle(HandleContext known, String id) {
-        this.commands = known.commands();
-        this.supervisor = known.supervisor();
-        this.scaling = known.scaling();
-        this.blocking = known.blocking().on(id);
-        this.source = known.source();
+    ManagedProcessHandle(HandleContext context, String id) {
+        this.commands = context.commands();
+        this.supervisor = context.supervisor();
+        this.scaling = context.scaling();
+        this.blocking = context.blocking().on(id);
+        this.source = context.source();
         this.id = id;
     }
 
@@ -64,12 +64,12 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public ProcessDefinition definition() {
-        return supervisor.snapshot().plan().find(id).orElseThrow(() -> commands.notFound(id));
+        return supervisor.snapshot().plan().find(id).orElseThrow(() -> commands.pending().notFound(id));
     }
 
     @Override
     public ProcessStatus status() {
-        return Optional.ofNullable(supervisor.snapshot().statuses().get(id)).orElseThrow(() -> commands.notFound(id));
+        return Optional.ofNullable(supervisor.snapshot().statuses().get(id)).orElseThrow(() -> commands.pending().notFound(id));
     }
 
     @Override
@@ -79,7 +79,7 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public ProcessHistory history() {
-        return Optional.ofNullable(supervisor.snapshot().histories().get(id)).orElseThrow(() -> commands.notFound(id));
+        return Optional.ofNullable(supervisor.snapshot().histories().get(id)).orElseThrow(() -> commands.pending().notFound(id));
     }
 
     @Override
@@ -90,7 +90,7 @@ final class ManagedProcessHandle implements ManagedProcess {
     @Override
     public CompletionStage<ProcessStatus> run(String... args) {
         List<String> words = List.of(args);
-        return commands.startHere("run", id, (all, process) -> all.run(process, words));
+        return commands.startUnlessExternal("run", id, (all, process) -> all.run(process, words));
     }
 
     @Override
@@ -110,7 +110,7 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public CompletionStage<ProcessStatus> restart() {
-        return commands.startHere("restart", id, ProcessCommands::restartOnRequest);
+        return commands.startUnlessExternal("restart", id, ProcessCommands::restartOnRequest);
     }
 
     @Override
@@ -130,7 +130,7 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public CommandRun runCommand(String name, Map<String, String> args) {
-        return new CommandRequests(supervisor, commands, source).run(id, name, Map.copyOf(args));
+        return new CommandRequests(supervisor, commands.pending(), source).run(id, name, Map.copyOf(args));
     }
 
     @Override
@@ -140,7 +140,7 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public CompletionStage<Void> cancelCommand(String name) {
-        return new CommandRequests(supervisor, commands, source).cancel(id, name);
+        return new CommandRequests(supervisor, commands.pending(), source).cancel(id, name);
     }
 
     @Override

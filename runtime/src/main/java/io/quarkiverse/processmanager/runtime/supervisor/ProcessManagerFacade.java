@@ -48,7 +48,8 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     private final Supervisor supervisor;
     private final Executor completions;
-    private final PendingCommands commands;
+    private final PendingCommands pending;
+    private final HandleCommands commands;
     private final ProcessCreation creation;
     private final Blocking blocking;
     private final EventSource source;
@@ -64,12 +65,13 @@ public final class ProcessManagerFacade implements ProcessManager {
             EventSource source, CreatedPorts ports) {
         this.supervisor = supervisor;
         this.completions = completions;
-        this.commands = new PendingCommands(supervisor, completions, ports::release);
-        this.creation = new ProcessCreation(supervisor, commands, source, ports);
+        this.pending = new PendingCommands(supervisor, completions);
+        this.commands = new HandleCommands(supervisor, pending, ports::release);
+        this.creation = new ProcessCreation(supervisor, pending, source, ports);
         this.blocking = new Blocking(blockingAllowed);
         this.source = source;
         this.handles = new ProcessHandles(new HandleContext(supervisor, commands,
-                new ReplicaScaling(supervisor, commands, source, ports), blocking, source, new ConcurrentHashMap<>()));
+                new ReplicaScaling(supervisor, pending, source, ports), blocking, source, new ConcurrentHashMap<>()));
     }
 
     @Override
@@ -87,7 +89,7 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public ManagedProcess get(String id) {
-        return find(id).orElseThrow(() -> commands.notFound(id));
+        return find(id).orElseThrow(() -> pending.notFound(id));
     }
 
     /**
@@ -107,7 +109,7 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     /** Sets the ids of the declared processes that do not run in this mode; a message about one of them says so. */
     public void idle(Collection<String> ids) {
-        commands.idle(ids);
+        pending.idle(ids);
     }
 
     @Override
@@ -322,14 +324,14 @@ public final class ProcessManagerFacade implements ProcessManager {
      * pending stages. Other commands work until {@link #applicationDetached()}.
      */
     public void applicationEnds() {
-        commands.applicationEnds();
+        pending.applicationEnds();
     }
 
     /**
      * Refuses commands from now on and fails all pending stages, because the application that waits for them ends.
      */
     public void applicationDetached() {
-        commands.applicationDetached();
+        pending.applicationDetached();
     }
 
     /**
@@ -357,7 +359,8 @@ public final class ProcessManagerFacade implements ProcessManager {
         return commands.close(StopOptions.within(Durations.left(timeout, spent)), limits.lastGrace(timeout));
     }
 
-    PendingCommands pending() {
+    /** The commands of the handles, with time limits for the waits. For tests. */
+    HandleCommands handleCommands() {
         return commands;
     }
 

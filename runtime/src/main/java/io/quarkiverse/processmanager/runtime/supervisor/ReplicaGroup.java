@@ -39,9 +39,9 @@ import io.smallrye.mutiny.Multi;
  */
 final class ReplicaGroup implements ManagedProcess {
 
-    private final HandleContext known;
+    private final HandleContext context;
     private final Supervisor supervisor;
-    private final PendingCommands commands;
+    private final HandleCommands commands;
     private final ReplicaScaling scaling;
     private final Blocking.OfProcess blocking;
     private final EventSource source;
@@ -49,13 +49,13 @@ final class ReplicaGroup implements ManagedProcess {
     private final Function<String, ManagedProcess> handles;
 
     /** @param handles the handle of one replica */
-    ReplicaGroup(HandleContext known, String id, Function<String, ManagedProcess> handles) {
-        this.known = known;
-        this.supervisor = known.supervisor();
-        this.commands = known.commands();
-        this.scaling = known.scaling();
-        this.blocking = known.blocking().on(id);
-        this.source = known.source();
+    ReplicaGroup(HandleContext context, String id, Function<String, ManagedProcess> handles) {
+        this.context = context;
+        this.supervisor = context.supervisor();
+        this.commands = context.commands();
+        this.scaling = context.scaling();
+        this.blocking = context.blocking().on(id);
+        this.source = context.source();
         this.id = id;
         this.handles = handles;
     }
@@ -89,7 +89,7 @@ final class ReplicaGroup implements ManagedProcess {
     @Override
     public ProcessDefinition definition() {
         Plan plan = supervisor.snapshot().plan();
-        return plan.template(id).or(() -> plan.find(id)).orElseThrow(() -> commands.notFound(id));
+        return plan.template(id).or(() -> plan.find(id)).orElseThrow(() -> commands.pending().notFound(id));
     }
 
     @Override
@@ -166,7 +166,7 @@ final class ReplicaGroup implements ManagedProcess {
     @Override
     public CompletionStage<ProcessStatus> restart() {
         try {
-            return RollingRestart.of(known, id, replicas().stream().map(ManagedProcess::id).toList())
+            return RollingRestart.of(context, id, replicas().stream().map(ManagedProcess::id).toList())
                     .thenApply(nothing -> status());
         } catch (ProcessException e) {
             return CompletableFuture.failedStage(e);
@@ -195,7 +195,7 @@ final class ReplicaGroup implements ManagedProcess {
 
     @Override
     public CommandRun runCommand(String name, Map<String, String> args) {
-        return new CommandRequests(supervisor, commands, source).refused(id, name, refusal("run command '" + name + "' of"));
+        return new CommandRequests(supervisor, commands.pending(), source).refused(id, name, refusal("run command '" + name + "' of"));
     }
 
     @Override

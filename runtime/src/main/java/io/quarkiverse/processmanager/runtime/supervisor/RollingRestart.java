@@ -33,30 +33,30 @@ import io.quarkiverse.processmanager.runtime.time.Durations;
 final class RollingRestart {
 
     private final Supervisor supervisor;
-    private final PendingCommands commands;
+    private final HandleCommands commands;
     private final String group;
     private final RestartOrder order;
     /** The end of the present restart of each process. */
     private final Map<String, CompletableFuture<Void>> rolling;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-    private RollingRestart(HandleContext known, String group, List<ProcessStatus> replicas) {
-        this.supervisor = known.supervisor();
-        this.commands = known.commands();
+    private RollingRestart(HandleContext context, String group, List<ProcessStatus> replicas) {
+        this.supervisor = context.supervisor();
+        this.commands = context.commands();
         this.group = group;
         this.order = RestartOrder.of(replicas);
-        this.rolling = known.rolling();
+        this.rolling = context.rolling();
     }
 
     /** Completed when each replica is ready again, or was stopped or removed by another command before its turn. */
-    static CompletionStage<Void> of(HandleContext known, String group, List<String> replicas) {
-        PendingResult<RollingRestart> begun = known.commands().result("restart", group);
-        return known.commands().post(begun, result -> {
-            RollingRestart restart = new RollingRestart(known, group, replicas.stream()
-                    .flatMap(id -> known.supervisor().registry().findPlanned(id).stream())
+    static CompletionStage<Void> of(HandleContext context, String group, List<String> replicas) {
+        PendingResult<RollingRestart> begun = context.commands().pending().result("restart", group);
+        return context.commands().pending().post(begun, result -> {
+            RollingRestart restart = new RollingRestart(context, group, replicas.stream()
+                    .flatMap(id -> context.supervisor().registry().findPlanned(id).stream())
                     .map(process -> process.state().status()).toList());
-            known.rolling().put(group, restart.end);
-            known.supervisor().followers().rollBegins(group);
+            context.rolling().put(group, restart.end);
+            context.supervisor().followers().rollBegins(group);
             result.complete(restart);
         }).thenCompose(RollingRestart::all);
     }
@@ -92,8 +92,8 @@ final class RollingRestart {
 
     private CompletionStage<Void> restart(String id, Predicate<SupervisedProcess> wanted) {
         String why = "restarted on request, " + order.place(id) + " replicas of " + group;
-        CompletionStage<ProcessStatus> restarted = commands.beforeTheEnd("restart", id,
-                PendingCommands.<ProcessStatus> here((process, result) -> {
+        CompletionStage<ProcessStatus> restarted = commands.pending().unlessEnding("restart", id,
+                PendingCommands.<ProcessStatus> unlessExternal((process, result) -> {
                     if (!isReplaced() && wanted.test(process)) {
                         supervisor.commands().restartOnRequest(process, why);
                         process.await(result);
@@ -134,14 +134,14 @@ final class RollingRestart {
 
     private CompletionException failed(String id, Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        ProcessException told = cause instanceof ProcessException known ? told(known, order.remaining(id))
+        ProcessException longer = cause instanceof ProcessException known ? with(order.remaining(id), known)
                 : new ProcessException(Reason.SPAWN_FAILED, id, cause.getMessage() + order.remaining(id));
-        told.initCause(cause);
-        return new CompletionException(told);
+        longer.initCause(cause);
+        return new CompletionException(longer);
     }
 
-    /** The exception adds the last lines to its message itself. */
-    private static ProcessException told(ProcessException known, String more) {
+    /** The same exception with a longer sentence. The exception adds the last lines to its message itself. */
+    private static ProcessException with(String more, ProcessException known) {
         String lines = Words.lastLines(known.lastLines());
         String message = String.valueOf(known.getMessage());
         String sentence = message.endsWith(lines) ? message.substring(0, message.length() - lines.length()) : message;

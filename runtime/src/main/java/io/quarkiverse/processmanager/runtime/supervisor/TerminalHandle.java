@@ -8,7 +8,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.smallrye.mutiny.Multi;
 
 /** A {@link ProcessTerminal}. It finds its process by the id at each call. */
-record TerminalHandle(String id, PendingCommands commands, EventSource source) implements ProcessTerminal {
+record TerminalHandle(String id, HandleCommands commands, EventSource source) implements ProcessTerminal {
 
     @Override
     public CompletionStage<Void> type(String keys) {

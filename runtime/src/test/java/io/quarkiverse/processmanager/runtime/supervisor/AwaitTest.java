@@ -219,8 +219,8 @@ class AwaitTest {
         return world.commands.get("a");
     }
 
-    private PendingCommands orders() {
-        return world.commands.pending();
+    private HandleCommands orders() {
+        return world.commands.handleCommands();
     }
 
     private static ProcessException failure(CompletionStage<?> stage) {

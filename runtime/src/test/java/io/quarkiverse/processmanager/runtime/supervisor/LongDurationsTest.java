@@ -114,8 +114,8 @@ class LongDurationsTest {
     void aCallerMayWaitForEver() {
         world.temper("a", Temper.STUBBORN).reconcile(define("a"));
 
-        world.commands.pending().whenReady("a", Optional.of(FOREVER));
-        world.commands.pending().onExit("a", Optional.of(FOREVER));
+        world.commands.handleCommands().whenReady("a", Optional.of(FOREVER));
+        world.commands.handleCommands().onExit("a", Optional.of(FOREVER));
         world.loop.settle();
         world.commands.get("a").stop(StopOptions.within(FOREVER));
         world.advance(Duration.ofSeconds(9)).expect("a", STOPPING);

@@ -107,7 +107,7 @@ class SoakTest {
 
     private void waitFor(String id) {
         Duration limit = Duration.ofMinutes(1 + random.nextInt(30));
-        waits.add(world.commands.pending().whenReady(id, Optional.of(limit)).toCompletableFuture());
+        waits.add(world.commands.handleCommands().whenReady(id, Optional.of(limit)).toCompletableFuture());
     }
 
     private void reload() {
