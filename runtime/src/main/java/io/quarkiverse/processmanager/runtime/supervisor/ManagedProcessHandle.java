@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.smallrye.mutiny.Multi;
 
 /** A {@link ManagedProcess}. It finds its process by the id at each call, so a handle stays valid over a reload. */
-final class ManagedProcessHandle implements ManagedProcess {
+final class ManagedProcessHandle implements BlockingTwins {
 
     private final HandleCommands commands;
     private final Supervisor supervisor;
@@ -48,6 +48,11 @@ final class ManagedProcessHandle implements ManagedProcess {
     }
 
     @Override
+    public Blocking.OfProcess blocking() {
+        return blocking;
+    }
+
+    @Override
     public List<ManagedProcess> replicas() {
         return List.of(this);
     }
@@ -55,11 +60,6 @@ final class ManagedProcessHandle implements ManagedProcess {
     @Override
     public CompletionStage<Map<String, ProcessStatus>> scale(int replicas) {
         return scaling.scale(id, replicas);
-    }
-
-    @Override
-    public Map<String, ProcessStatus> scaleAndAwait(int replicas) {
-        return blocking.command("scale", () -> scale(replicas));
     }
 
     @Override
@@ -79,7 +79,8 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public ProcessHistory history() {
-        return Optional.ofNullable(supervisor.snapshot().histories().get(id)).orElseThrow(() -> commands.pending().notFound(id));
+        return Optional.ofNullable(supervisor.snapshot().histories().get(id))
+                .orElseThrow(() -> commands.pending().notFound(id));
     }
 
     @Override
@@ -196,36 +197,6 @@ final class ManagedProcessHandle implements ManagedProcess {
     @Override
     public Multi<ProcessEvent> events() {
         return source.events(new EventSource.OneProcess(id));
-    }
-
-    @Override
-    public ProcessStatus startAndAwait() {
-        return blocking.command("start", this::start);
-    }
-
-    @Override
-    public ProcessStatus stopAndAwait() {
-        return blocking.command("stop", this::stop);
-    }
-
-    @Override
-    public ProcessStatus stopAndAwait(StopOptions options) {
-        return blocking.command("stop", () -> stop(options));
-    }
-
-    @Override
-    public ProcessStatus restartAndAwait() {
-        return blocking.command("restart", this::restart);
-    }
-
-    @Override
-    public void removeAndAwait() {
-        blocking.command("remove", this::remove);
-    }
-
-    @Override
-    public void signalAndAwait(String name) {
-        blocking.command("signal", () -> signal(name));
     }
 
     @Override

@@ -37,7 +37,7 @@ import io.smallrye.mutiny.Multi;
  * All replicas of a process as one {@link ManagedProcess}. It has no state: each call goes to the replicas that there are. What only
  * one process can do, such as to read a line, is refused.
  */
-final class ReplicaGroup implements ManagedProcess {
+final class ReplicaGroup implements BlockingTwins {
 
     private final HandleContext context;
     private final Supervisor supervisor;
@@ -66,6 +66,11 @@ final class ReplicaGroup implements ManagedProcess {
     }
 
     @Override
+    public Blocking.OfProcess blocking() {
+        return blocking;
+    }
+
+    @Override
     public List<ManagedProcess> replicas() {
         List<ManagedProcess> replicas = new ArrayList<>();
         supervisor.snapshot().plan().replicas(id).forEach(one -> replicas.add(handles.apply(one)));
@@ -79,11 +84,6 @@ final class ReplicaGroup implements ManagedProcess {
     @Override
     public CompletionStage<Map<String, ProcessStatus>> scale(int replicas) {
         return scaling.scale(id, replicas);
-    }
-
-    @Override
-    public Map<String, ProcessStatus> scaleAndAwait(int replicas) {
-        return blocking.command("scale", () -> scale(replicas));
     }
 
     @Override
@@ -195,7 +195,8 @@ final class ReplicaGroup implements ManagedProcess {
 
     @Override
     public CommandRun runCommand(String name, Map<String, String> args) {
-        return new CommandRequests(supervisor, commands.pending(), source).refused(id, name, refusal("run command '" + name + "' of"));
+        return new CommandRequests(supervisor, commands.pending(), source).refused(id, name,
+                refusal("run command '" + name + "' of"));
     }
 
     @Override
@@ -258,36 +259,6 @@ final class ReplicaGroup implements ManagedProcess {
         String start = id + "-";
         return other -> other.startsWith(start) && other.length() > start.length()
                 && other.chars().skip(start.length()).allMatch(Character::isDigit);
-    }
-
-    @Override
-    public ProcessStatus startAndAwait() {
-        return blocking.command("start", this::start);
-    }
-
-    @Override
-    public ProcessStatus stopAndAwait() {
-        return blocking.command("stop", this::stop);
-    }
-
-    @Override
-    public ProcessStatus stopAndAwait(StopOptions options) {
-        return blocking.command("stop", () -> stop(options));
-    }
-
-    @Override
-    public ProcessStatus restartAndAwait() {
-        return blocking.command("restart", this::restart);
-    }
-
-    @Override
-    public void removeAndAwait() {
-        blocking.command("remove", this::remove);
-    }
-
-    @Override
-    public void signalAndAwait(String name) {
-        blocking.command("signal", () -> signal(name));
     }
 
     @Override
