@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime;
 
 import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 import io.quarkiverse.processmanager.runtime.testing.DevInstance;
 import io.quarkus.runtime.LaunchMode;
 
@@ -10,7 +11,7 @@ record ApplicationEnd(LaunchMode launchMode) {
     /** The shutdown of the application begins, unless this is a live reload, over which the processes run on. */
     void begins() {
         if (!isReload(launchMode)) {
-            Engine.shared().applicationStops();
+            SharedEngine.get().applicationStops();
         }
     }
 
@@ -33,7 +34,7 @@ record ApplicationEnd(LaunchMode launchMode) {
         if (isReload(launchMode)) {
             engine.detach();
         } else {
-            Engine.closeShared();
+            SharedEngine.close();
             if (launchMode.isDev()) {
                 DevInstance.withdraw();
             }

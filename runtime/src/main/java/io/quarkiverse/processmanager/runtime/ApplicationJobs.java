@@ -8,7 +8,7 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
-import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
 import io.quarkiverse.processmanager.runtime.schedule.ScheduleJobs;
 import io.quarkiverse.processmanager.runtime.schedule.ScheduledRuns;
@@ -28,13 +28,13 @@ record ApplicationJobs(boolean canCreate, ShutdownContext shutdown) {
 
     /** Measures the processes until the end of the application. */
     void measure(Duration interval) {
-        List<ManagedProcess> processes = Engine.shared().commands().processes();
+        List<ManagedProcess> processes = SharedEngine.get().commands().processes();
         if (!canCreate && processes.isEmpty()) {
             return;
         }
         List<String> limited = processes.stream().map(ManagedProcess::definition).filter(ApplicationJobs::isLimited)
                 .map(ProcessDefinition::id).toList();
-        shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval, limited));
+        shutdown.addShutdownTask(MetricsJob.start(SharedEngine.get()::measure, interval, limited));
     }
 
     private static boolean isLimited(ProcessDefinition definition) {
@@ -43,7 +43,7 @@ record ApplicationJobs(boolean canCreate, ShutdownContext shutdown) {
 
     /** Follows the schedules of the tasks. Tests have none: a run that no test requests would disturb them. */
     void schedule(LaunchMode launchMode) {
-        ProcessManagerFacade manager = Engine.shared().commands();
+        ProcessManagerFacade manager = SharedEngine.get().commands();
         boolean declared = manager.processes().stream().anyMatch(process -> process.definition().start().schedule().isSet());
         if (TestLaunch.mode(launchMode) == Mode.TEST || !declared && !canCreate) {
             return;

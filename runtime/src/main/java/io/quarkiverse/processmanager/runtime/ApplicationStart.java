@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.testing.DevInstance;
 import io.quarkiverse.processmanager.runtime.testing.SharedProcesses;
@@ -92,10 +93,10 @@ final class ApplicationStart {
     void serve(ManagerStart manager, Thread starter) {
         Plan plan = definitions.plan();
         if (launchMode.isDev()) {
-            DevInstance.publish(Engine::existing);
+            DevInstance.publish(SharedEngine::existing);
         }
         awaitShared();
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         prepare(engine, plan);
         manager.endsWith(() -> end.ofBeans(engine), () -> end.detachOrClose(engine));
         Application services = connect(engine, plan);
@@ -174,7 +175,7 @@ final class ApplicationStart {
         Optional<Boolean> enabled = settings.common().controlEnabled();
         Mode mode = TestLaunch.mode(launchMode);
         if (enabled.orElse(mode != Mode.PROD)) {
-            ControlAccess.open(Engine.shared(), mode, idle);
+            ControlAccess.open(SharedEngine.get(), mode, idle);
         } else if (launchMode == LaunchMode.DEVELOPMENT) {
             ControlAccess.close();
         }
@@ -192,7 +193,7 @@ final class ApplicationStart {
 
     /** Waits again with other ports if something else has taken the chosen port of a process. */
     private static Optional<String> error(Plan plan, Duration timeout, Supplier<Plan> current) {
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         Optional<String> error = engine.awaitBeforeApp(plan, timeout);
         for (int attempt = 0; error.isPresent() && attempt < MOST_LOSSES && engine.replaceLostPorts(current); attempt++) {
             error = engine.awaitBeforeApp(engine.served().orElse(plan), timeout);
@@ -220,7 +221,7 @@ final class ApplicationStart {
      * server is known only now; the other processes keep the definitions of the start.
      */
     void startAfterApp() {
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         if (engine.served().filter(Plan::hasAfterApp).isEmpty()) {
             return;
         }
@@ -233,12 +234,12 @@ final class ApplicationStart {
 
     /** Delivers the events so far to the observers and hooks, and all later ones at once. */
     void beansAreComplete() {
-        Engine.shared().listeners().deliver();
+        SharedEngine.get().listeners().deliver();
     }
 
     /** Passes the process manager to an adapter, and what passes each event to a receiver on the thread that publishes. */
     void passManager(BiConsumer<ProcessManager, Consumer<Consumer<ProcessEvent>>> adapter) {
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         adapter.accept(engine.commands(), engine.listeners()::route);
     }
 
@@ -246,16 +247,16 @@ final class ApplicationStart {
     void awaitInTest(List<String> declared) {
         TestConfig config = settings.common().test();
         if (TestLaunch.mode(launchMode) == Mode.TEST && config.await()) {
-            new TestAwait(Engine.shared().commands(), config.awaitTimeout()).run(declared);
+            new TestAwait(SharedEngine.get().commands(), config.awaitTimeout()).run(declared);
         }
     }
 
     /** Says that the application is up, so that the end of the JVM waits for its shutdown. */
     void applicationIsUp() {
-        Engine.shared().started(settings.graceOfRequests());
+        SharedEngine.get().started(settings.graceOfRequests());
         if (launchMode.isProduction()) {
             // The container ends with an event that is a text about itself.
-            Engine.shared().rehearseStop(Arc.container()::toString);
+            SharedEngine.get().rehearseStop(Arc.container()::toString);
         }
     }
 
@@ -276,7 +277,7 @@ final class ApplicationStart {
 
     /** Passes the starts and the output to the OpenTelemetry of the application. */
     void connectTelemetry() {
-        TelemetryAccess.connect(Engine.shared());
+        TelemetryAccess.connect(SharedEngine.get());
     }
 
     /** Identifies the owner of detached processes: a test must not adopt those of dev mode, nor one application another's. */

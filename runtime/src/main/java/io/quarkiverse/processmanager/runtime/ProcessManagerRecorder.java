@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
-import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
 import io.quarkiverse.processmanager.runtime.process.detached.RecordDirectory;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
@@ -54,14 +54,14 @@ public class ProcessManagerRecorder {
     public Supplier<ProcessManager> manager() {
         return () -> {
             ManagerStart.use();
-            return Engine.shared().commands();
+            return SharedEngine.get().commands();
         };
     }
 
     public Supplier<ManagedProcess> process(String id) {
         return () -> {
             ManagerStart.use();
-            return Engine.shared().commands().declared(id, settings.hasReplicas(id));
+            return SharedEngine.get().commands().declared(id, settings.hasReplicas(id));
         };
     }
 
@@ -199,6 +199,6 @@ public class ProcessManagerRecorder {
 
     /** Closes the engine that a disabled process manager may have from before a live reload. */
     public void disabled() {
-        Engine.closeShared();
+        SharedEngine.close();
     }
 }

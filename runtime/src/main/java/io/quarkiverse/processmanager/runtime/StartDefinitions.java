@@ -10,7 +10,7 @@ import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.PatternRegistry;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
-import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Reads the definitions of an application that starts, and refuses invalid ones. */
@@ -23,7 +23,7 @@ final class StartDefinitions {
     static Definitions read(ProcessesConfig config, LaunchContext context) {
         Definitions definitions = Definitions.read(config, context, PatternRegistry.with(ApplicationFactsRecorder.patterns()));
         if (definitions.mode() == Mode.TEST) {
-            definitions = definitions.overriddenBy(Engine.shared().overriding());
+            definitions = definitions.overriddenBy(SharedEngine.get().overriding());
         }
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 
 /**
  * The processes of the test classes that share the current application: it has received them before its start. If the
@@ -75,7 +76,7 @@ final class ServedProcesses {
     }
 
     private void override() {
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         List<ProcessDefinition> definitions = new ArrayList<>();
         served.values().forEach(process -> {
             engine.listeners().hooks(process.id(), process.definition().hooks());
@@ -107,7 +108,7 @@ final class ServedProcesses {
         annotations.remove(process.id());
         served = Map.of();
         if (isInApplication()) {
-            Engine.shared().override(List.of());
+            SharedEngine.get().override(List.of());
         }
         own.ifPresent(OwnProcesses::close);
         own = Optional.empty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 import io.quarkiverse.processmanager.ManagedProcess;
-import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 
 /**
  * A test class or test method of JUnit with its processes. The store of JUnit holds them and closes them, those of a method
@@ -63,7 +63,7 @@ final class TestContext {
     TestEngine engine() {
         return switch (surroundings) {
             case PLAIN -> ownEngine();
-            case APPLICATION -> outermost().getStore(NAMESPACE).computeIfAbsent(Engine.shared(), TestEngine::new,
+            case APPLICATION -> outermost().getStore(NAMESPACE).computeIfAbsent(SharedEngine.get(), TestEngine::new,
                     TestEngine.class);
             case PACKAGE -> ServedProcesses.CURRENT.ownEngine().orElseGet(this::ownEngine);
             case COMMANDS -> outermost().getStore(NAMESPACE).computeIfAbsent(CommandLaunches.class,

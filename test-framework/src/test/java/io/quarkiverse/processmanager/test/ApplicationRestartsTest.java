@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkus.runtime.BlockingOperationControl;
@@ -28,11 +29,11 @@ class ApplicationRestartsTest {
         @Override
         public void beforeAll(ExtensionContext context) {
             BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
-            Engine.closeShared();
+            SharedEngine.close();
             ExtensionContext.Store store = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL);
             PlainEngine.Probes probes = store.computeIfAbsent(PlainEngine.Probes.class, type -> PlainEngine.Probes.create(),
                     PlainEngine.Probes.class);
-            Engine engine = Engine.shared();
+            Engine engine = SharedEngine.get();
             engine.serve(new Application(probes.vertx(), engine.listeners()), Plan.EMPTY, ShutdownLimits.DEFAULT);
         }
     }
@@ -81,7 +82,7 @@ class ApplicationRestartsTest {
             assertThat(results.failures()).isEmpty();
             assertThat(results.passed()).hasSize(2);
         } finally {
-            Engine.closeShared();
+            SharedEngine.close();
         }
     }
 }

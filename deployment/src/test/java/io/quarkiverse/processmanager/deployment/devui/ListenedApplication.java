@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.deployment.devui;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 
 /** An application that reports the number of listeners of its processes. */
 @Path("/")
@@ -20,6 +20,6 @@ public class ListenedApplication {
     @GET
     @Path("listeners")
     public int listeners() {
-        return Engine.shared().listeners().count();
+        return SharedEngine.get().listeners().count();
     }
 }

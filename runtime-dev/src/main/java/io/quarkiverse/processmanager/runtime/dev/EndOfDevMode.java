@@ -1,7 +1,7 @@
 package io.quarkiverse.processmanager.runtime.dev;
 
 import io.quarkiverse.processmanager.runtime.dev.ui.timeline.ApplicationStarts;
-import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 import io.quarkiverse.processmanager.runtime.testing.DevInstance;
 import io.quarkus.dev.spi.HotReplacementContext;
 import io.quarkus.dev.spi.HotReplacementSetup;
@@ -21,7 +21,7 @@ public class EndOfDevMode implements HotReplacementSetup {
 
     @Override
     public void close() {
-        Engine.endDevMode();
+        SharedEngine.endDevMode();
         DevInstance.withdraw();
     }
 }

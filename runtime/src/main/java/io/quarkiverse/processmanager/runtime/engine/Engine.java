@@ -31,12 +31,10 @@ import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.application.LaunchVariables;
 import io.quarkiverse.processmanager.runtime.time.Durations;
-import io.quarkus.runtime.BlockingOperationControl;
 
 /**
  * Joins the supervisor, its loop, its operating-system layer and its threads. In dev mode one engine works for all applications
- * that live reloads start, one after the other. A static field holds it, because the class survives live reloads. An engine
- * without processes has no thread.
+ * that live reloads start, one after the other; {@link SharedEngine} holds it. An engine without processes has no thread.
  */
 public final class Engine {
 
@@ -44,9 +42,6 @@ public final class Engine {
      * The time that listeners have for the events in their queues. A live reload or the end of the application waits for that.
      */
     private static final Duration LISTENERS_TIMEOUT = Duration.ofSeconds(1);
-
-    /** One thread starts an application and another one stops it, hence the lock. */
-    private static Engine shared;
 
     private final EngineTasks tasks = new EngineTasks();
     private final ProcessRunner runner = OsProcessRunner.forThisMachine();
@@ -71,7 +66,8 @@ public final class Engine {
     /** Those of the last application: the engine can also be closed between two applications. */
     private ShutdownLimits limits = ShutdownLimits.DEFAULT;
 
-    private Engine(BooleanSupplier blockingAllowed) {
+    /** @param blockingAllowed says whether the current thread may be blocked */
+    Engine(BooleanSupplier blockingAllowed) {
         this.blockingAllowed = blockingAllowed;
         jvmEnd.prepareWith(runner::prepareStop);
         supervisor.watchWith(watched);
@@ -93,51 +89,9 @@ public final class Engine {
         commands.shutdownLimits(limits);
     }
 
-    /** The engine of this JVM or, in dev mode and in tests, of this application and all its reloads. */
-    public static synchronized Engine shared() {
-        if (shared == null) {
-            shared = new Engine(BlockingOperationControl::isBlockingAllowed);
-        }
-        return shared;
-    }
-
     /** An engine without a Quarkus application, for a test of plain JUnit, which closes it. Every thread may block. */
     public static Engine standalone() {
         return new Engine(() -> true);
-    }
-
-    /** The process manager of the engine, if there is an engine. */
-    public static synchronized Optional<ProcessManager> existing() {
-        return Optional.ofNullable(shared).map(Engine::commands);
-    }
-
-    /**
-     * Stops all processes in order, kills what is left, and closes everything. Blocks. Without effect if there is no engine.
-     */
-    public static void closeShared() {
-        Engine closing;
-        synchronized (Engine.class) {
-            closing = shared;
-            shared = null;
-        }
-        if (closing != null) {
-            closing.close();
-        }
-    }
-
-    /**
-     * Dev mode ends. The shutdown of the application, if one is up, can run at the same time on another thread: it waits for the same
-     * processes before it closes the HTTP server.
-     */
-    public static void endDevMode() {
-        Engine ending;
-        synchronized (Engine.class) {
-            ending = shared;
-        }
-        if (ending != null) {
-            ending.applicationStops();
-        }
-        closeShared();
     }
 
     private void received(ProcessEvent event, Snapshot state) {

@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.control.wire.JsonText;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 import io.quarkiverse.processmanager.runtime.program.Json;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
@@ -48,13 +49,13 @@ class RequestsTest {
     @BeforeEach
     void allowBlocking() {
         BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
-        manager = Engine.shared().lasting();
+        manager = SharedEngine.get().lasting();
         requests = new Requests(manager);
     }
 
     @AfterEach
     void close() throws Exception {
-        Engine.closeShared();
+        SharedEngine.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -111,7 +112,7 @@ class RequestsTest {
     }
 
     private void serve(ProcessDefinitionBuilder... builders) {
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         engine.serve(new Application(vertx, engine.listeners()),
                 Plan.of(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList()), ShutdownLimits.DEFAULT);
     }
@@ -434,8 +435,8 @@ class RequestsTest {
         Kept log = ask("{\"command\":\"logs\",\"follow\":true}");
         watch.awaitLine("\"total\":1");
 
-        Engine.shared().applicationEnds();
-        Engine.shared().detach();
+        SharedEngine.get().applicationEnds();
+        SharedEngine.get().detach();
         Kept between = command("restart", "db");
         serve(db, script("api", "echo here; exec sleep 1000"));
 
@@ -446,7 +447,7 @@ class RequestsTest {
         log.awaitLine("here");
         assertThat(watch.ended || events.ended || log.ended).isFalse();
 
-        Engine.closeShared();
+        SharedEngine.close();
         watch.awaitEnd();
         events.awaitEnd();
         log.awaitEnd();
@@ -456,7 +457,7 @@ class RequestsTest {
     /** Its beans are not complete, so its own listeners wait. */
     @Test
     void aStartThatHangsIsSeen() {
-        Engine.shared().listeners().hold();
+        SharedEngine.get().listeners().hold();
         serve(script("db", "echo slow; exec sleep 1000"));
 
         ask("{\"command\":\"logs\",\"follow\":true}").awaitLine("slow");

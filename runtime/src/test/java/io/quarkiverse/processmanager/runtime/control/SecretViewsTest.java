@@ -23,7 +23,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.runtime.control.wire.JsonText;
 import io.quarkiverse.processmanager.runtime.engine.Application;
-import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkus.runtime.BlockingOperationControl;
@@ -46,13 +46,13 @@ class SecretViewsTest {
     @BeforeEach
     void allowBlocking() {
         BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
-        manager = Engine.shared().lasting();
+        manager = SharedEngine.get().lasting();
         manager.events().subscribe().with(event -> texts.add(event.toString()));
     }
 
     @AfterEach
     void close() throws Exception {
-        Engine.closeShared();
+        SharedEngine.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -64,7 +64,7 @@ class SecretViewsTest {
     @Test
     void noViewHasTheSecretOfAProcess() {
         String printed = "echo \"cannot log in with $1\"; exit 3";
-        Engine.shared().serve(new Application(vertx, Engine.shared().listeners()), Plan.of(List.of(
+        SharedEngine.get().serve(new Application(vertx, SharedEngine.get().listeners()), Plan.of(List.of(
                 process("exits", "sh", "-c", printed, "--db-password", SECRET).build(),
                 process("dsn", "sh", "-c", "echo \"no answer of $DSN\"; exit 3").env("DSN", "postgres://me:" + SECRET + "@db")
                         .build(),

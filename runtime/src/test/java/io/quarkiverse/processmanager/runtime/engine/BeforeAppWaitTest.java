@@ -47,7 +47,7 @@ class BeforeAppWaitTest {
     @TempDir
     Path directory;
     private final Vertx vertx = Vertx.vertx();
-    private final Engine engine = Engine.shared();
+    private final Engine engine = SharedEngine.get();
 
     @BeforeEach
     void allowBlocking() {
@@ -57,7 +57,7 @@ class BeforeAppWaitTest {
 
     @AfterEach
     void close() throws Exception {
-        Engine.closeShared();
+        SharedEngine.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -139,7 +139,7 @@ class BeforeAppWaitTest {
             Plan plan = serve(before("db", "exit 4").startupWindow(PATIENCE).restart(restart -> restart.max(0)),
                     before("api", "exec sleep 1000").dependsOn("db"), script("ui", "exec sleep 1000").dependsOn("db"));
             assertThat(engine.awaitBeforeApp(plan, PATIENCE)).get().asString().contains("'db', which has failed");
-            Engine.closeShared();
+            SharedEngine.close();
         } finally {
             logger.removeHandler(handler);
         }
@@ -247,7 +247,7 @@ class BeforeAppWaitTest {
                 .supplyAsync(() -> engine.awaitBeforeApp(plan, PATIENCE.multipliedBy(10)));
         awaitPhase("db", ProcessPhase.STARTING);
 
-        Engine.closeShared();
+        SharedEngine.close();
 
         assertThat(start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isPresent();
     }

@@ -49,7 +49,7 @@ class ControlSequencesTest {
             row("a\\033]52;c;aGk=", "a52;c;aGk="), row("rest\\007b", "restb"), row("a\\033[3", "a3"), row("1mb", "1mb"),
             row("a\\033", "a"), row("]0;t\\007b", "]0;tb"));
 
-    private final Engine engine = Engine.shared();
+    private final Engine engine = SharedEngine.get();
     private final List<String> logged = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {
 
@@ -78,7 +78,7 @@ class ControlSequencesTest {
     @AfterEach
     void close() {
         category.removeHandler(handler);
-        Engine.closeShared();
+        SharedEngine.close();
     }
 
     private void run(String script, Ansi ansi) {

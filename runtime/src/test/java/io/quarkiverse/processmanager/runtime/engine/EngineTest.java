@@ -13,11 +13,11 @@ import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 
 class EngineTest {
 
-    private final Engine engine = Engine.shared();
+    private final Engine engine = SharedEngine.get();
 
     @AfterEach
     void close() {
-        Engine.closeShared();
+        SharedEngine.close();
     }
 
     /** Dev mode can end while no application runs, such as after a start that has failed. */
@@ -34,7 +34,7 @@ class EngineTest {
 
     @Test
     void aClosedEngineServesNoApplication() {
-        Engine.closeShared();
+        SharedEngine.close();
 
         engine.serve(new HostileJvm.NoApplication(), Plan.EMPTY, ShutdownLimits.DEFAULT);
         engine.applicationEnds();

@@ -37,7 +37,7 @@ final class HostileJvm {
 
     /** Starts the programs and waits until each has written that it is up. */
     static void run(List<HostileProgram> programs) {
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         engine.serve(new NoApplication(), Plan.of(programs.stream().map(HostileProgram::definition).collect(
                 Collectors.toList())), ShutdownLimits.DEFAULT);
         for (HostileProgram program : programs) {

@@ -47,7 +47,7 @@ class HostileTreesTest {
 
     @AfterEach
     void close() {
-        Engine.closeShared();
+        SharedEngine.close();
         List<String> left = programs.stream().flatMap(program -> program.alive().stream()).collect(Collectors.toList());
         left.forEach(process -> ProcessHandle.of(Long.parseLong(process.split(" ")[0]))
                 .ifPresent(ProcessHandle::destroyForcibly));
@@ -119,7 +119,7 @@ class HostileTreesTest {
         HostileJvm.run(programs);
 
         long requested = System.nanoTime();
-        Engine.closeShared();
+        SharedEngine.close();
         programs.forEach(program -> ended(program, requested));
     }
 
@@ -140,7 +140,7 @@ class HostileTreesTest {
     }
 
     private static ManagedProcess process(HostileProgram program) {
-        return Engine.shared().commands().get(program.name());
+        return SharedEngine.get().commands().get(program.name());
     }
 
     private synchronized void ended(HostileProgram program, long since) {

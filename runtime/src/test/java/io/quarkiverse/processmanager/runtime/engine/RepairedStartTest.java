@@ -38,12 +38,12 @@ class RepairedStartTest {
     @BeforeEach
     void serve() {
         BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
-        engine = Engine.shared();
+        engine = SharedEngine.get();
     }
 
     @AfterEach
     void close() throws Exception {
-        Engine.closeShared();
+        SharedEngine.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 

@@ -19,7 +19,7 @@ final class StubbornJvm {
 
     /** The process creates the file of the first argument when it receives the stop signal. */
     public static void main(String[] arguments) throws InterruptedException {
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         ProcessDefinition db = ProcessDefinition.builder("db")
                 .command("sh", "-c", "trap 'touch " + Path.of(arguments[0]) + "' TERM; while :; do sleep 0.05; done")
                 .stop(stop -> stop.timeout(Duration.ofMinutes(10))).build();

@@ -47,7 +47,7 @@ class TasksAndServicesTest {
 
     @AfterEach
     void close() throws Exception {
-        Engine.closeShared();
+        SharedEngine.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -65,7 +65,7 @@ class TasksAndServicesTest {
         assertThat(status("initdb").phase()).isEqualTo(ProcessPhase.COMPLETED);
         assertThat(status("db").incarnation()).isEqualTo(1);
 
-        Engine.closeShared();
+        SharedEngine.close();
         Files.delete(directory.resolve("go"));
         serve(initdb, db);
 
@@ -107,7 +107,7 @@ class TasksAndServicesTest {
     }
 
     private void serve(ProcessDefinitionBuilder... builders) {
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         engine.serve(new Application(vertx, engine.listeners()),
                 Plan.of(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList()), ShutdownLimits.DEFAULT);
         manager = engine.commands();

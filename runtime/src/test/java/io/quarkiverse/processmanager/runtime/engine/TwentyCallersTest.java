@@ -55,14 +55,14 @@ class TwentyCallersTest {
     void serve() {
         // Quarkus sets a detector before each application starts.
         BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         engine.serve(new Application(vertx, engine.listeners()), Plan.EMPTY, ShutdownLimits.DEFAULT);
         commands = engine.commands();
     }
 
     @AfterEach
     void close() throws Exception {
-        Engine.closeShared();
+        SharedEngine.close();
         callers.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(sleepers()).isEmpty();

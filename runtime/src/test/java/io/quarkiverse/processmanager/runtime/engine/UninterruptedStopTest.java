@@ -34,7 +34,7 @@ class UninterruptedStopTest {
 
     @AfterEach
     void close() throws Exception {
-        Engine.closeShared();
+        SharedEngine.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -48,7 +48,7 @@ class UninterruptedStopTest {
         Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("ready")));
         AtomicBoolean restored = new AtomicBoolean();
         Thread closing = new Thread(() -> {
-            Engine.closeShared();
+            SharedEngine.close();
             restored.set(Thread.currentThread().isInterrupted());
         });
 
@@ -74,7 +74,7 @@ class UninterruptedStopTest {
         Engine engine = serve("trap 'touch " + stopping + "; until test -e " + go + "; do sleep 0.05; done; touch " + flushed
                 + "; exit 0' TERM; touch " + directory.resolve("ready") + "; while :; do sleep 0.05; done");
         Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("ready")));
-        Thread closing = new Thread(Engine::closeShared);
+        Thread closing = new Thread(SharedEngine::close);
         closing.start();
         Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(stopping));
 
@@ -90,7 +90,7 @@ class UninterruptedStopTest {
 
     private Engine serve(String script) {
         BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
-        Engine engine = Engine.shared();
+        Engine engine = SharedEngine.get();
         ProcessDefinition db = ProcessDefinition.builder("db").command("sh", "-c", script)
                 .stop(stop -> stop.timeout(PATIENCE)).build();
         engine.serve(new Application(vertx, engine.listeners()), Plan.of(List.of(db)), ShutdownLimits.DEFAULT);

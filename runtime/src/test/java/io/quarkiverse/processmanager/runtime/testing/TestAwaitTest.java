@@ -22,6 +22,7 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.engine.SharedEngine;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkus.runtime.BlockingOperationControl;
@@ -37,7 +38,7 @@ class TestAwaitTest {
     @TempDir
     Path directory;
     private final Vertx vertx = Vertx.vertx();
-    private final Engine engine = Engine.shared();
+    private final Engine engine = SharedEngine.get();
 
     @BeforeEach
     void allowBlocking() {
@@ -46,7 +47,7 @@ class TestAwaitTest {
 
     @AfterEach
     void close() throws Exception {
-        Engine.closeShared();
+        SharedEngine.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
