@@ -29,7 +29,7 @@ final class ManagerStart {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     private static final long END_SECONDS = 10;
 
-    /** That of the application that runs now; null before the first one. */
+    /** The start of the application that runs now; null before the first one. */
     private static volatile @Nullable ManagerStart current;
 
     private final Supplier<ApplicationStart> first;

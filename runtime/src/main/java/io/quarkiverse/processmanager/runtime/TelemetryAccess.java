@@ -23,7 +23,7 @@ final class TelemetryAccess {
     private static final String DISABLED = "quarkus.otel.sdk.disabled";
     private static final String TRACES = "quarkus.otel.traces.enabled";
 
-    /** That of the engine that works now. */
+    /** The telemetry of the engine that works now. */
     private static Optional<Telemetry> current = Optional.empty();
 
     private TelemetryAccess() {

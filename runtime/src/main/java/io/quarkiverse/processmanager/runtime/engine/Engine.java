@@ -63,7 +63,7 @@ public final class Engine {
     /** One pair for each application. */
     private Listeners listeners;
     private ProcessManagerFacade commands;
-    /** Those of the last application: the engine can also be closed between two applications. */
+    /** The limits of the last application: the engine can also be closed between two applications. */
     private ShutdownLimits limits = ShutdownLimits.DEFAULT;
 
     /** @param blockingAllowed says whether the current thread may be blocked */
@@ -114,7 +114,7 @@ public final class Engine {
     }
 
     /**
-     * The process manager of those that belong to no application: a live reload neither ends its streams nor fails its commands.
+     * The process manager of clients that belong to no application: a live reload neither ends its streams nor fails its commands.
      * The first call makes it.
      */
     public synchronized ProcessManagerFacade lasting() {

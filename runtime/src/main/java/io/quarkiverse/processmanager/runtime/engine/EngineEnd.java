@@ -15,7 +15,7 @@ final class EngineEnd {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
 
-    /** Begins the end. Returns whether the caller is the first one, who closes the engine and then calls {@link #over()}. */
+    /** Begins the end. Returns whether the caller is the first one, which closes the engine and then calls {@link #over()}. */
     synchronized boolean begin() {
         boolean first = !hasBegun();
         begun.countDown();
@@ -36,7 +36,7 @@ final class EngineEnd {
         }
     }
 
-    /** Waits for the end of the end. Returns whether the engine is closed; also true after an interrupt. */
+    /** Waits until the end is over. Returns whether the engine is closed; also true after an interrupt. */
     boolean isOverWithin(Duration limit) {
         try {
             return over.await(Durations.millis(limit), TimeUnit.MILLISECONDS);

@@ -10,7 +10,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 
 /**
- * The process manager of those that live as long as the engine and belong to no application, such as the clients of another
+ * The process manager of clients that live as long as the engine and belong to no application, such as a command line in another
  * terminal: a live reload neither ends its streams nor fails its commands. Safe for use by several threads.
  */
 final class LastingManager {

@@ -52,7 +52,7 @@ final class TreeSignals implements SignalSender {
         return sent;
     }
 
-    /** Those of the groups that contain a process, dead or alive. */
+    /** The groups among these that contain a process, dead or alive. */
     Set<Long> nonEmptyGroups(Collection<Long> groups) {
         Optional<NativeAccess> system = access.get();
         if (system.isEmpty()) {

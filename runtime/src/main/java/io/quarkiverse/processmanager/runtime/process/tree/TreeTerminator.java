@@ -25,9 +25,9 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
- * Stops process trees: takes the requests for their ends, and decides when there is a scan. A {@link TreeScanner} makes the scan, which
- * serves all trees that are ending at that moment: it finds their members, signals them, and reports when none is left. While no tree
- * is ending, nothing is scanned. All work is done by the {@link Owner}. Safe for use by several threads.
+ * Stops process trees: takes the requests for their ends, and decides when there is a scan. A {@link TreeScanner} makes the scan,
+ * which serves all trees that are ending at that moment: it finds their members, signals them, and reports when none is left. While
+ * no tree is ending, nothing is scanned. All work is done by the {@link Owner}. Safe for use by several threads.
  */
 public final class TreeTerminator {
 
@@ -36,7 +36,7 @@ public final class TreeTerminator {
     private final Owner owner;
     private final TreeScanner scanner;
     private final Set<ProcessTree> trees = new LinkedHashSet<>();
-    /** Those of the trees whose root is asked to end and has not ended. */
+    /** The trees that are being stopped or killed, and whose root has not ended. */
     private final Set<ProcessTree> ending = new HashSet<>();
     private final ScanPause pause = new ScanPause();
     private boolean scanFails;

@@ -81,7 +81,7 @@ final class Leftovers {
                 .map(value -> new Marker(variable, value).processId()));
     }
 
-    /** Those of them that are gone: {@code db (pid 812, 815), ui (pid 900)}; empty if none is. */
+    /** The left-over processes that are gone: {@code db (pid 812, 815), ui (pid 900)}; empty if none is. */
     Optional<String> ended() {
         List<String> texts = new ArrayList<>();
         found.forEach((name, members) -> {

@@ -29,7 +29,7 @@ public final class PublishedState {
     private final Map<String, ProcessHistory> histories = new HashMap<>();
     /** The ids whose status or history has changed since the last snapshot. */
     private final Set<String> unpublished = new HashSet<>();
-    /** Those whose status may be another one than the last that was made. */
+    /** The processes whose status may have changed since it was made. */
     private final Map<String, StatusSource> stale = new LinkedHashMap<>();
     /** The ids with records that wait for the next snapshot and cause none. */
     private final Set<String> quiet = new HashSet<>();
