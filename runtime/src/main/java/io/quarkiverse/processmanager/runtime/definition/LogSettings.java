@@ -36,11 +36,6 @@ public record LogSettings(Level level, Level stderrLevel, int rateLimit, int buf
         return new LogSettings(level, stderrLevel, rateLimit, bufferBytes, maxLineBytes, other, ansi, file);
     }
 
-    /** This policy with other levels. */
-    public LogSettings withLevels(Level stdout, Level stderr) {
-        return new LogSettings(stdout, stderr, rateLimit, bufferBytes, maxLineBytes, capture, ansi, file);
-    }
-
     /** This policy with the other treatment of escape sequences. */
     public LogSettings withAnsi(Ansi other) {
         return new LogSettings(level, stderrLevel, rateLimit, bufferBytes, maxLineBytes, capture, other, file);
