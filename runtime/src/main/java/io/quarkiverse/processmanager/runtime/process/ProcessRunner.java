@@ -193,34 +193,20 @@ public interface ProcessRunner extends AutoCloseable {
             preStart = List.copyOf(preStart);
         }
 
-        /** A start of a process that reports nothing. */
-        public Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
-                List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart,
-                Optional<DataPlace> data, Optional<Inputs> inputs) {
-            this(processId, incarnation, command, execution, port, ports, stop, log, product, preStart, data, inputs,
-                    Notice.NONE);
-        }
-
-        /** A start of a process of which no run is remembered. */
-        public Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
-                List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart,
-                Optional<DataPlace> data) {
-            this(processId, incarnation, command, execution, port, ports, stop, log, product, preStart, data,
-                    Optional.empty());
-        }
-
-        /** A start that needs no directory. */
-        public Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
-                List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart) {
-            this(processId, incarnation, command, execution, port, ports, stop, log, product, preStart, Optional.empty());
-        }
-
-        /** A start that claims no port, has no product and no command that must succeed first. */
+        /** A start that needs its command only: no port, product, data, inputs or notices, and no command before it. */
         public Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
                 StopPolicy stop, LogPolicy log) {
-            this(processId, incarnation, command, execution, port, List.of(), stop, log, Optional.empty(), List.of());
+            this(processId, incarnation, command, execution, port, List.of(), stop, log, Optional.empty(), List.of(),
+                    Optional.empty(), Optional.empty(), Notice.NONE);
         }
 
+        /** The same start with the directory of the data. */
+        public Launch withData(DataPlace place) {
+            return new Launch(processId, incarnation, command, execution, port, ports, stop, log, product, preStart,
+                    Optional.of(place), inputs, notice);
+        }
+
+        /** The same start with another log policy. */
         public Launch with(LogPolicy other) {
             return new Launch(processId, incarnation, command, execution, port, ports, stop, other, product, preStart,
                     data, inputs, notice);

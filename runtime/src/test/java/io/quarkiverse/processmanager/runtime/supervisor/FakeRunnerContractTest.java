@@ -56,7 +56,8 @@ class FakeRunnerContractTest implements RunnerContract {
         RunningProcess process = runner.start(new ProcessRunner.Launch("p", 1, CommandSettings.of("p"),
                 ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(),
                 StopSettings.DEFAULT, LogSettings.DEFAULT,
-                Optional.of(new ProcessRunner.Product(Path.of("product"), true)), List.of()),
+                Optional.of(new ProcessRunner.Product(Path.of("product"), true)), List.of(), Optional.empty(), Optional.empty(),
+                ProcessRunner.Notice.NONE),
                 listener);
         if (!before) {
             runner.products.add("p");

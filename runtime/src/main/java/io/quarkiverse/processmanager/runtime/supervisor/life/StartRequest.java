@@ -71,10 +71,10 @@ final class StartRequest {
         CommandSettings command = (CommandSettings) Translated.of(definition).command();
         Map<String, String> all = new TreeMap<>(command.environment());
         all.putAll(variables);
-        return new ProcessRunner.Launch(definition.id(), state.starts(), command.in(directory.or(command::directory), all),
-                definition.execution(), definition.port(), List.of(), definition.stop(), definition.log(), Optional.empty(),
-                List.of(),
-                data(definition));
+        ProcessRunner.Launch launch = new ProcessRunner.Launch(definition.id(), state.starts(),
+                command.in(directory.or(command::directory), all), definition.execution(), definition.port(), definition.stop(),
+                definition.log());
+        return data(definition).map(launch::withData).orElse(launch);
     }
 
     private static Command command(Command command, RunRequest run) {

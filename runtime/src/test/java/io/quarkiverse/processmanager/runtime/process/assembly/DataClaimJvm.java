@@ -3,7 +3,6 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Scanner;
 
@@ -27,11 +26,12 @@ final class DataClaimJvm {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
         RunningProcess process = runner
                 .start(new ProcessRunner.Launch("db", 1, DetachingJvm.command(arguments[2]), ExecutionSettings.DEFAULT,
-                        OptionalInt.empty(), List.of(),
+                        OptionalInt.empty(),
                         new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Scope.ROOT,
                                 StopPolicy.Leftovers.STOP),
-                        LogSettings.DEFAULT, Optional.empty(), List.of(),
-                        Optional.of(new DataPlace(Path.of(arguments[1]), DataPlace.Use.valueOf(arguments[3])))), new Report());
+                        LogSettings.DEFAULT)
+                        .withData(new DataPlace(Path.of(arguments[1]), DataPlace.Use.valueOf(arguments[3]))),
+                        new Report());
         Scanner input = new Scanner(System.in);
         input.nextLine();
         process.terminate(Duration.ofSeconds(10));

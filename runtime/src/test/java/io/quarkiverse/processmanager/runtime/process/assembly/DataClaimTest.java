@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +36,8 @@ class DataClaimTest {
     private Started start(String id, DataPlace.Use use, String script) {
         Witness witness = new Witness();
         RunningProcess process = workshop.runner().start(new ProcessRunner.Launch(id, 1, workshop.sh(script),
-                ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(), StopSettings.DEFAULT, LogSettings.DEFAULT,
-                Optional.empty(), List.of(), Optional.of(new DataPlace(data(), use))), witness);
+                ExecutionSettings.DEFAULT, OptionalInt.empty(), StopSettings.DEFAULT, LogSettings.DEFAULT)
+                .withData(new DataPlace(data(), use)), witness);
         return new Started(process, witness);
     }
 

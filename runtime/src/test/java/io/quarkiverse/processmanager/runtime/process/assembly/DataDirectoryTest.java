@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Assumptions;
@@ -79,8 +77,8 @@ class DataDirectoryTest {
     }
 
     private void start(Path data, Execution execution, Command command) {
-        workshop.runner().start(new ProcessRunner.Launch("p", 1, command, execution, OptionalInt.empty(), List.of(),
-                StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of(),
-                Optional.of(new ProcessRunner.DataPlace(data, ProcessRunner.DataPlace.Use.ANY))), witness);
+        workshop.runner().start(new ProcessRunner.Launch("p", 1, command, execution, OptionalInt.empty(),
+                StopSettings.DEFAULT, LogSettings.DEFAULT)
+                .withData(new ProcessRunner.DataPlace(data, ProcessRunner.DataPlace.Use.ANY)), witness);
     }
 }

@@ -69,7 +69,8 @@ public final class DoomedJvm {
             Command command = new CommandSettings(List.of(script), true, Optional.empty(), Map.of(), true);
             RunningProcess process = runner
                     .start(new ProcessRunner.Launch("p" + i, 1, command, execution, OptionalInt.empty(), claims,
-                            StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of()), new Countdown(up));
+                            StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of(), Optional.empty(),
+                            Optional.empty(), ProcessRunner.Notice.NONE), new Countdown(up));
             process.firstLine("never");
         }
         up.await();

@@ -66,7 +66,8 @@ class OsProcessRunnerContractTest implements RunnerContract {
         return workshop.runner()
                 .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(),
                         StopSettings.DEFAULT, LogSettings.DEFAULT,
-                        Optional.of(new ProcessRunner.Product(Path.of("product"), true)), List.of()), listener);
+                        Optional.of(new ProcessRunner.Product(Path.of("product"), true)), List.of(), Optional.empty(),
+                        Optional.empty(), ProcessRunner.Notice.NONE), listener);
     }
 
     private RunningProcess start(Command command, ProcessRunner.Listener listener) {

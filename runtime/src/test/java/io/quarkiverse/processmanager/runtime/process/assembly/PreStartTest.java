@@ -115,7 +115,7 @@ class PreStartTest {
         workshop.runner().start(new ProcessRunner.Launch("p", 1, new CommandSettings(List.of("./missing"), false,
                 Optional.of(workshop.directory()), Map.of(), true),
                 ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(), StopSettings.DEFAULT, LogSettings.DEFAULT,
-                Optional.empty(), sh("echo before")),
+                Optional.empty(), sh("echo before"), Optional.empty(), Optional.empty(), ProcessRunner.Notice.NONE),
                 witness);
 
         assertThat(witness.awaitGone().exit().describe()).startsWith("command not found: ");
@@ -176,7 +176,8 @@ class PreStartTest {
         incarnation++;
         return workshop.runner().start(new ProcessRunner.Launch("p", incarnation, workshop.sh(script),
                 ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(), StopSettings.DEFAULT,
-                LogSettings.DEFAULT.withCapture(capture), Optional.empty(), before), observer);
+                LogSettings.DEFAULT.withCapture(capture), Optional.empty(), before, Optional.empty(), Optional.empty(),
+                ProcessRunner.Notice.NONE), observer);
     }
 
     private List<String> sh(String script) {

@@ -54,8 +54,8 @@ class SharedProcessTest {
     private Started start(String id, String script) {
         Witness witness = new Witness();
         RunningProcess process = workshop.runner().start(new ProcessRunner.Launch(id, 1, workshop.sh(script),
-                ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(), StopSettings.DEFAULT, LogSettings.DEFAULT,
-                Optional.empty(), List.of(), Optional.of(new DataPlace(data(), DataPlace.Use.SHARED))), witness);
+                ExecutionSettings.DEFAULT, OptionalInt.empty(), StopSettings.DEFAULT, LogSettings.DEFAULT)
+                .withData(new DataPlace(data(), DataPlace.Use.SHARED)), witness);
         return new Started(process, witness);
     }
 

@@ -199,7 +199,8 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
         Witness witness = new Witness();
         incarnation++;
         return new Started(runner.start(new ProcessRunner.Launch("p", incarnation, command, ExecutionSettings.DEFAULT,
-                OptionalInt.empty(), ports, StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of()), witness),
+                OptionalInt.empty(), ports, StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of(),
+                Optional.empty(), Optional.empty(), ProcessRunner.Notice.NONE), witness),
                 witness);
     }
 

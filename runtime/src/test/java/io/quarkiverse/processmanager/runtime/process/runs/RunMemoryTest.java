@@ -168,7 +168,7 @@ class RunMemoryTest {
         return new ProcessRunner.Launch("migrate", incarnation,
                 CommandSettings.of("sleep").in(Optional.of(project), Map.of()), ExecutionSettings.DEFAULT,
                 OptionalInt.empty(), List.of(), StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of(),
-                Optional.empty(), Optional.of(inputs));
+                Optional.empty(), Optional.of(inputs), ProcessRunner.Notice.NONE);
     }
 
     private void write(String name, String text) throws IOException {
