@@ -30,7 +30,7 @@ class LookupsTest {
             "config.text.SettingType", "registered: the types of the values",
             "config.service.PropertyRequest", "registered: the class files for which the services in use ask",
             "service.Services", "registered: the services in use, and the providers of other extensions",
-            "ListeningPorts", "dev mode only: the field has the port after a start that has failed",
+            "ServerPorts", "dev mode only: the field has the port after a start that has failed",
             "process.libc.NativePermission", "of the JDK: without the method, the portable way starts the processes",
             "process.libc.NativeAccess", "JNA: a native executable uses the portable way",
             "console.ConsoleHandlers", "dev mode and tests only: finds the handler of the console in that of Quarkus");

@@ -48,14 +48,14 @@ final class ApplicationStart {
     /** How many times a start tries other ports for the processes that start before the application. */
     private static final int MOST_LOSSES = 3;
 
-    private final StartSettings settings;
+    private final StartConfiguration settings;
     private final Supplier<Vertx> vertx;
     private final LaunchMode launchMode;
     private final Definitions definitions;
     private final ApplicationEnd end;
     private volatile Optional<Application> application = Optional.empty();
 
-    ApplicationStart(StartSettings settings, Supplier<Vertx> vertx, LaunchMode launchMode, Definitions definitions) {
+    ApplicationStart(StartConfiguration settings, Supplier<Vertx> vertx, LaunchMode launchMode, Definitions definitions) {
         this.settings = settings;
         this.vertx = vertx;
         this.launchMode = launchMode;
@@ -68,14 +68,14 @@ final class ApplicationStart {
      *
      * @throws ConfigurationException if a definition is invalid
      */
-    static ApplicationStart prepare(StartSettings settings, ProcessesConfig declared, Supplier<Vertx> vertx,
+    static ApplicationStart prepare(StartConfiguration settings, ProcessesConfig declared, Supplier<Vertx> vertx,
             LaunchMode launchMode) {
         ArtifactBridge.connect(launchMode);
         Definitions definitions = StartDefinitions.read(declared, LaunchContext.ofStart(Path.of(""), launchMode));
         if (launchMode == LaunchMode.NORMAL) {
             // In the other modes the build has just reported them.
             definitions.contradictions().forEach(LOG::warn);
-            OverriddenContributions.sentences(StartSettings.raw(), launchMode).forEach(LOG::info);
+            OverriddenContributions.sentences(StartConfiguration.raw(), launchMode).forEach(LOG::info);
         }
         return new ApplicationStart(settings, vertx, launchMode, definitions);
     }
@@ -226,7 +226,7 @@ final class ApplicationStart {
             return;
         }
         if (launchMode == LaunchMode.DEVELOPMENT) {
-            ListeningPorts.complete(settings.registry().getValue());
+            ServerPorts.complete(settings.registry().getValue());
         }
         engine.applicationAccepts(StartDefinitions.read(settings.ofRunning(),
                 LaunchContext.ofStart(Path.of(""), launchMode).accepting()).plan());

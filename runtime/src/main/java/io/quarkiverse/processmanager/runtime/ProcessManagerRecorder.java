@@ -43,12 +43,12 @@ public class ProcessManagerRecorder {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
-    private final StartSettings settings;
+    private final StartConfiguration settings;
 
     public ProcessManagerRecorder(ProcessesBuildTimeConfig fixed, RuntimeValue<ProcessesRuntimeConfig> processes,
             RuntimeValue<ProcessManagerRuntimeConfig> common, RuntimeValue<ShutdownConfig> shutdown,
             RuntimeValue<ValueRegistry> registry) {
-        this.settings = new StartSettings(fixed, processes, common, shutdown, registry);
+        this.settings = new StartConfiguration(fixed, processes, common, shutdown, registry);
     }
 
     public Supplier<ProcessManager> manager() {

@@ -35,8 +35,8 @@ final class TelemetryAccess {
      * @param traces whether each start is a span if the application has traces
      */
     static synchronized void open(Engine engine, Plan plan, boolean traces) {
-        Function<String, Optional<String>> setting = key -> StartSettings.raw().getOptionalValue(key, String.class);
-        if (StartSettings.raw().getOptionalValue(DISABLED, Boolean.class).orElse(false)) {
+        Function<String, Optional<String>> setting = key -> StartConfiguration.raw().getOptionalValue(key, String.class);
+        if (StartConfiguration.raw().getOptionalValue(DISABLED, Boolean.class).orElse(false)) {
             // A live reload can switch OpenTelemetry off.
             current.ifPresent(telemetry -> telemetry.applicationStarts(false, List.of(), setting, trace -> false));
             return;
@@ -54,7 +54,7 @@ final class TelemetryAccess {
         List<String> later = plan.definitions().stream()
                 .filter(definition -> definition.start().auto() && ProcessSettings.startsAfterApp(definition))
                 .map(ProcessDefinition::id).toList();
-        boolean traced = traces && StartSettings.raw().getOptionalValue(TRACES, Boolean.class).orElse(true);
+        boolean traced = traces && StartConfiguration.raw().getOptionalValue(TRACES, Boolean.class).orElse(true);
         current.get().applicationStarts(traced, later, setting, new TraceSampling(setting));
     }
 

@@ -14,7 +14,7 @@ import io.quarkiverse.processmanager.StartPhase;
  * @param ports the ports by the end of the property: {@code port}, or {@code ports.admin}
  * @param state whether tests can use it
  * @param why the reason for its phase
- * @param product what the task creates, see {@link TaskProduct}
+ * @param product what the task creates, see {@link SharedProduct}
  */
 public record DevProcess(Map<String, Integer> ports, State state, String why, String product) {
 
@@ -40,7 +40,7 @@ public record DevProcess(Map<String, Integer> ports, State state, String why, St
 
     /** A process that creates nothing that lasts. */
     public DevProcess(Map<String, Integer> ports, State state, String why) {
-        this(ports, state, why, TaskProduct.NONE);
+        this(ports, state, why, SharedProduct.NONE);
     }
 
     /** The process as texts, which any class loader can read. */
@@ -57,7 +57,7 @@ public record DevProcess(Map<String, Integer> ports, State state, String why, St
         Map<String, String> texts = new TreeMap<>();
         texts.put(STATE, state.name());
         texts.put(WHY, why);
-        texts.put(PRODUCT, TaskProduct.of(definition));
+        texts.put(PRODUCT, SharedProduct.of(definition));
         definition.port().ifPresent(port -> texts.put("port", Integer.toString(port)));
         definition.ports().forEach((name, port) -> texts.put("ports." + name, Integer.toString(port)));
         return texts;
@@ -71,7 +71,7 @@ public record DevProcess(Map<String, Integer> ports, State state, String why, St
             }
         });
         return new DevProcess(ports, State.valueOf(texts.get(STATE)), texts.getOrDefault(WHY, ""),
-                texts.getOrDefault(PRODUCT, TaskProduct.NONE));
+                texts.getOrDefault(PRODUCT, SharedProduct.NONE));
     }
 
     private static State stateOf(ProcessDefinition definition, ProcessStatus status) {

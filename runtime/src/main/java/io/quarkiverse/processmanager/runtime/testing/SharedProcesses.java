@@ -69,7 +69,7 @@ public final class SharedProcesses {
 
     private static boolean isReady(ProcessDefinition shared, Duration limit, long end) {
         Map<String, DevProcess> processes = DevInstance.processes();
-        String id = TaskProduct.idInDevMode(shared, processes);
+        String id = SharedProduct.idInDevMode(shared, processes);
         String message = refusal(id);
         Optional<DevProcess> process = Optional.ofNullable(processes.get(id));
         if (process.isEmpty() && !processes.isEmpty()) {

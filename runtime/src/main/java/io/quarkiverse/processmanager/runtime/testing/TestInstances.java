@@ -36,14 +36,14 @@ public record TestInstances(Mode mode, Map<String, DevProcess> dev) {
 
     /** Whether tests use the instance of dev mode: because {@code test} says so, or because one run is enough for both. */
     public boolean shares(ProcessDefinition process, Set<Mode> modes) {
-        DevProcess inDevMode = dev.get(TaskProduct.idInDevMode(process, dev));
+        DevProcess inDevMode = dev.get(SharedProduct.idInDevMode(process, dev));
         return inDevMode != null && has(modes, process.start().test())
                 && (is(process.start().test(), TestPolicy.SHARED) || isCreatedBy(inDevMode, process));
     }
 
     private static boolean isCreatedBy(DevProcess inDevMode, ProcessDefinition process) {
-        String product = TaskProduct.of(process);
-        return !product.equals(TaskProduct.NONE) && product.equals(inDevMode.product());
+        String product = SharedProduct.of(process);
+        return !product.equals(SharedProduct.NONE) && product.equals(inDevMode.product());
     }
 
     /**

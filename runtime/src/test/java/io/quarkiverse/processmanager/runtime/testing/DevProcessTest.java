@@ -56,7 +56,8 @@ class DevProcessTest {
     /** The tests would run without their data otherwise. */
     @Test
     void theInitializationOfAServiceIsNotThatOfDevMode() {
-        assertThat(TaskProduct.of(initialization("/srv/dev/db"))).isNotEqualTo(TaskProduct.of(initialization("/srv/test/db")));
+        assertThat(SharedProduct.of(initialization("/srv/dev/db")))
+                .isNotEqualTo(SharedProduct.of(initialization("/srv/test/db")));
     }
 
     private static ProcessDefinition initialization(String data) {
@@ -72,8 +73,8 @@ class DevProcessTest {
                 .cwd(Path.of("/srv")).creates(Path.of("data/../made"));
 
         assertThat(DevProcess.of(DevProcess.texts(task.build())).product()).isEqualTo("/srv/made");
-        assertThat(TaskProduct.of(task.test(TestPolicy.OWN).build())).isEmpty();
-        assertThat(TaskProduct.of(task.test(TestPolicy.SHARED).autoStart(false).build())).isEmpty();
+        assertThat(SharedProduct.of(task.test(TestPolicy.OWN).build())).isEmpty();
+        assertThat(SharedProduct.of(task.test(TestPolicy.SHARED).autoStart(false).build())).isEmpty();
     }
 
     private DevProcess inDevMode(ProcessPhase phase, long incarnation) {

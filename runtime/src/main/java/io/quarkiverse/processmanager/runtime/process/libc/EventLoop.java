@@ -26,7 +26,7 @@ public final class EventLoop implements Owner {
     private static final int TOGETHER = 16;
 
     private final Epoll epoll;
-    private final Map<Long, Registration> registrations = new ConcurrentHashMap<>();
+    private final Map<Long, DescriptorRegistration> registrations = new ConcurrentHashMap<>();
     private final AtomicLong keys = new AtomicLong(Epoll.WAKE);
     private final Object lock = new Object();
     private Queue<Runnable> tasks = new ArrayDeque<>();
@@ -70,8 +70,8 @@ public final class EventLoop implements Owner {
      * Watches a descriptor: the loop calls the handler as long as there is something to read, or the other side has closed. The
      * handler may be called before this method returns.
      */
-    public Registration register(int descriptor, Runnable ready) throws IOException {
-        Registration registration = new Registration(this, keys.incrementAndGet(), descriptor, ready);
+    public DescriptorRegistration register(int descriptor, Runnable ready) throws IOException {
+        DescriptorRegistration registration = new DescriptorRegistration(this, keys.incrementAndGet(), descriptor, ready);
         registrations.put(registration.key(), registration);
         try {
             epoll.watch(descriptor, registration.key());
@@ -83,7 +83,7 @@ public final class EventLoop implements Owner {
     }
 
     /** Returns whether the system watches the descriptor. */
-    boolean watch(Registration registration) {
+    boolean watch(DescriptorRegistration registration) {
         try {
             epoll.watch(registration.descriptor(), registration.key());
             return true;
@@ -93,7 +93,7 @@ public final class EventLoop implements Owner {
         }
     }
 
-    void unwatch(Registration registration) {
+    void unwatch(DescriptorRegistration registration) {
         try {
             epoll.unwatch(registration.descriptor(), registration.key());
         } catch (IOException e) {
@@ -101,7 +101,7 @@ public final class EventLoop implements Owner {
         }
     }
 
-    void forget(Registration registration, boolean watched) {
+    void forget(DescriptorRegistration registration, boolean watched) {
         registrations.remove(registration.key());
         if (watched) {
             unwatch(registration);
@@ -223,7 +223,7 @@ public final class EventLoop implements Owner {
             if (key == Epoll.WAKE) {
                 epoll.takeWake();
             } else {
-                Registration registration = registrations.get(key);
+                DescriptorRegistration registration = registrations.get(key);
                 if (registration != null) {
                     contain(registration::fire);
                 }

@@ -32,7 +32,7 @@ public final class NativeProcess extends Process {
     private final InputStream stdoutStream;
     private final InputStream stderrStream;
     private final CompletableFuture<Process> ended = new CompletableFuture<>();
-    private @Nullable Registration exit;
+    private @Nullable DescriptorRegistration exit;
     private volatile @Nullable WaitStatus status;
 
     private NativeProcess(int pid, int pidfd, ChildPipes pipes, EventLoop events) {

@@ -63,7 +63,7 @@ final class SelfTest {
         }
         PipeEnd pipe = process.stdout().orElseThrow();
         CompletableFuture<Integer> received = new CompletableFuture<>();
-        try (Registration reading = events.register(pipe.descriptor(), () -> received.complete(read(pipe)))) {
+        try (DescriptorRegistration reading = events.register(pipe.descriptor(), () -> received.complete(read(pipe)))) {
             process.getOutputStream().write(SENT);
             if (received.get(SECONDS, TimeUnit.SECONDS) != SENT) {
                 return Optional.of("the output of a process was not read");

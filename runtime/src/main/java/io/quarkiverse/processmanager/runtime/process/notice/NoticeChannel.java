@@ -19,12 +19,12 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.libc.DescriptorRegistration;
 import io.quarkiverse.processmanager.runtime.process.libc.EventLoop;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.libc.NoticeSocket;
 import io.quarkiverse.processmanager.runtime.process.libc.PipeEnd;
-import io.quarkiverse.processmanager.runtime.process.libc.Registration;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
@@ -47,7 +47,7 @@ public final class NoticeChannel implements AutoCloseable {
     private final CompletableFuture<String> ready = new CompletableFuture<>();
     private Optional<NoticeSocket> socket = Optional.empty();
     private Optional<PipeEnd> pipe = Optional.empty();
-    private Optional<Registration> registration = Optional.empty();
+    private Optional<DescriptorRegistration> registration = Optional.empty();
     private volatile long pid;
     /** The last notice that shows that the process works, in the time of {@link SystemClock#nanos()}. */
     private volatile OptionalLong keepAliveNanos = OptionalLong.empty();

@@ -91,7 +91,7 @@ class EventLoopTest {
             loop.execute(() -> {
                 try {
                     for (int copy : copies) {
-                        Registration[] own = new Registration[1];
+                        DescriptorRegistration[] own = new DescriptorRegistration[1];
                         own[0] = loop.register(copy, () -> {
                             own[0].close();
                             handled.incrementAndGet();
@@ -166,7 +166,7 @@ class EventLoopTest {
     @Test
     void aTaskOrAHandlerThatFailsDoesNotEndTheLoop() throws Exception {
         CountDownLatch called = new CountDownLatch(1);
-        try (Registration failing = loop.register(end.descriptor(), () -> {
+        try (DescriptorRegistration failing = loop.register(end.descriptor(), () -> {
             drain();
             called.countDown();
             throw new AssertionError("an error of a handler");
@@ -189,7 +189,7 @@ class EventLoopTest {
     void aHandlerIsCalledAsLongAsThereIsSomethingToRead() throws Exception {
         Semaphore calls = new Semaphore(0);
         ByteBuffer one = ByteBuffer.allocateDirect(1);
-        try (Registration reading = loop.register(end.descriptor(), () -> {
+        try (DescriptorRegistration reading = loop.register(end.descriptor(), () -> {
             one.clear();
             if (read(one) > 0) {
                 calls.release();
@@ -208,7 +208,7 @@ class EventLoopTest {
         Semaphore calls = new Semaphore(0);
         CountDownLatch ended = new CountDownLatch(1);
         ByteBuffer bytes = ByteBuffer.allocateDirect(10);
-        try (Registration reading = loop.register(end.descriptor(), () -> {
+        try (DescriptorRegistration reading = loop.register(end.descriptor(), () -> {
             calls.release();
             bytes.clear();
             if (read(bytes) < 0) {
@@ -246,7 +246,7 @@ class EventLoopTest {
     @Test
     void aHandlerThatClosesItsRegistrationIsNotCalledAgain() throws Exception {
         Semaphore calls = new Semaphore(0);
-        AtomicReference<Registration> self = new AtomicReference<>();
+        AtomicReference<DescriptorRegistration> self = new AtomicReference<>();
         loop.execute(() -> {
             try {
                 self.set(loop.register(end.descriptor(), () -> {
@@ -382,7 +382,7 @@ class EventLoopTest {
         // The system gives a high number to no other thread that opens a file meanwhile.
         int number = Libc.fcntl(copy, DUPLICATE, HIGH);
         assertThat(number).isGreaterThanOrEqualTo(HIGH);
-        try (Registration reading = loop.register(number, called::countDown)) {
+        try (DescriptorRegistration reading = loop.register(number, called::countDown)) {
             reading.pause();
             Libc.close(number);
             input.write(1);

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.runtime.process.libc.DescriptorRegistration;
 import io.quarkiverse.processmanager.runtime.process.libc.EventLoop;
 import io.quarkiverse.processmanager.runtime.process.libc.PipeEnd;
-import io.quarkiverse.processmanager.runtime.process.libc.Registration;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**
@@ -32,7 +32,7 @@ public final class LoopSource implements PipeSource {
     private final EventLoop events;
     private final ReadBlocks blocks;
     /** Empty if the system refuses to watch the pipe. Only the loop changes it and the fields that follow. */
-    private Optional<Registration> registration = Optional.empty();
+    private Optional<DescriptorRegistration> registration = Optional.empty();
     private boolean onThread;
     private boolean ended;
     /** Whether the pipe is closed after the bytes that are in it. Written by the loop. */
@@ -89,7 +89,7 @@ public final class LoopSource implements PipeSource {
         try {
             // In this order: a pause without its end would be for ever.
             events.after(RETRY_NANOS, this::resume);
-            registration.ifPresent(Registration::pause);
+            registration.ifPresent(DescriptorRegistration::pause);
         } catch (RuntimeException | Error e) {
             // The loop calls again.
         }
@@ -98,7 +98,7 @@ public final class LoopSource implements PipeSource {
     private void leaveLoop(PipeReader reader) {
         // Before the thread runs, because it closes a pipe that has ended. The number of a closed descriptor can already be that of
         // another one, such as the exit of a process, which the loop would not watch any more.
-        registration.ifPresent(Registration::pause);
+        registration.ifPresent(DescriptorRegistration::pause);
         try {
             toThread(reader, this::resume);
         } catch (RuntimeException | Error e) {
@@ -210,7 +210,7 @@ public final class LoopSource implements PipeSource {
     /** Reads on the loop again. A thread that has begun to read meanwhile reads alone: two readers would mix up the lines. */
     private void resume() {
         if (!onThread) {
-            registration.ifPresent(Registration::resume);
+            registration.ifPresent(DescriptorRegistration::resume);
         }
     }
 

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.process.libc.DescriptorRegistration;
 import io.quarkiverse.processmanager.runtime.process.libc.EventLoop;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
-import io.quarkiverse.processmanager.runtime.process.libc.Registration;
 import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder;
 import io.quarkiverse.processmanager.runtime.process.output.file.LogFileWriterTest;
 import io.quarkiverse.processmanager.runtime.process.output.search.LineSearches;
@@ -80,7 +80,7 @@ class OneReaderTest {
         first.getOutputStream().write("one\n".getBytes(StandardCharsets.US_ASCII));
         first.getOutputStream().close();
         first.waitFor();
-        CompletableFuture<Registration> watched = new CompletableFuture<>();
+        CompletableFuture<DescriptorRegistration> watched = new CompletableFuture<>();
         CountDownLatch ready = new CountDownLatch(1);
         List<NativeProcess> next = new ArrayList<>();
         LoopSource source = new LoopSource("p", first.stdout().orElseThrow(), access.events(), new ReadBlocks(thread -> {
@@ -92,7 +92,7 @@ class OneReaderTest {
         }));
 
         reader(source).start();
-        Registration registration = watched.get(60, TimeUnit.SECONDS);
+        DescriptorRegistration registration = watched.get(60, TimeUnit.SECONDS);
         next.get(next.size() - 1).destroyForcibly();
 
         assertThat(ready.await(60, TimeUnit.SECONDS)).isTrue();
@@ -106,7 +106,7 @@ class OneReaderTest {
         }
     }
 
-    private Registration register(NativeProcess cat, CountDownLatch ready) {
+    private DescriptorRegistration register(NativeProcess cat, CountDownLatch ready) {
         try {
             return access.events().register(cat.stdout().orElseThrow().descriptor(), ready::countDown);
         } catch (IOException e) {

@@ -11,12 +11,12 @@ import io.quarkiverse.processmanager.runtime.definition.ProgramSettings;
  * What a task creates in the project, as a text. If a task of dev mode and one of the tests beside it have the same text, one run
  * is enough for both, and two runs at the same time would disturb each other: {@code npm ci} deletes the installed modules first.
  */
-final class TaskProduct {
+final class SharedProduct {
 
     /** The process creates nothing that lasts, starts by hand, or must run for the tests alone. */
     static final String NONE = "";
 
-    private TaskProduct() {
+    private SharedProduct() {
     }
 
     /** The id of the process in dev mode: of the one with the same product, which can have another id, else the same id. */

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
  * A descriptor that an {@link EventLoop} watches. Close the registration before the descriptor. Safe for use by several
  * threads; on the thread of the loop, the handler is not called any more after {@link #pause()} or {@link #close()} returns.
  */
-public final class Registration implements AutoCloseable {
+public final class DescriptorRegistration implements AutoCloseable {
 
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -18,7 +18,7 @@ public final class Registration implements AutoCloseable {
     private boolean refused;
     private boolean closed;
 
-    Registration(EventLoop loop, long key, int descriptor, Runnable ready) {
+    DescriptorRegistration(EventLoop loop, long key, int descriptor, Runnable ready) {
         this.loop = loop;
         this.key = key;
         this.descriptor = descriptor;

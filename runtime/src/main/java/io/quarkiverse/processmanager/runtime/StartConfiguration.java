@@ -17,7 +17,7 @@ import io.quarkus.value.registry.ValueRegistry;
 import io.smallrye.config.SmallRyeConfig;
 
 /** What a start of the application reads: the settings of the processes and those of Quarkus. */
-record StartSettings(ProcessesBuildTimeConfig fixed, RuntimeValue<ProcessesRuntimeConfig> processes,
+record StartConfiguration(ProcessesBuildTimeConfig fixed, RuntimeValue<ProcessesRuntimeConfig> processes,
         RuntimeValue<ProcessManagerRuntimeConfig> manager, RuntimeValue<ShutdownConfig> shutdown,
         RuntimeValue<ValueRegistry> registry) {
 

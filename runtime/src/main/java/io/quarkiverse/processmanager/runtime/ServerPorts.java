@@ -17,7 +17,7 @@ import io.quarkus.value.registry.ValueRegistry.RuntimeKey;
  * opens the HTTP socket itself and registers its port nowhere; only a private field of the extension has the port then. Used by
  * the thread that starts the application.
  */
-final class ListeningPorts {
+final class ServerPorts {
 
     private static final String HTTP_PORT = "quarkus.http.port";
     private static final String RECORDER = "io.quarkus.vertx.http.runtime.VertxHttpRecorder";
@@ -26,7 +26,7 @@ final class ListeningPorts {
 
     private static final Map<String, Integer> KNOWN = new ConcurrentHashMap<>();
 
-    private ListeningPorts() {
+    private ServerPorts() {
     }
 
     /** Remembers the ports of a registry, and registers the ports that another application of this JVM has opened. */

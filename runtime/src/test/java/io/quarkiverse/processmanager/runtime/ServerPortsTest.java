@@ -8,7 +8,7 @@ import io.quarkus.runtime.ValueRegistryImpl;
 import io.quarkus.value.registry.ValueRegistry;
 import io.quarkus.value.registry.ValueRegistry.RuntimeKey;
 
-class ListeningPortsTest {
+class ServerPortsTest {
 
     private static final RuntimeKey<Integer> HTTP = RuntimeKey.intKey("quarkus.http.port");
 
@@ -17,10 +17,10 @@ class ListeningPortsTest {
     void theNextApplicationKnowsThePortThatThePreviousOneHasOpened() {
         ValueRegistry first = ValueRegistryImpl.builder().build();
         first.register(HTTP, 4711);
-        ListeningPorts.complete(first);
+        ServerPorts.complete(first);
 
         ValueRegistry next = ValueRegistryImpl.builder().build();
-        ListeningPorts.complete(next);
+        ServerPorts.complete(next);
 
         assertThat(next.get(HTTP)).isEqualTo(4711);
         assertThat(next.containsKey(RuntimeKey.intKey("quarkus.http.ssl-port"))).isFalse();
@@ -31,7 +31,7 @@ class ListeningPortsTest {
         ValueRegistry registry = ValueRegistryImpl.builder().build();
         registry.register(HTTP, 4712);
 
-        ListeningPorts.complete(registry);
+        ServerPorts.complete(registry);
 
         assertThat(registry.get(HTTP)).isEqualTo(4712);
     }
