@@ -85,7 +85,7 @@ def arguments():
                         help="the built applications, those of another clone for instance; without it they are built")
     parser.add_argument("--beside", action="append", default=[], metavar="NAME=DIRECTORY",
                         help="the built applications of another clone, as one more column")
-    parser.add_argument("--option", action="append", default=[], help="an option of the JVM of the application")
+    parser.add_argument("--option", action="append", default=[], help="an option of the JVM of each application")
     parser.add_argument("--no-native-off", dest="native_off", action="store_false",
                         help="without the column of the application with quarkus.process-manager.native=off")
     parser.add_argument("--no-peers", dest="peers", action="store_false",
@@ -94,17 +94,19 @@ def arguments():
     parser.add_argument("--rounds", type=int, help="the number of rounds of each row")
     parser.add_argument("--count", type=int, action="append", help="the numbers of processes, instead of those of the row")
     parser.add_argument("--smoke", action="store_true", help="small numbers: shows that each row can be measured")
-    parser.add_argument("--json", default="benchmarks/target/results.json")
+    parser.add_argument("--json", default="benchmarks/target/results.json", metavar="FILE", help="the file of all figures")
     given = parser.parse_args()
     if unknown := set(given.rows) - set(rows.ALL):
         parser.error("unknown row: %s" % ", ".join(sorted(unknown)))
+    if wrong := [other for other in given.beside if "=" not in other]:
+        parser.error("--beside needs NAME=DIRECTORY: %s" % ", ".join(wrong))
     return given
 
 
 def chosen(given, paths):
     """The systems of this run, each a column."""
-    systems = [Floor(paths), Loop(paths), LoopInQuarkus(paths, "loop-event", given.option, False),
-               LoopInQuarkus(paths, "loop-bean", given.option, True), Application(paths, "ours", given.option)]
+    systems = [Floor(paths), Loop(paths), LoopInQuarkus(paths, "loop-event", given.option, stops_with_beans=False),
+               LoopInQuarkus(paths, "loop-bean", given.option, stops_with_beans=True), Application(paths, "ours", given.option)]
     if given.native_off and not given.smoke:
         portable = Application(paths, "ours-off", [*given.option, "-Dquarkus.process-manager.native=off"])
         # The checks have nothing to do with the way of a start.
@@ -128,7 +130,7 @@ def main():
     # An end by a signal ends the sessions, and with them their processes.
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, frame: sys.exit(128 + number))
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     paths = Paths(given.applications)
     systems = chosen(given, paths)
