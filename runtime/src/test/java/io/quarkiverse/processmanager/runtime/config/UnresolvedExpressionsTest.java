@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +83,19 @@ class UnresolvedExpressionsTest {
                         + "'dv'; known: api, db, job, old, web; did you mean 'db'?",
                 "quarkus.processes.web.depends-on: Missing dependency: there is no process 'bd'; known: api, db, job, old, web; "
                         + "did you mean 'db'?");
+    }
+
+    /** Only the application that runs has the source of an extension such as Consul. */
+    @Test
+    void aDefaultPermitsAReferenceToAProcessThatOnlyTheStartKnows() {
+        Configured build = Configured.with("web.command=x ${quarkus.processes.late.port:0}");
+        Configured start = Configured.with("web.command=x ${quarkus.processes.late.port:0}", "late.command=y",
+                "late.port=7711");
+
+        assertThat(build.atBuildOf(LaunchMode.DEVELOPMENT).problems()).isEmpty();
+        assertThat(start.atStartOf(LaunchMode.DEVELOPMENT).read().all())
+                .filteredOn(process -> process.id().equals("web"))
+                .singleElement().extracting(web -> web.command().words()).isEqualTo(List.of("x", "7711"));
     }
 
     /** A resource of a test can declare the process after the build. The variables of a server declare it for a package. */
