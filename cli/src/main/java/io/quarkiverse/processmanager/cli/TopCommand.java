@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
 import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.monitor.Monitor;
 import io.quarkiverse.processmanager.terminal.monitor.MonitorOptions;
 import io.quarkiverse.processmanager.terminal.text.ListText;
@@ -52,9 +53,12 @@ final class TopCommand implements Callable<Integer> {
         // JLine sets handlers of its own when it opens the terminal, so the ones of this command come behind.
         Thread thread = Thread.currentThread();
         try (JLineBackend backend = JLineBackend.open(TerminalCharset.charset());
-                Interrupts interrupts = Interrupts.call(count -> thread.interrupt())) {
-            Monitor.run(backend, new ReturningApplication(application, target::application),
-                    options(application.facts().application()));
+                Interrupts interrupts = Interrupts.call(count -> thread.interrupt());
+                Suspension suspension = Suspension.call(thread::interrupt)) {
+            Application returning = new ReturningApplication(application, target::application);
+            do {
+                Monitor.run(backend, returning, options(application.facts().application()));
+            } while (interrupts.exitCode().isEmpty() && suspension.suspend());
             return interrupts.exitCode().orElse(ExitCode.DONE);
         }
     }
