@@ -84,10 +84,10 @@ class ManagerStartTest {
             inStep.countDown();
             await(released);
         });
-        CompletableFuture<Void> first = CompletableFuture.runAsync(ManagerStart::use);
+        CompletableFuture<Void> first = CompletableFuture.runAsync(ManagerStart::use, ManagerStartTest::onThreadOfItsOwn);
         await(inStep);
 
-        CompletableFuture<Void> second = CompletableFuture.runAsync(ManagerStart::use);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(ManagerStart::use, ManagerStartTest::onThreadOfItsOwn);
 
         second.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(first).isNotDone();
@@ -331,6 +331,11 @@ class ManagerStartTest {
             assertThat(with).isSameAs(started);
             log.add(name);
         };
+    }
+
+    /** Since JDK 25 the default pool has a single thread on a machine with two processors, so one user would block the other. */
+    private static void onThreadOfItsOwn(Runnable user) {
+        new Thread(user).start();
     }
 
     private static void await(CountDownLatch latch) {

@@ -42,7 +42,7 @@ public final class Dialogue implements AutoCloseable {
     public static Dialogue start(List<String> before, Path home, String classPath, String... runner) throws IOException {
         List<String> words = new ArrayList<>(before);
         words.addAll(List.of(home.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m",
-                "-Djna.tmpdir=" + System.getProperty("java.io.tmpdir"), "-cp", classPath,
+                "--enable-native-access=ALL-UNNAMED", "-Djna.tmpdir=" + System.getProperty("java.io.tmpdir"), "-cp", classPath,
                 SideJvm.class.getName()));
         words.addAll(List.of(runner));
         return new Dialogue(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start());

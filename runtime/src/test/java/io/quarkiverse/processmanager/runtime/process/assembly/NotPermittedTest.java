@@ -108,8 +108,8 @@ class NotPermittedTest {
         Path state = Files.createDirectory(directory.resolve("state"));
         assertThat(run("chown", NOBODY, state.toString())).isZero();
         List<String> words = new ArrayList<>(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups",
-                System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-                classPath(),
+                System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED", "-cp", classPath(),
                 UnprivilegedJvm.class.getName(), state.toString(), script, isolation.name()));
         jvm = new ProcessBuilder(words).directory(directory.toFile()).redirectError(Redirect.DISCARD).start();
         answers = jvm.inputReader();

@@ -23,8 +23,9 @@ class ReusedPidTest {
         assumeTrue(run("test", "-w", ReusedPidJvm.LAST_PID).code() == 0,
                 "choosing the next pid needs root; not checked here");
 
-        Ended jvm = run(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"), ReusedPidJvm.class.getName(), way);
+        Ended jvm = run(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                ReusedPidJvm.class.getName(), way);
 
         assertThat(jvm.code()).as(jvm.output()).isZero();
     }

@@ -20,8 +20,9 @@ class StarvationTest {
     void aTreeThatCannotBeScannedIsNotReportedGone() throws Exception {
         // Enough descriptors to open every jar of the class path, so that only the scan of the tree fails.
         Process jvm = new ProcessBuilder("sh", "-c", "ulimit -n 500; exec \"$@\"", "sh",
-                System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"), StarvedJvm.class.getName(), directory.resolve("state").toString())
+                System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                StarvedJvm.class.getName(), directory.resolve("state").toString())
                 .redirectError(Redirect.INHERIT).start();
 
         try {

@@ -18,9 +18,12 @@ class BindingTest {
     /** The test profiles of a JVM have a class loader each, one after the other. */
     @Test
     void eachClassLoaderOfAJvmHasTheNativeWayAndIsFreedAfterwards() throws Exception {
+        // JDK 25 logs the start of a process. That sets up the log manager of the class path, which keeps the records of JNA until
+        // an application configures it, and with them the class loader.
         Process jvm = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"), ClassLoaders.class.getName()).redirectError(Redirect.INHERIT).start();
+                "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.manager=java.util.logging.LogManager", "-cp", System.getProperty("java.class.path"),
+                ClassLoaders.class.getName()).redirectError(Redirect.INHERIT).start();
         try {
             String answer = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
