@@ -29,6 +29,7 @@ record StatusItem(String id, PhaseSign sign, String detail, boolean ticks, Urgen
     }
 
     private static final int MOST_BLOCKERS = 2;
+    private static final int LEAST_DETAIL = 24;
 
     static StatusItem of(Members row, Instant now) {
         PhaseSign sign = PhaseSign.of(row);
@@ -110,6 +111,12 @@ record StatusItem(String id, PhaseSign sign, String detail, boolean ticks, Urgen
     String text(Style style, boolean detailed, int columns) {
         return DisplayWidth.cutMiddle(id, columns, style.more()) + " " + sign.text(style)
                 + (detailed && !detail.isEmpty() ? " " + detail : "");
+    }
+
+    /** The item with a detail that is cut so that the item has at most so many columns, as far as its id allows. */
+    StatusItem limited(Style style, int columns) {
+        int room = Math.max(LEAST_DETAIL, columns - width(style, false, Integer.MAX_VALUE) - 1);
+        return new StatusItem(id, sign, DisplayWidth.cut(detail, room, style.more()), ticks, urgency);
     }
 
     int width(Style style, boolean detailed, int columns) {

@@ -63,8 +63,10 @@ public final class StatusLineText {
         List<StatusItem> left = new ArrayList<>(items);
         List<StatusItem> attention = items.stream().filter(item -> item.urgency() != Urgency.NONE)
                 .sorted(Comparator.comparing(StatusItem::urgency)).toList();
+        // A long reason is cut. It hides neither another process that needs attention nor the number of the others.
+        int most = attention.size() == 1 ? width - 2 - DisplayWidth.of(count(items.size())) : width / 2;
         for (StatusItem item : attention) {
-            if (!addIfFits(item, left.size() - 1)) {
+            if (!addIfFits(item.limited(style, most), left.size() - 1)) {
                 break;
             }
             left.remove(item);

@@ -59,6 +59,16 @@ class StatusLineTextTest {
     }
 
     @Test
+    void aLongReasonIsCut() {
+        row("web", "FAILED", "down", true, "lastExit", Map.of("text", "command not found: 'web' is in no directory of its PATH"));
+        row("db", "RUNNING").row("cache", "RUNNING");
+        assertThat(line(50)).isEqualTo("web ✖ command not found: 'web' is in no …  +2 up");
+
+        row("worker", "BACKOFF", "down", true, "attempt", 3, "until", "2026-01-01T00:00:13.200Z");
+        assertThat(line(80)).isEqualTo("web ✖ command not found: 'web' is in no…  worker ✖ restart 3 in 4 s  +2 up");
+    }
+
+    @Test
     void onlyALineWithATimeTicks() {
         row("a", "RUNNING").row("b", "WAITING", "blockedBy", List.of("c"));
         assertThat(shown(80, PLAIN).ticks()).isFalse();
