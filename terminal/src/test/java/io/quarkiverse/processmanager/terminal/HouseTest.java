@@ -47,8 +47,8 @@ class HouseTest {
             .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tamboui..", TEXT, DRAW));
 
     @ArchTest
-    static final ArchRule theLogKnowsDrawingAlone = classes().that().resideInAPackage(LOG).should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tamboui..", CLIENT, DRAW, LOG));
+    static final ArchRule theLogKnowsDrawingAndTextsAlone = classes().that().resideInAPackage(LOG).should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tamboui..", CLIENT, TEXT, DRAW, LOG));
 
     @ArchTest
     static final ArchRule theCommandsNeedNoLibrary = classes().that().resideInAPackage(COMMAND).should()

@@ -71,8 +71,8 @@ public final class CommandOrder implements AutoCloseable {
             }
         }
         if (missing > 0) {
-            out.error(missing + " lines of the output are missing above, because the command wrote faster than they were read;"
-                    + " a log file of the process has all lines");
+            out.error((missing == 1 ? "1 line of the output is" : missing + " lines of the output are")
+                    + " missing above, because the command wrote faster than it was read; a log file of the process has all lines");
             out.flush();
         }
         Optional<Long> code = result.number("exitCode");

@@ -21,11 +21,10 @@ public final class ListText {
      * The table; a longer line is cut, which shortens the reason of its process.
      *
      * @param answer that of {@code ps}
-     * @param width the number of characters that a line can have
+     * @param width the most columns of a line
      */
     public static List<String> lines(Members answer, Instant now, int width) {
-        return lines(answer, now).stream().map(line -> line.length() <= width ? line
-                : line.substring(0, Math.max(0, width - CUT.length())) + CUT).toList();
+        return lines(answer, now).stream().map(line -> DisplayWidth.cut(line, width, CUT)).toList();
     }
 
     /** @param answer that of {@code ps} */

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.terminal.text;
 
+import java.util.Locale;
+
 import io.quarkiverse.processmanager.runtime.safe.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
@@ -27,9 +29,14 @@ public final class OutputText {
                 : label) + " " + time + text(line, colours);
     }
 
+    /** The line in place of lines that are left out. */
+    public static String leftOut(long count) {
+        return String.format(Locale.ROOT, "... %,d line%s left out ...", count, count == 1 ? " is" : "s are");
+    }
+
     /** The line without the id of its process. */
     public static String text(Members line, boolean colours) {
-        return line.number("leftOut").map(count -> "... " + count + " lines are left out ...")
+        return line.number("leftOut").map(OutputText::leftOut)
                 .orElseGet(() -> colours ? SafeText.coloured(line.text("text")) : SafeText.plain(line.text("text")));
     }
 }

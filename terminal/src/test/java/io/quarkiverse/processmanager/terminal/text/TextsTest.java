@@ -89,6 +89,12 @@ class TextsTest {
     }
 
     @Test
+    void oneLineThatIsLeftOutHasASingular() {
+        assertThat(OutputText.leftOut(1)).isEqualTo("... 1 line is left out ...");
+        assertThat(OutputText.leftOut(21_568)).isEqualTo("... 21,568 lines are left out ...");
+    }
+
+    @Test
     void aLineOfTheListThatIsLongerThanTheTerminalIsCut() {
         Members list = json("{\"processes\":[{\"id\":\"db\",\"state\":\"FAILED\",\"why\":\"exited with 4 after 3 s\"}]}");
 

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.terminal.monitor.log;
 import java.util.Map;
 
 import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.text.OutputText;
 
 /**
  * One line of the output of a process, as the process has written it.
@@ -14,7 +15,7 @@ public record LogLine(String id, String text, boolean isNotice) {
     /** The line of an answer. */
     public static LogLine of(Members line) {
         return line.number("leftOut")
-                .map(count -> new LogLine(line.text("id"), "... " + count + " lines are left out ...", true))
+                .map(count -> new LogLine(line.text("id"), OutputText.leftOut(count), true))
                 .orElseGet(() -> new LogLine(line.text("id"), line.text("text"), false));
     }
 
