@@ -30,8 +30,9 @@ record StartAnalysis(StartFacts facts) {
 
     /** What a period of the critical path belongs to. */
     enum Owner {
-        /** The build of the application, and its start before the first process. */
+        /** The build of the application. */
         BUILD,
+        /** The start of the application, without its waits for processes. */
         APPLICATION,
         PROCESS
     }
@@ -94,10 +95,15 @@ record StartAnalysis(StartFacts facts) {
         return held;
     }
 
+    /** Puts the build, and the start of the application until the first process, before the chain. */
     private static List<Link> withBuild(List<Link> chain, Optional<ApplicationStart> application) {
         Instant first = chain.get(0).from();
-        application.filter(start -> start.build().isBefore(first))
-                .ifPresent(start -> chain.add(0, new Link(Owner.BUILD, "", start.build(), first)));
+        Instant begin = application.flatMap(ApplicationStart::start).filter(start -> start.isBefore(first)).orElse(first);
+        if (begin.isBefore(first)) {
+            chain.add(0, new Link(Owner.APPLICATION, "", begin, first));
+        }
+        application.filter(start -> start.build().isBefore(begin))
+                .ifPresent(start -> chain.add(0, new Link(Owner.BUILD, "", start.build(), begin)));
         return chain;
     }
 
