@@ -20,12 +20,14 @@ final class DeclaredSettings {
     private static final Pattern OF_PROCESS = Pattern.compile("quarkus\\.processes\\.(?:\"([^\"]+)\"|([^.\"]+))\\.(.+)");
     /** A file in a JAR, and the defaults that extensions give to Quarkus. */
     private static final Pattern OF_LIBRARY = Pattern.compile("\\.jar\\b|^Runtime Values$|^DefaultValuesConfigSource$");
+    private static final Pattern OF_DEFAULTS = Pattern.compile("Runtime Values|DefaultValuesConfigSource");
     /** The end of the id of a replica. */
     private static final Pattern REPLICA = Pattern.compile("-[0-9]+$");
     private static final String COMMON = "quarkus.process-manager.";
 
     private final Map<String, Map<String, Declared>> processes = new HashMap<>();
     private final Map<String, Declared> common = new HashMap<>();
+    private final Map<String, String> commonDefaults = new HashMap<>();
 
     /**
      * A setting in the configuration.
@@ -43,8 +45,16 @@ final class DeclaredSettings {
                 read(config, name).ifPresent(
                         value -> processes.computeIfAbsent(id, any -> new TreeMap<>()).put(key.group(3), value));
             } else if (name.startsWith(COMMON)) {
-                read(config, name).ifPresent(value -> common.put(name.substring(COMMON.length()), value));
+                read(config, name).ifPresent(value -> addCommon(name.substring(COMMON.length()), value));
             }
+        }
+    }
+
+    private void addCommon(String key, Declared value) {
+        if (OF_DEFAULTS.matcher(value.source()).matches()) {
+            commonDefaults.put(key, value.value());
+        } else {
+            common.put(key, value);
         }
     }
 
@@ -94,7 +104,12 @@ final class DeclaredSettings {
         return processes.getOrDefault(declaring(id), Map.of());
     }
 
-    /** The setting of this process, or else the one for all processes. */
+    /** The value for all processes that a process has without a value of its own: that of the configuration, or else the default. */
+    String ofAll(String key) {
+        return common.containsKey(key) ? common.get(key).value() : commonDefaults.getOrDefault(key, "");
+    }
+
+    /** The setting of this process, or else the one for all processes; empty for a default. */
     Optional<Declared> find(String id, String key) {
         return Optional.ofNullable(of(id).getOrDefault(key, common.get(key)));
     }

@@ -22,6 +22,7 @@ import io.quarkiverse.processmanager.runtime.views.ProcessExit;
 final class Details {
 
     private static final int LAST_LINES = 40;
+    private static final String MODES = "modes";
 
     private final DeclaredSettings declared;
 
@@ -72,8 +73,12 @@ final class Details {
         definition.pattern().ifPresent(
                 pattern -> WrittenSettings.of(definition, pattern.settings())
                         .forEach((key, value) -> putIfEmpty(values, key, value)));
+        // A definition without modes of its own follows those of the manager.
+        putIfEmpty(values, MODES, declared.ofAll(MODES));
         List<ProcessDetails.Setting> settings = new ArrayList<>();
-        Map<String, String> defaults = EffectiveSettings.of(ProcessDefinition.builder(definition.id()).command("any").build());
+        Map<String, String> defaults = new LinkedHashMap<>(
+                EffectiveSettings.of(ProcessDefinition.builder(definition.id()).command("any").build()));
+        putIfEmpty(defaults, MODES, declared.ofAll(MODES));
         values.forEach((key, value) -> settings.add(setting(definition, key, value, value.equals(defaults.get(key)))));
         return settings;
     }

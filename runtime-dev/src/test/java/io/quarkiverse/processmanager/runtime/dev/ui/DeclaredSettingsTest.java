@@ -45,6 +45,21 @@ class DeclaredSettingsTest {
         assertThat(settings.source("worker-b")).isEqualTo(RowSource.CODE);
     }
 
+    @Test
+    void theDefaultForAllProcessesIsNoSettingOfTheUser() {
+        String modes = "quarkus.process-manager.modes";
+        DeclaredSettings settings = new DeclaredSettings(new SmallRyeConfigBuilder()
+                .withSources(source("Runtime Values", modes, 0)).build());
+        assertThat(settings.find("db", "modes")).isEmpty();
+        assertThat(settings.ofAll("modes")).isEqualTo("redis");
+
+        DeclaredSettings written = new DeclaredSettings(new SmallRyeConfigBuilder()
+                .withSources(source("application.properties", modes, 250)).build());
+        assertThat(written.find("db", "modes").orElseThrow().source()).isEqualTo("application.properties");
+        assertThat(written.ofAll("modes")).isEqualTo("redis");
+        assertThat(written.ofAll("other")).isEmpty();
+    }
+
     private static DeclaredSettings settings(String written) {
         SmallRyeConfig config = new SmallRyeConfigBuilder().withProfile("dev").addDefaultInterceptors()
                 .withSources(source("BuildTime RunTime Fixed", KEY, Integer.MAX_VALUE),
