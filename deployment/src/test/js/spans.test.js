@@ -53,3 +53,7 @@ test('the axis is never crowded, and counts from the start', () => {
     assert.equal(ticks[0].text, '0');
     assert.equal(axis({ from: 0, to: 86_400_000 }, 0, 900).length <= 11, true);
 });
+
+test('the axis has round times where it does not begin at the start', () => {
+    assert.deepEqual(axis({ from: 13_400, to: 18_000 }, 1000, 500).map(tick => tick.text), ['13 s', '14 s', '15 s', '16 s', '17 s']);
+});

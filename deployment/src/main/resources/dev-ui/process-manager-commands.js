@@ -3,6 +3,7 @@ import { JsonRpc } from 'jsonrpc';
 import '@vaadin/button';
 import '@vaadin/icon';
 import { act } from './process-manager-actions.js';
+import { lineCount } from './process-manager-display.js';
 import './process-manager-elements.js';
 import './process-manager-subscription-ids.js';
 
@@ -100,6 +101,9 @@ export class ProcessManagerCommands extends LitElement {
             background: var(--lumo-contrast-5pct);
             border: 1px solid var(--lumo-contrast-20pct);
             border-radius: var(--lumo-border-radius-m);
+        }
+        input:focus-visible, select:focus-visible {
+            outline: 2px solid var(--lumo-primary-color-50pct);
         }
         pre {
             margin: var(--lumo-space-m) 0 0 0;
@@ -258,7 +262,7 @@ export class ProcessManagerCommands extends LitElement {
     }
 
     _take({ lines, missing, done, ok, message }) {
-        const gap = missing ? [`… ${missing} lines left out; the log has them`] : [];
+        const gap = missing ? [`… ${lineCount(missing)} left out, which the log has`] : [];
         this._lines = [...this._lines, ...gap, ...lines].slice(-LINES);
         if (done) {
             this._end = { ok, message };

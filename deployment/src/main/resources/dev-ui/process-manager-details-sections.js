@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { bytes, clock, duration, moment, percent, phaseDisplay } from './process-manager-display.js';
+import { bytes, clock, commandLine, duration, moment, percent, phaseDisplay } from './process-manager-display.js';
 import { cpuOf, memoryOf } from './process-manager-history.js';
 import './process-manager-elements.js';
 
@@ -38,7 +38,7 @@ export function endpoints({ endpoints, pid }) {
 
 export function command(details) {
     return html`<h3>Command</h3>
-        <pre>${details.words.join(' ')}</pre>
+        <pre>${details.shell ? details.words.join(' ') : commandLine(details.words)}</pre>
         <dl>
             ${details.shell ? html`<dt>Runs in</dt><dd>a shell</dd>` : ''}
             <dt>Directory</dt><dd><code>${details.directory}</code></dd>

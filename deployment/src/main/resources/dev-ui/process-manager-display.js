@@ -67,22 +67,18 @@ export function toneColor(tone) {
     return tone === CONTRAST ? 'var(--lumo-secondary-text-color)' : `var(--lumo-${tone}-text-color)`;
 }
 
-/** A duration in its two largest units. */
+/** A duration, by the rule of the messages of the server (Words.of): 45 ms, 3.2 s, 4 min 10 s, 2 h 5 min. */
 export function duration(millis) {
-    const seconds = Math.max(0, millis) / 1000;
-    if (seconds < 10) {
-        return `${seconds.toFixed(1)} s`;
-    }
-    const s = Math.floor(seconds);
-    if (s < 60) {
-        return `${s} s`;
-    }
-    const m = Math.floor(s / 60);
-    if (m < 60) {
-        return `${m}m ${s % 60}s`;
-    }
-    const h = Math.floor(m / 60);
-    return h < 48 ? `${h}h ${m % 60}m` : `${Math.floor(h / 24)}d ${h % 24}h`;
+    const whole = Math.max(0, Math.floor(millis)), s = Math.floor(whole / 1000), m = Math.floor(s / 60);
+    return whole < 1000 ? `${whole} ms`
+        : s < 60 ? `${s}.${Math.floor(whole / 100) % 10} s`
+        : m < 60 ? `${m} min ${s % 60} s` : `${Math.floor(m / 60)} h ${m % 60} min`;
+}
+
+/** The time that has passed, for narrow columns, as the terminal writes it: 12s, 3m 4s, 2h 5m, 3d 1h. */
+export function elapsed(millis) {
+    const s = Math.max(0, Math.floor(millis / 1000)), m = Math.floor(s / 60), h = Math.floor(m / 60);
+    return s < 60 ? `${s}s` : m < 60 ? `${m}m ${s % 60}s` : h < 24 ? `${h}h ${m % 60}m` : `${Math.floor(h / 24)}d ${h % 24}h`;
 }
 
 const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
@@ -100,17 +96,27 @@ export function bytes(count) {
     return `${value.toFixed(1).replace(/\.0$/, '')} ${BYTE_UNITS[unit]}`;
 }
 
+/** {@code 1 line}, {@code 12,345 lines}. */
+export function lineCount(count) {
+    return count === 1 ? '1 line' : `${count.toLocaleString('en')} lines`;
+}
+
 export function percent(value) {
     return value == null ? '' : `${value < 9.95 ? value.toFixed(1) : Math.round(value)} %`;
 }
 
-/** The date and the time. */
+/** The date and the time. The first hour of a day is 0: with "hour12: false", some locales have 24. */
 export function moment(millis) {
-    return new Date(millis).toLocaleString([], { hour12: false });
+    return new Date(millis).toLocaleString([], { hourCycle: 'h23' });
 }
 
 export function clock(millis) {
-    return new Date(millis).toLocaleTimeString([], { hour12: false });
+    return new Date(millis).toLocaleTimeString([], { hourCycle: 'h23' });
+}
+
+/** The words of a command as a shell reads them: a word with blanks or special characters is in quotes. */
+export function commandLine(words) {
+    return words.map(word => /^[\w@%+=:,./*~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`).join(' ');
 }
 
 /** A name without its middle if it is longer than so many letters: names often differ at their ends. */

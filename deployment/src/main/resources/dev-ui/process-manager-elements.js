@@ -1,6 +1,6 @@
 import { LitElement, html, css, svg } from 'lit';
 import '@vaadin/icon';
-import { duration, phaseDisplay, healthDisplay, toneColor } from './process-manager-display.js';
+import { elapsed, phaseDisplay, healthDisplay, toneColor } from './process-manager-display.js';
 
 /** The time since an instant, or with `ahead` the time until it. One timer updates all elements of a page. */
 class ProcessManagerSince extends LitElement {
@@ -29,8 +29,7 @@ class ProcessManagerSince extends LitElement {
 
     render() {
         const distance = this.ahead ? this.at - Date.now() : Date.now() - this.at;
-        const seconds = Math.max(0, Math.floor(distance / 1000));
-        return html`${seconds < 10 ? `${seconds} s` : duration(seconds * 1000)}${this.suffix ?? ''}`;
+        return html`${elapsed(distance)}${this.suffix ?? ''}`;
     }
 }
 customElements.define('process-manager-since', ProcessManagerSince);

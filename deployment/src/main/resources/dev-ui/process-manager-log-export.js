@@ -1,4 +1,5 @@
 import { notifier } from 'notifier';
+import { lineCount } from './process-manager-display.js';
 import { allAsText } from './process-manager-log-text.js';
 import { compact } from './process-manager-log-time.js';
 
@@ -9,7 +10,7 @@ const DOWNLOAD_STARTED = 10_000;
 export async function copy(lines) {
     try {
         await navigator.clipboard.writeText(allAsText(lines));
-        notifier.showInfoMessage(`Copied ${lines.length.toLocaleString('en')} ${lines.length === 1 ? 'line' : 'lines'}`);
+        notifier.showInfoMessage(`Copied ${lineCount(lines.length)}`);
     } catch (refused) {
         notifier.showErrorMessage(`Cannot copy: ${refused.message}`);
     }

@@ -1,4 +1,5 @@
 import { html, css, nothing } from 'lit';
+import { lineCount } from './process-manager-display.js';
 
 export const statusStyles = css`
     .status {
@@ -32,14 +33,14 @@ export function statusLine({ log, paused, heldLines, lostWhilePaused, error }, {
     const dropped = [...log.dropped].map(([id, count]) => `${id}: ${number(count)}`).join(', ');
     return html`
         <div class="status">
-            <span class="count">${number(log.shown.length)} of ${number(log.length)} lines</span>
-            ${paused ? html`<span class="warning">paused, ${number(heldLines)} lines are held back</span>` : nothing}
+            <span class="count">${number(log.shown.length)} of ${lineCount(log.length)}</span>
+            ${paused ? html`<span class="warning">paused, ${lineCount(heldLines)} held back</span>` : nothing}
             ${log.droppedTotal + lostWhilePaused > 0 ? html`
                 <span class="warning dropped">
-                    ${number(log.droppedTotal + lostWhilePaused)} lines dropped, because they arrived too fast
+                    ${lineCount(log.droppedTotal + lostWhilePaused)} dropped, because they arrived too fast
                     ${dropped.length > 0 ? `(${dropped})` : nothing}
                 </span>` : nothing}
-            ${log.removed > 0 ? html`<span>${number(log.removed)} older lines removed</span>` : nothing}
+            ${log.removed > 0 ? html`<span>${lineCount(log.removed)} removed at the beginning</span>` : nothing}
             ${searching && !hint ? html`<span class="matches">${matches(log.hits)}</span>` : nothing}
             <span role="status">${hint}</span>
             <span role="status" class="spoken">${found}</span>
@@ -50,7 +51,7 @@ export function statusLine({ log, paused, heldLines, lostWhilePaused, error }, {
 
 /** How many lines match, in words. */
 export function matches(count) {
-    return count === 1 ? '1 line matches' : `${number(count)} lines match`;
+    return `${lineCount(count)} ${count === 1 ? 'matches' : 'match'}`;
 }
 
 function number(n) {

@@ -4,6 +4,7 @@ import '@vaadin/icon';
 import '@vaadin/menu-bar';
 import '@vaadin/select';
 import '@vaadin/text-field';
+import { lineCount } from './process-manager-display.js';
 import { Filter } from './process-manager-log-filter.js';
 import { overflow } from './process-manager-log-look.js';
 import { logToolsStyles } from './process-manager-log-tools-styles.js';
@@ -114,7 +115,7 @@ export class ProcessManagerLogTools extends LitElement {
                     @value-changed=${e => this._typed(e.detail.value)} @keydown=${this._searchKey}>
                 <vaadin-icon slot="prefix" icon="font-awesome-solid:magnifying-glass"></vaadin-icon>
                 <span slot="suffix" class="hits" ?hidden=${!this._search.active}>
-                    ${this._search.active ? `${this.hits.toLocaleString('en')} ${this.hits === 1 ? 'line' : 'lines'}` : nothing}
+                    ${this._search.active ? lineCount(this.hits) : nothing}
                 </span>
             </vaadin-text-field>
             <span class="group" role="group" aria-label="Search options">
@@ -192,7 +193,7 @@ export class ProcessManagerLogTools extends LitElement {
     }
 
     _pauseTitle() {
-        return this.paused ? `Resume, ${this.waiting.toLocaleString('en')} lines are held back (P)` : 'Pause (P)';
+        return this.paused ? `Resume, ${lineCount(this.waiting)} held back (P)` : 'Pause (P)';
     }
 
     _typed(text) {

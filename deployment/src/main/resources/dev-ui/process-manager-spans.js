@@ -55,13 +55,21 @@ export function everything({ origin }, now) {
 const STEPS = [100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000,
     7_200_000, 21_600_000, 43_200_000, 86_400_000];
 
-/** The ticks of the axis. Short spans show the time since the start, long ones the time of day. */
+/**
+ * The ticks of the axis: for a short span at multiples of a step since the origin, with the time since then, for a long one at those of the
+ * clock, with the time of day.
+ */
 export function axis({ from, to }, origin, pixels) {
     const most = Math.max(2, Math.floor(pixels / 90));
     const step = STEPS.find(one => (to - from) / one <= most) ?? STEPS[STEPS.length - 1];
     const ticks = [];
-    for (let at = from; at <= to; at += step) {
-        ticks.push({ at, text: step < 60_000 ? (at === origin ? '0' : duration(at - origin)) : clock(at) });
+    const base = step < 60_000 ? origin : 0;
+    for (let at = base + Math.ceil((from - base) / step) * step; at <= to; at += step) {
+        ticks.push({ at, text: base === 0 ? clock(at) : sinceStart(at - origin) });
     }
     return ticks;
+}
+
+function sinceStart(millis) {
+    return millis === 0 ? '0' : millis < 60_000 ? `${millis / 1000} s` : duration(millis);
 }

@@ -12,9 +12,9 @@ const NAMES = { wide: 190, narrow: 130 };
 const LETTER = 8.4;
 
 const VIEWS = [
-    { name: 'The start', title: 'From the begin of the build', span: start },
+    { name: 'The start', title: 'From the start of the build', span: start },
     { name: 'Processes', title: 'The start of the processes, without the build', span: processes },
-    { name: 'Until now', title: 'All since the begin of the start', span: everything },
+    { name: 'Until now', title: 'Everything since the start of the build', span: everything },
 ];
 
 /**
@@ -53,10 +53,13 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
             font-size: var(--lumo-font-size-l);
             color: var(--lumo-body-text-color);
         }
+        .sentence::first-letter {
+            text-transform: uppercase;
+        }
         .sentence small {
+            display: block;
             font-size: var(--lumo-font-size-s);
             color: var(--lumo-secondary-text-color);
-            margin-left: var(--lumo-space-s);
         }
         .key i {
             display: inline-block;
@@ -90,6 +93,9 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
             padding: 3px var(--lumo-space-m) 3px 0;
             border-bottom: 1px solid var(--lumo-contrast-10pct);
             font-variant-numeric: tabular-nums;
+        }
+        td:nth-child(3), td:nth-child(4) {
+            white-space: nowrap;
         }
         th {
             color: var(--lumo-secondary-text-color);
