@@ -19,6 +19,20 @@ test('sorts rows without a value last in both directions', () => {
     assert.deepEqual(ids(table(rows, { order: { path: 'cpu', direction: 'desc' } })), ['much', 'little', 'none']);
 });
 
+test('sorts names by their numbers', () => {
+    const rows = [row('worker-10'), row('Worker-2'), row('api')];
+
+    assert.deepEqual(ids(table(rows, { order: { path: 'name', direction: 'asc' } })), ['api', 'Worker-2', 'worker-10']);
+});
+
+test('a stopped process has no uptime, and an unchecked one no health', () => {
+    const rows = [row('stopped', { pid: null, startedAt: 1 }), row('old', { startedAt: 2 }), row('young', { startedAt: 3 })];
+    assert.deepEqual(ids(table(rows, { order: { path: 'startedAt', direction: 'desc' } })), ['old', 'young', 'stopped']);
+
+    const checked = [row('none', { health: 'UNCHECKED' }), row('ill', { health: 'UNHEALTHY' }), row('well')];
+    assert.deepEqual(ids(table(checked, { order: { path: 'health', direction: 'desc' } })), ['ill', 'well', 'none']);
+});
+
 test('filters by all words, in any column', () => {
     const rows = [row('db', { why: 'up and healthy' }), row('web', { why: 'waiting for db', phase: 'WAITING' })];
 

@@ -13,13 +13,13 @@ const SOURCES = {
     EXTENSION: { word: 'extension', title: 'Defined by a library or an extension' },
 };
 
-/** The name, with the cause of a failure or the reason of the state below it. */
+/** The name, with the cause of a failure or the reason of the state below it. The reason of a process that is down is its cause, too. */
 export function nameCell(row) {
-    return html`<div class="two">
+    return html`<div class="two ${row.replicaOf ? 'replica' : ''}">
         <span class="name" title=${row.name}>${row.name}${row.external
             ? html` <span class="external" title="Runs elsewhere: the application only watches it">external</span>` : ''}</span>
         ${row.cause ? html`<span class="cause" title="${row.cause}\n${row.why}">${row.cause}</span>`
-            : html`<span class="why" title=${row.why}>${row.why}</span>`}
+            : html`<span class=${row.tally === 'DOWN' ? 'cause' : 'why'} title=${row.why}>${row.why}</span>`}
     </div>`;
 }
 

@@ -10,6 +10,7 @@ export const pillStyles = css`
         border: 1px solid var(--lumo-contrast-20pct);
         border-radius: 1em;
         padding: 2px 10px;
+        white-space: nowrap;
         cursor: pointer;
     }
     .pill:hover:enabled {

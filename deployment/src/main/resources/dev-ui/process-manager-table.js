@@ -11,12 +11,12 @@ export const KINDS = Object.fromEntries(Object.entries(TALLIES)
 
 /** The sort keys by the paths of the columns. */
 const ORDERS = {
-    name: row => row.name.toLowerCase(),
+    name: row => row.name,
     phase: row => PHASE_NAMES.indexOf(row.phase),
-    health: row => row.health,
+    health: row => row.health === 'UNCHECKED' ? null : row.health,
     pid: row => row.pid,
     endpoints: row => row.endpoints[0]?.port,
-    startedAt: row => row.startedAt == null ? null : -row.startedAt,
+    startedAt: row => row.pid == null || row.startedAt == null ? null : -row.startedAt,
     cpu: row => row.cpu,
     memory: row => row.memory,
     restarts: row => row.restarts,
@@ -25,8 +25,11 @@ const ORDERS = {
     lastExit: row => row.lastExit == null ? null : -row.lastExit.at,
 };
 
+/** Compares texts by their numbers, too: worker-2 is before worker-10. */
+const TEXTS = new Intl.Collator('en', { numeric: true });
+
 function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+    return typeof a === 'string' ? TEXTS.compare(a, b) : a - b;
 }
 
 /** Sorts rows. A row without a value comes last in both directions. Without an order, the rows are in the order of the start. */

@@ -17,6 +17,9 @@ import { WithFrame, frameStyles } from './process-manager-frame.js';
 /** The width in pixels from which the usage has a picture beside its number. */
 const PICTURES_FROM = 1380;
 
+/** The width in pixels of the column of the actions that COLUMNS assumes. */
+const ACTIONS_WIDTH = 110;
+
 const MEGABYTES_32 = 32 * 1024 * 1024;
 
 /** The current processes of the application, with their actions. */
@@ -77,13 +80,17 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         .two.addresses {
             line-height: 1.2;
         }
+        .two.replica {
+            padding-left: 19px;
+        }
         .name {
             font-weight: 600;
             font-size: var(--lumo-font-size-m);
         }
-        .why, .minor {
+        .why, .minor, .cause {
             color: var(--lumo-secondary-text-color);
             font-size: var(--lumo-font-size-s);
+            font-weight: 400;
         }
         .number {
             font-variant-numeric: tabular-nums;
@@ -116,8 +123,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             font: inherit;
             border: none;
             background: none;
-            color: var(--lumo-header-text-color);
-            font-weight: 600;
+            color: inherit;
             cursor: pointer;
             padding: 0;
             display: flex;
@@ -214,7 +220,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 ${hasGroups(rows) ? html`
                     <button class="pill" aria-pressed=${this._grouped === true}
                         @click=${() => { this._grouped = !this._grouped; }}>by pattern</button>` : ''}
-                <process-manager-columns .shown=${shownColumns(this._columns, this.contentWidth(rows))} ?chosen=${this._columns !== undefined}
+                <process-manager-columns .shown=${this._shown()} ?chosen=${this._columns !== undefined}
                     @columns-chosen=${e => { this._columns = e.detail ?? undefined; }}></process-manager-columns>
                 <span class="gap"></span>
                 <span class="all">${['start', 'stop', 'restart'].map(action => html`
@@ -226,10 +232,17 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             </div>`;
     }
 
+    /** The width of the column of the actions: the row of replicas has two buttons and a number more. */
+    get _actionsWidth() {
+        return this._overview.rows.some(row => row.replicaOf) ? 156 : ACTIONS_WIDTH;
+    }
+
+    _shown() {
+        return shownColumns(this._columns, this.contentWidth(this._overview.rows) - (this._actionsWidth - ACTIONS_WIDTH));
+    }
+
     _renderGrid(width) {
-        // The row of replicas has two buttons and a number more.
-        const actions = this._overview.rows.some(row => row.replicaOf) ? 156 : 110;
-        const shown = shownColumns(this._columns, width - (actions - 110));
+        const shown = this._shown();
         const pictures = width >= PICTURES_FROM;
         const column = (path, title, columnWidth, body, { grow = 0, end = false, sort = true } = {}) => html`
             <vaadin-grid-column width="${columnWidth}px" flex-grow=${grow} ?hidden=${COLUMNS[path] && !shown.includes(path)} resizable
@@ -241,7 +254,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                     <div data-process=${row.scaled ?? row.name} data-column=${path}>${body(row)}</div>`, [this._selected, this._away, pictures])}>
             </vaadin-grid-column>`;
         return html`
-            <vaadin-grid aria-label="Processes" theme="no-border row-dividers" .dataProvider=${this._provider} page-size="1000"
+            <vaadin-grid aria-label="Processes" accessible-name="Processes" theme="no-border row-dividers" .dataProvider=${this._provider} page-size="1000"
                     item-id-path="id" .cellPartNameGenerator=${(c, model) => model.item.id === this._selected ? 'chosen' : ''}
                     @active-item-changed=${this._activate} @keydown=${this._enter}>
                 ${column('name', 'Process', 180, row => this._renderName(row), { grow: 1 })}
@@ -257,7 +270,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 ${column('source', 'Source', 88, sourceCell)}
                 ${column('lastExit', 'Last exit', 118, exitCell)}
                 ${column('pattern', 'Pattern', 120, row => html`<span class="minor">${row.group}</span>`)}
-                ${column('actions', html`Actions`, actions, row => this._renderActions(row), { end: true, sort: false })}
+                ${column('actions', html`Actions`, this._actionsWidth, row => this._renderActions(row), { end: true, sort: false })}
                 <div slot="empty-state" class="none">
                     ${this._overview.rows.length > 0 ? 'No process matches the filter'
                         : 'This application has no processes. Define one: quarkus.processes.NAME.command=…'}
@@ -269,7 +282,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         if (row.head) {
             return html`<button class="group" aria-expanded=${!row.folded} @click=${() => this._fold(row.head)}>
                 <vaadin-icon icon="font-awesome-solid:chevron-${row.folded ? 'right' : 'down'}"></vaadin-icon>
-                <span class="two"><span>${row.title}</span> <span class="minor" title=${row.text}>${row.text}</span></span>
+                <span class="two"><span class="name" title=${row.title}>${row.title}</span> <span class="minor" title=${row.text}>${row.text}</span></span>
             </button>`;
         }
         return nameCell(row);
