@@ -39,7 +39,7 @@ function isReady({ phase, health }) {
     return phase === 'COMPLETED' || phase === 'RUNNING' && health !== 'UNHEALTHY' && health !== 'UNKNOWN';
 }
 
-/** How a line is drawn: met, failed (its dependency has failed, or has ended for good), blocks (keeps the process from starting) or unmet. */
+/** How a line is drawn: met, failed (its dependency is down), blocks (keeps the process from starting) or unmet. */
 export function lineState(row, wait, dependency) {
     if (wait.met) {
         return 'met';

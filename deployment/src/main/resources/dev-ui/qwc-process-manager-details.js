@@ -2,7 +2,7 @@ import { LitElement, html } from 'lit';
 import { JsonRpc } from 'jsonrpc';
 import '@vaadin/button';
 import '@vaadin/icon';
-import { toneColor } from './process-manager-display.js';
+import { healthDisplay, phaseDisplay, toneColor } from './process-manager-display.js';
 import { command, contributed, endpoints, exits, failure, now, passages, probes, runs, settings, usage } from './process-manager-details-sections.js';
 import { detailsStyles } from './process-manager-details-styles.js';
 import './process-manager-log-view.js';
@@ -148,10 +148,14 @@ export class QwcProcessManagerDetails extends LitElement {
             ${row.dependents.length ? html`<h3>Needed by</h3><ul>${row.dependents.map(id => html`<li>${link(id)}</li>`)}</ul>` : ''}`;
     }
 
-    /** Why a dependency has failed, in the words of its row. */
+    /** Why a dependency is down, in the words of its row. */
     _failure(id) {
         const other = this.rows?.find(row => row.id === id);
-        return `failed${other ? `: ${other.cause ?? other.why}` : ''}`;
+        if (!other) {
+            return 'down';
+        }
+        const { word } = other.health === 'UNHEALTHY' ? healthDisplay(other.health) : phaseDisplay(other.phase);
+        return `${word.toLowerCase()}: ${other.cause ?? other.why}`;
     }
 
     /** The output, created when the user opens it; it stays open for the next selected process. */

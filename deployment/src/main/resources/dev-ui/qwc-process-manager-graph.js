@@ -16,7 +16,7 @@ const FIT = 'fit';
 const MARGIN = 16;
 /** The mean width of a letter of a name in a small box, in pixels. */
 const LETTER = 7;
-const LINES = { met: 'condition met', unmet: 'not yet', blocks: 'blocks', failed: 'failed' };
+const LINES = { met: 'condition met', unmet: 'not yet', blocks: 'blocks', failed: 'down' };
 
 /** The application, its processes and their dependencies, live. Each box can be reached with the Tab key. */
 export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
@@ -54,7 +54,11 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
         })];
     }
 
-    updated() {
+    updated(changed) {
+        if (changed.has('_selected') || changed.has('_room')) {
+            // The details cover a part of the picture.
+            this.renderRoot.querySelector('.box.selected')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        }
         const scroll = this.renderRoot.querySelector('.scroll');
         if (scroll && this._watched !== scroll) {
             this._sized.disconnect();
@@ -135,7 +139,7 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerPage) {
         return html`
             <div class="box ${row.id === this._selected ? 'selected' : ''} ${row.members ? 'several' : ''}" role="listitem" style="--tone:${toneColor(rowTone(row))}; ${place}"
                     data-process=${row.id} @click=${e => this._clicked(e, row)}>
-                <button class="head" aria-haspopup="menu" aria-label=${spoken(row)} title=${row.why}>
+                <button class="head" aria-haspopup="menu" aria-label=${spoken(row)} title="${row.name}\n${row.why}">
                     <vaadin-icon icon=${icon}></vaadin-icon><b>${row.name}</b>
                     ${row.kind ? html`<small>${row.kind}</small>` : ''}
                     ${health ? html`<vaadin-icon class="health" style="color:${toneColor(health.tone)}" icon=${health.icon}></vaadin-icon>` : ''}
