@@ -31,6 +31,9 @@ export class ProcessManagerLineInput extends LitElement {
             border: 1px solid var(--lumo-contrast-20pct);
             border-radius: var(--lumo-border-radius-m);
         }
+        input:focus-visible {
+            outline: 2px solid var(--lumo-primary-color-50pct);
+        }
         .refusal {
             color: var(--lumo-error-text-color);
             font-size: var(--lumo-font-size-xs);

@@ -105,8 +105,9 @@ export class ProcessManagerPage extends QwcHotReloadElement {
         return this._away === undefined ? '' : html`
             <div class="away" role="status">
                 <vaadin-icon icon="font-awesome-solid:plug-circle-exclamation"></vaadin-icon>
-                <span>The application does not answer: it is being reloaded, or it could not be started. Its processes keep
-                    running. This page shows the state at ${clock(this._away)} and reconnects automatically.</span>
+                <span>The application does not answer: it is being reloaded, it could not be started, or dev mode has ended. Its
+                    processes run until dev mode ends. This page shows the state at ${clock(this._away)} and reconnects
+                    automatically.</span>
             </div>`;
     }
 
