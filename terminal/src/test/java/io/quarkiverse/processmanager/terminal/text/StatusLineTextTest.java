@@ -60,7 +60,8 @@ class StatusLineTextTest {
 
     @Test
     void aLongReasonIsCut() {
-        row("web", "FAILED", "down", true, "lastExit", Map.of("text", "command not found: 'web' is in no directory of its PATH"));
+        row("web", "FAILED", "down", true, "lastExit",
+                Map.of("text", "command not found: 'web' is in no directory of its PATH"));
         row("db", "RUNNING").row("cache", "RUNNING");
         assertThat(line(50)).isEqualTo("web ✖ command not found: 'web' is in no …  +2 up");
 
