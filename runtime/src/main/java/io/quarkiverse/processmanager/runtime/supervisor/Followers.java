@@ -53,6 +53,11 @@ final class Followers {
         }
     }
 
+    /** Whether replicas of a process restart one after the other. For tests. */
+    boolean areHeldBack() {
+        return !rolling.isEmpty();
+    }
+
     private void restart(Collection<String> followers, String dependency) {
         followers.forEach(follower -> registry.find(follower).ifPresent(process -> {
             ProcessState state = process.state();

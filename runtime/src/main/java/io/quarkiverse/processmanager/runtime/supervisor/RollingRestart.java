@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -57,6 +59,12 @@ final class RollingRestart {
                     .map(process -> process.state().status()).toList());
             context.rolling().put(group, restart.end);
             context.supervisor().followers().rollBegins(group);
+            // The application can end before the first replica restarts. A restart that this one has replaced waits for its end.
+            result.stage().whenComplete((begins, failure) -> {
+                if (failure != null) {
+                    restart.ends(failure);
+                }
+            });
             result.complete(restart);
         }).thenCompose(RollingRestart::all);
     }
@@ -69,16 +77,18 @@ final class RollingRestart {
         }
         done.thenCompose(nothing -> Optional.ofNullable(rolling.get(group)).filter(newer -> newer != end)
                 .orElseGet(() -> CompletableFuture.completedFuture(null)))
-                .whenComplete((nothing, failure) -> {
-                    rolling.remove(group, end);
-                    if (failure == null) {
-                        end.complete(null);
-                    } else {
-                        end.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
-                    }
-                    supervisor.post(() -> supervisor.followers().rollEnds(group, failure == null));
-                });
+                .whenComplete((nothing, failure) -> ends(failure));
         return end;
+    }
+
+    private void ends(@Nullable Throwable failure) {
+        rolling.remove(group, end);
+        if (failure == null) {
+            end.complete(null);
+        } else {
+            end.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+        }
+        supervisor.post(() -> supervisor.followers().rollEnds(group, failure == null));
     }
 
     private boolean isReplaced() {

@@ -7,7 +7,9 @@ import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -20,6 +22,8 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.runtime.listeners.Listeners;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
 
 /** A restart of replicas, one after the other. */
 class RollingRestartTest {
@@ -254,5 +258,26 @@ class RollingRestartTest {
         assertThat(world.runner.started("api")).hasSize(1);
         world.exit("worker-1", 1).advance(World.LONG);
         assertThat(world.runner.started("api")).hasSize(2);
+    }
+
+    @Test
+    void theEndOfTheApplicationEndsARestartThatHasNotBegunAndTheOneThatWaitsForIt() {
+        workers.declare(define("worker").replicas(2)).advance(SOON);
+        Deque<Runnable> completions = new ArrayDeque<>();
+        ProcessManagerFacade application = new ProcessManagerFacade(world.supervisor, completions::addLast, () -> true,
+                new Listeners(world.runner), CreatedPorts.AS_DECLARED);
+        CompletionStage<ProcessStatus> replaced = world.settled(application.get("worker").restart());
+        CompletionStage<ProcessStatus> last = application.get("worker").restart();
+
+        application.applicationDetached();
+        world.loop.settle();
+        while (!completions.isEmpty()) {
+            completions.removeFirst().run();
+            world.loop.settle();
+        }
+
+        assertThat(failure(last).reason()).isEqualTo(Reason.CLOSED);
+        assertThat(replaced.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(world.supervisor.followers().areHeldBack()).isFalse();
     }
 }
