@@ -154,7 +154,12 @@ final class ProcessCommands {
             process.changed();
             return;
         }
-        process.fire(state.hasLeftovers() ? Trigger.SWEEP : Trigger.STOP, TerminationCause.STOP.words());
+        if (state.phase() == ProcessPhase.WAITING && state.isHeldUp()) {
+            // A start waits for the end of a tree that could not be killed. The tree is still alive.
+            process.notKilled();
+        } else {
+            process.fire(state.hasLeftovers() ? Trigger.SWEEP : Trigger.STOP, TerminationCause.STOP.words());
+        }
     }
 
     /** Stops the process with a grace period that is not longer than {@code limit}, counted from its stop signal. */

@@ -6,15 +6,18 @@ import static io.quarkiverse.processmanager.ProcessPhase.FAILED;
 import static io.quarkiverse.processmanager.ProcessPhase.RUNNING;
 import static io.quarkiverse.processmanager.ProcessPhase.STARTING;
 import static io.quarkiverse.processmanager.ProcessPhase.STOPPED;
+import static io.quarkiverse.processmanager.ProcessPhase.WAITING;
 import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 
@@ -217,5 +220,23 @@ class RestartsTest {
 
         world.disappear("a");
         assertThat(world.runner.started("a")).hasSize(2);
+    }
+
+    @Test
+    void aStopOfAStartThatWaitsForWhatCannotBeKilledDoesNotCountAsStopped() {
+        world.temper("a", Temper.IMMORTAL).reconcile(define("a")).advance(Duration.ofSeconds(2));
+        world.stop("a");
+        world.advance(Duration.ofSeconds(10));
+        world.start("a");
+        world.expect("a", WAITING);
+
+        CompletionStage<ProcessStatus> stop = world.stop("a");
+
+        world.expect("a", FAILED);
+        assertThat(world.status("a").why()).contains("could not be killed", "operation not permitted");
+        assertThat(stop.toCompletableFuture()).isCompletedExceptionally();
+        world.disappear("a");
+        world.expect("a", STOPPED);
+        assertThat(world.runner.started("a")).hasSize(1);
     }
 }

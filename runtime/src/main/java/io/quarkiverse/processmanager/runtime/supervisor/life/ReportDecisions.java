@@ -223,11 +223,7 @@ public final class ReportDecisions implements ProcessReports {
 
     @Override
     public void killTimedOut() {
-        state().failure(Optional.of(Failure.of(Reason.NOT_KILLED)));
-        process.fire(Trigger.TIMER,
-                "could not be killed: " + state().incarnation().map(Incarnation::ending).map(Ending::survivors)
-                        .filter(list -> !list.isEmpty()).map(list -> String.join(", ", list))
-                        .orElse("no process of it has answered"));
+        process.notKilled();
     }
 
     @Override

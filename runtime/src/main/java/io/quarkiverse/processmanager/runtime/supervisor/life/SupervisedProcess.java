@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
@@ -144,6 +145,13 @@ public final class SupervisedProcess {
         // In this order: after a kill that throws, the repair finds no timer and kills again.
         state.incarnation().ifPresent(Incarnation::kill);
         timer.arm(KILL_TIMEOUT, reports::killTimedOut);
+    }
+
+    /** The tree could not be killed. The phase cannot be STOPPED while a process of the tree is alive. */
+    public void notKilled() {
+        state.failure(Optional.of(Failure.of(Reason.NOT_KILLED)));
+        fire(Trigger.TIMER, "could not be killed: " + state.incarnation().map(Incarnation::ending).map(Ending::survivors)
+                .filter(list -> !list.isEmpty()).map(list -> String.join(", ", list)).orElse("no process of it has answered"));
     }
 
     private void launch() {
