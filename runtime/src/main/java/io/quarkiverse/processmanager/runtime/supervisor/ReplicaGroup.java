@@ -295,8 +295,13 @@ final class ReplicaGroup implements BlockingTwins {
     }
 
     private ProcessException refusal(String command) {
-        return new ProcessException(Reason.INVALID, id, "cannot " + command + " process '" + id
-                + "': it has replicas; name one of them, such as '" + replicas().get(0).id() + "'");
+        try {
+            return new ProcessException(Reason.INVALID, id, "cannot " + command + " process '" + id
+                    + "': it has replicas; name one of them, such as '" + replicas().get(0).id() + "'");
+        } catch (ProcessException e) {
+            // The process was removed.
+            return e;
+        }
     }
 
     @Override
