@@ -12,6 +12,11 @@ import java.util.concurrent.TimeUnit;
  */
 public record ProbeResult(boolean success, String detail) {
 
+    /** Many exceptions have no message, and a probe often reports the message of an exception. */
+    public ProbeResult {
+        detail = detail == null ? "no detail" : detail;
+    }
+
     /** The result in one line for people, not for parsing. */
     @Override
     public String toString() {

@@ -97,15 +97,22 @@ public final class Application implements ApplicationServices {
             }
             try {
                 CompletionStage<ProbeResult> stage = request.probe().check(this);
+                if (stage == null) {
+                    answer.complete(ProbeResult.failure("the probe has returned null instead of a stage"));
+                    return;
+                }
                 answer.whenComplete((result, error) -> stage.toCompletableFuture().cancel(false));
                 stage.whenComplete((result, error) -> {
                     if (error != null) {
                         answer.completeExceptionally(error);
                     } else {
-                        answer.complete(result);
+                        answer.complete(result == null
+                                ? ProbeResult.failure("the stage of the probe has completed with null")
+                                : result);
                     }
                 });
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Such as a class that the probe does not find. Without an answer the check would only be late.
                 answer.completeExceptionally(e);
             }
         }

@@ -24,7 +24,7 @@ final class RootSignal {
         try {
             send(name, processId, root.orElseThrow(() -> notAlive(processId)), scope.services());
             sent.complete(null);
-        } catch (ProcessException e) {
+        } catch (RuntimeException | Error e) {
             sent.completeExceptionally(e);
         }
     }
