@@ -17,8 +17,10 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.runtime.config.contribution.ContributedValues;
 import io.quarkiverse.processmanager.runtime.config.inherit.InheritedSettings;
 import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
+import io.quarkiverse.processmanager.runtime.config.program.NpmPorts;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
 import io.quarkiverse.processmanager.runtime.definition.KindInference;
@@ -81,7 +83,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         CommonReader common = new CommonReader(config, context, ofCommon);
         findings.checkTexts(setting -> false, ofCommon);
         common.readVariables();
-        Map<String, Map<String, String>> contributed = Contributed.values(config.raw());
+        Map<String, Map<String, String>> contributed = ContributedValues.of(config.raw());
         for (String id : ids) {
             Problems found = findings.problems(id);
             DefinitionReader reader = new DefinitionReader(config, context, found, patterns);

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager.runtime.config.program;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,17 +7,16 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
-import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
 import io.quarkiverse.processmanager.runtime.program.NodeProject;
 import io.quarkiverse.processmanager.runtime.program.PortOfScript;
 
 /** The warnings about npm scripts whose server does not receive the port of its process. */
-final class NpmPorts {
+public final class NpmPorts {
 
     private NpmPorts() {
     }
 
-    static List<Problem> warnings(Collection<ProcessDefinition> declared) {
+    public static List<Problem> warnings(Collection<ProcessDefinition> declared) {
         List<Problem> warnings = new ArrayList<>();
         for (ProcessDefinition process : declared) {
             if (process.port().isPresent()) {

@@ -1,22 +1,21 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager.runtime.config.contribution;
 
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.quarkiverse.processmanager.runtime.config.contribution.ContributedName;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
  * Reads the configuration that processes contribute to the application. The mapping serves the documentation and the check for
  * unknown keys only, because it drops the quotes inside a key.
  */
-final class Contributed {
+public final class ContributedValues {
 
-    private Contributed() {
+    private ContributedValues() {
     }
 
     /** For each id the contributed keys with their values. A value that refers to something without a value is left out. */
-    static Map<String, Map<String, String>> values(SmallRyeConfig config) {
+    public static Map<String, Map<String, String>> of(SmallRyeConfig config) {
         Map<String, Map<String, String>> found = new TreeMap<>();
         for (String property : config.getPropertyNames()) {
             ContributedName.of(property).ifPresent(name -> {
