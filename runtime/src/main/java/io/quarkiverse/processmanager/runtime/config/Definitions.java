@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPhase;
-import io.quarkiverse.processmanager.runtime.config.contribution.ContributedValues;
-import io.quarkiverse.processmanager.runtime.config.inherit.InheritedSettings;
 import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
-import io.quarkiverse.processmanager.runtime.config.program.NpmPorts;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
 import io.quarkiverse.processmanager.runtime.definition.KindInference;
@@ -62,56 +58,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
 
     /** Reads the configuration with the given patterns. */
     public static Definitions read(ProcessesConfig config, LaunchContext context, PatternRegistry patterns) {
-        Set<String> ids = config.ids();
-        InheritedSettings shared = new InheritedSettings(config.raw(), ids);
-        PropertyFindings findings = PropertyFindings.of(config.raw(), shared.ids());
-        List<ProcessDefinition> declared = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        List<Problem> warnings = new ArrayList<>();
-        if (!context.atStart()) {
-            problems.addAll(IdSpelling.problems(config.raw()));
-            UnknownKeys.find(config.raw(), shared.ids(), problems, warnings);
-        }
-        problems.addAll(IdSpelling.problemsOfVariables(config.raw()));
-        shared.templates().forEach(template -> {
-            Problems found = findings.problems(template);
-            findings.checkTexts(setting -> true, found);
-            found.addMissingValues(context::staysUnresolved);
-            problems.addAll(found.all());
-        });
-        Problems ofCommon = findings.problems("");
-        CommonReader common = new CommonReader(config, context, ofCommon);
-        findings.checkTexts(setting -> false, ofCommon);
-        common.readVariables();
-        Map<String, Map<String, String>> contributed = ContributedValues.of(config.raw());
-        for (String id : ids) {
-            Problems found = findings.problems(id);
-            DefinitionReader reader = new DefinitionReader(config, context, found, patterns);
-            findings.checkTexts(config.shells(id), found);
-            declared.add(shared.complete(reader.read(common, contributed.getOrDefault(id, Map.of()))));
-            reader.initialization().filter(task -> !ids.contains(task.id())).ifPresent(declared::add);
-            problems.addAll(reader.problems());
-            warnings.addAll(found.warnings());
-        }
-        declared.sort(Comparator.comparing(ProcessDefinition::id));
-        if (!context.atStart()) {
-            warnings.addAll(NpmPorts.warnings(declared));
-        }
-        SelectedProcesses selected = new SelectedProcesses(config.common(), InstallTasks.addTo(declared, ids,
-                task -> common.complete(ProcessSettings.of(task), ofCommon)), ofCommon);
-        List<ProcessDefinition> all = selected.definitions();
-        common.check();
-        problems.addAll(ofCommon.all());
-        warnings.addAll(ofCommon.warnings());
-        ShutdownLimits shutdown = new ShutdownLimits(config.common().shutdownTimeout(), config.common().lastGracePeriod());
-        Definitions definitions = new Definitions(all, problems, warnings, shutdown, config.common().beforeAppTimeout(),
-                config.common().modes(), context.instances());
-        warnings.addAll(definitions.contradictions());
-        problems.addAll(definitions.problemsOfTests(context.atStart()));
-        problems.addAll(CrossDefinitionCheck.problems(definitions));
-        problems.addAll(shared.problems());
-        return new Definitions(all, shared.atTheirPlaces(problems), shared.atTheirPlaces(warnings), shutdown,
-                definitions.beforeAppTimeout(), definitions.modes(), context.instances());
+        return new DefinitionsReader(config, context, patterns).read();
     }
 
     /**
@@ -245,7 +192,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
     }
 
     /** The contradictions of {@code test} with other settings. */
-    private List<Problem> problemsOfTests(boolean atStart) {
+    List<Problem> problemsOfTests(boolean atStart) {
         return all.stream().flatMap(process -> instances.problems(process, modesOf(process), atStart).stream()).toList();
     }
 
