@@ -115,9 +115,7 @@ public final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
             replicas.writeBefore(event.id());
         }
         if (event instanceof ProcessEvent.Running up) {
-            LOG.logf(startLevel(up.id()), "process '%s' is %s after %s", up.id(),
-                    up.health() == Health.HEALTHY ? "up and healthy" : "up",
-                    Words.of(up.after()));
+            up(up);
         } else if (event instanceof ProcessEvent.Started started && isTask(started.id())) {
             LOG.logf(isScheduled(started.id()) ? Level.DEBUG : startLevel(started.id()), "process '%s' started (pid %d)",
                     started.id(), started.pid());
@@ -126,9 +124,7 @@ public final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
         } else if (event instanceof ProcessEvent.Stopped stopped) {
             stopped(stopped);
         } else if (event instanceof ProcessEvent.Killing killing) {
-            LOG.warnf("process '%s' %s; still alive: %s", killing.id(), killing.after().isZero() ? "is killed at once"
-                    : "did not stop within " + Words.of(killing.after()) + " and is killed",
-                    String.join(", ", killing.left()));
+            killing(killing);
         } else if (event instanceof ProcessEvent.Healthy healthy && healthy.recovered()) {
             LOG.infof("process '%s' is healthy again", healthy.id());
         } else if (event instanceof ProcessEvent.Unhealthy unhealthy) {
@@ -137,10 +133,7 @@ public final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
             problem(failed, "are stopped because their liveness checks failed", "",
                     "process '" + failed.id() + "' is stopped because its liveness check failed: " + failed.error());
         } else if (event instanceof ProcessEvent.AwaitingInput asking) {
-            LOG.warnf(
-                    "process '%s' may wait for an answer: its last line of output is '%s'; answer it with send, or once in a"
-                            + " terminal, or set stdin=none",
-                    asking.id(), asking.line());
+            asking(asking);
         } else if (event instanceof ProcessEvent.OverLimit over) {
             problem(over, "are over a limit", "", "process '" + over.id() + "' is " + over.why());
         } else if (event instanceof ProcessEvent.Crashed crashed && crashed.willRestart()) {
@@ -151,6 +144,21 @@ public final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
         } else {
             LOG.debugf("%s", event);
         }
+    }
+
+    private void up(ProcessEvent.Running up) {
+        LOG.logf(startLevel(up.id()), "process '%s' is %s after %s", up.id(),
+                up.health() == Health.HEALTHY ? "up and healthy" : "up", Words.of(up.after()));
+    }
+
+    private static void killing(ProcessEvent.Killing killing) {
+        LOG.warnf("process '%s' %s; still alive: %s", killing.id(), killing.after().isZero() ? "is killed at once"
+                : "did not stop within " + Words.of(killing.after()) + " and is killed", String.join(", ", killing.left()));
+    }
+
+    private static void asking(ProcessEvent.AwaitingInput asking) {
+        LOG.warnf("process '%s' may wait for an answer: its last line of output is '%s'; answer it with send, or once in a"
+                + " terminal, or set stdin=none", asking.id(), asking.line());
     }
 
     /** Whether the log gets a line about the process that no other process shares. */
