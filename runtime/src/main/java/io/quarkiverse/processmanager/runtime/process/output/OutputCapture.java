@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
  * Captures the output of one incarnation of a process. One implementation reads the pipes of the child continuously, the other
  * reads on demand a file that the child writes directly.
  * <p>
- * Duties of an implementation: it brings each line into the {@link LogBuffer} of the process once, in order and marked with its
+ * Duties of an implementation: it brings each line into the {@code LogBuffer} of the process once, in order and marked with its
  * incarnation; it never blocks the child; several threads may call it. The calls come in the order of the methods here; for a
  * process that this JVM has not started they begin with {@link #firstLine}.
  */
