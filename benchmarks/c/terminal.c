@@ -2,12 +2,13 @@
  * A terminal of 120 columns and 30 lines in which a command shows a screen. It reads all that the command writes, and presses keys.
  *
  *   terminal keys COUNT SECONDS FIRST SECOND COMMAND...
- *                                                presses j and k in turn. The first screen shows both texts; each j makes the command
- *                                                write SECOND again, and each k FIRST. Writes for each key the nanoseconds from the
- *                                                key until the text is there, and at the end those of CPU time in so many seconds
- *   terminal idle SECONDS TEXT COMMAND...        waits for the text, and 20 s at most for the compiler of the JVM. Writes the nanoseconds of
- *                                                CPU time of the command in so many seconds
- *   terminal start COUNT TEXT COMMAND...         writes for each start the nanoseconds until the text is there
+ *     Presses j and k in turn. The first screen shows both texts; each j makes the command write SECOND again, and each k FIRST.
+ *     Writes for each key the nanoseconds from the key until the text is there, and at the end those of CPU time in so many seconds.
+ *   terminal idle SECONDS TEXT COMMAND...
+ *     Waits for the text, and 20 s at most for the compiler of the JVM. Writes the nanoseconds of CPU time of the command in so many
+ *     seconds.
+ *   terminal start COUNT TEXT COMMAND...
+ *     Writes for each start the nanoseconds until the text is there.
  *
  * The key q ends the command.
  */
