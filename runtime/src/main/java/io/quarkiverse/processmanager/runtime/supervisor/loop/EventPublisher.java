@@ -66,7 +66,10 @@ public final class EventPublisher {
         paths.remove(processId);
     }
 
-    /** Publishes the collected events, which belong to the snapshot, then the change of the snapshot if there is one. */
+    /**
+     * Publishes the collected events, which belong to the snapshot, then the change of the snapshot if there is one: first to the
+     * listeners of the application, then to the log.
+     */
     void flush(Optional<ApplicationServices> application, Snapshot snapshot, boolean changed) {
         Optional<ApplicationServices> informed = application.filter(services -> changed);
         Optional<Runnable> lasting = changeListener.filter(listener -> changed);
@@ -76,11 +79,10 @@ public final class EventPublisher {
         List<ProcessEvent> events = collected;
         collected = new ArrayList<>();
         executor.execute(() -> {
-            events.forEach(event -> {
-                Faults.contain(() -> eventLog.accept(event, snapshot));
-                application.ifPresent(services -> Faults.contain(() -> services.events().publish(event)));
-            });
+            // The listeners have threads of their own, which need not wait while the log writes its lines.
+            application.ifPresent(services -> events.forEach(event -> Faults.contain(() -> services.events().publish(event))));
             informed.ifPresent(services -> Faults.contain(services.events()::changed));
+            events.forEach(event -> Faults.contain(() -> eventLog.accept(event, snapshot)));
             lasting.ifPresent(Faults::contain);
         });
     }
