@@ -373,7 +373,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
         scope.notices().close();
         Optional<StartedChild> started = child;
         if (started.isPresent()) {
-            scope.services().watchdog().ended(started.get().tree().root());
+            scope.services().unregister(started.get().tree().root());
         }
         scope.unwatch();
         scope.runner().living().remove(this);

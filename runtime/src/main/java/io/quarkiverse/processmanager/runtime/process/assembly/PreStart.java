@@ -115,7 +115,7 @@ final class PreStart implements ProcessTree.Observer {
     private void end() {
         if (exited && treeGone && !ended) {
             ended = true;
-            services.watchdog().ended(tree.root());
+            services.unregister(tree.root());
             listener.ended().accept(failure);
         }
     }

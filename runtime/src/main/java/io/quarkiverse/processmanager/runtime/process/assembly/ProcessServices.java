@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.Exit;
@@ -44,6 +45,8 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
  */
 public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, Watchdog watchdog, TreeTerminator terminator,
         EngineExecutors executors) {
+
+    private static final long UNTIL_ENDS_ARE_TOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     static ProcessServices create(Platform platform, Path stateDirectory, UnaryOperator<EngineExecutors> around) {
         RunnerId jvm = RunnerId.create(platform.table());
@@ -131,6 +134,12 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
         ProcessId root = identify(process);
         watchdog.started(root, signal);
         return tree(request, root, process, observer);
+    }
+
+    /** The tree of this root is gone. Nothing depends on the report: the watchdog receives it with the next one, or a moment later. */
+    void unregister(ProcessId root) {
+        watchdog.ended(root);
+        owner().after(UNTIL_ENDS_ARE_TOLD_NANOS, watchdog::tellEnds);
     }
 
     /** The process tree of a request whose root was spawned. */

@@ -128,7 +128,7 @@ final class SideCommands {
         } finally {
             result.cancel(false);
             gone.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
-            services.watchdog().ended(tree.root());
+            services.unregister(tree.root());
             pipe.close();
         }
     }

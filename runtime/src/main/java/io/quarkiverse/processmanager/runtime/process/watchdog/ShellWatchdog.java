@@ -52,6 +52,8 @@ public final class ShellWatchdog implements Watchdog {
     private final WatchedRoots roots = new WatchedRoots();
     private final Set<Cgroup> cgroups = new LinkedHashSet<>();
     private final Map<String, SharedRoot> shared = new LinkedHashMap<>();
+    /** The ends of trees wait for another line, because each write wakes the shell while a restart or a stop needs the processors. */
+    private final List<String> unwritten = new ArrayList<>();
     private WatchdogShell shell;
     private StateFile stateFile;
     private boolean opened;
@@ -108,7 +110,14 @@ public final class ShellWatchdog implements Watchdog {
     public synchronized void ended(ProcessId leader) {
         Optional<String> line = roots.remove(leader);
         if (line.isPresent()) {
-            writeLine(line.get());
+            unwritten.add(line.get());
+        }
+    }
+
+    @Override
+    public synchronized void tellEnds() {
+        if (!closed && !unwritten.isEmpty()) {
+            write();
         }
     }
 
@@ -139,9 +148,16 @@ public final class ShellWatchdog implements Watchdog {
     }
 
     private void writeLine(String line) {
+        unwritten.add(line);
+        write();
+    }
+
+    private void write() {
+        String lines = String.join("\n", unwritten);
+        unwritten.clear();
         try {
             if (stateFile != null) {
-                stateFile.note(line, this::summary);
+                stateFile.note(lines, this::summary);
             }
         } catch (IOException e) {
             LOG.debugf(e, "cannot write the state file %s", stateFile.path());
@@ -149,7 +165,7 @@ public final class ShellWatchdog implements Watchdog {
         try {
             WatchdogShell current = shell();
             if (current != null) {
-                current.send(line);
+                current.send(lines);
             }
         } catch (IOException e) {
             // The shell has just died. The next shell receives all lines.
@@ -271,6 +287,7 @@ public final class ShellWatchdog implements Watchdog {
     /** The thread that reads from the shell keeps the shell and its input alive, and so the watchdog, until the JVM dies. */
     @Override
     public synchronized void release() {
+        tellEnds();
         if (roots.lines().isEmpty() && shared.isEmpty()) {
             close(true);
         }
@@ -281,6 +298,9 @@ public final class ShellWatchdog implements Watchdog {
     public synchronized void close(boolean nothingLeft) {
         if (closed) {
             return;
+        }
+        if (!nothingLeft) {
+            tellEnds();
         }
         closed = true;
         WatchdogShell last = shell;

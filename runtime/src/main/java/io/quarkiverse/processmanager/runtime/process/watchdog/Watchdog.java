@@ -28,8 +28,15 @@ public interface Watchdog extends SignalSender {
     default void member(ProcessId root, ProcessId member) {
     }
 
-    /** The tree that was started as this process group is gone. */
+    /** The tree that was started as this process group is gone. {@link #tellEnds()} must follow. */
     void ended(ProcessId leader);
+
+    /**
+     * Passes on the ends that have waited for another report. Until then the watchdog finds that the trees are empty if the JVM dies.
+     */
+    default void tellEnds() {
+        // No end has waited.
+    }
 
     /** This JVM uses a process that other JVMs use, too. Called again when its root or its signal changes. */
     default void shared(SharedRoot root) {

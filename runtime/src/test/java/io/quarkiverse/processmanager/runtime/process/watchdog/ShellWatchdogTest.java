@@ -3,11 +3,14 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,11 +19,13 @@ import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
-/** A shell that hangs holds up the thread that asks it, and no other. */
+/** What the shell receives and when. A shell that hangs holds up the thread that asks it, and no other. */
 class ShellWatchdogTest {
 
     private static final List<String> MUTE = List.of("/bin/sh", "-c", "cat > /dev/null");
     private static final int ATTEMPTS = 50;
+    private static final ProcessId FIRST = new ProcessId(2_000_000_001, 1);
+    private static final ProcessId SECOND = new ProcessId(2_000_000_002, 1);
 
     @TempDir
     Path directory;
@@ -55,6 +60,66 @@ class ShellWatchdogTest {
         }
         assertThat(before).isTrue();
         await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(stopped));
+    }
+
+    /** Each write wakes the shell, which takes a processor from the next start. */
+    @Test
+    void theEndOfATreeIsWrittenWithTheNextStart() {
+        assertThat(written(watchdog -> {
+            watchdog.started(FIRST, "TERM");
+            watchdog.ended(FIRST);
+        })).containsExactly("group 2000000001 1 TERM");
+        assertThat(written(watchdog -> {
+            watchdog.started(FIRST, "TERM");
+            watchdog.ended(FIRST);
+            watchdog.started(SECOND, "TERM");
+        })).containsExactly("group 2000000001 1 TERM", "ended 2000000001", "group 2000000002 1 TERM");
+    }
+
+    @Test
+    void theEndsOfTreesAreWrittenTogetherIfNothingStarts() {
+        assertThat(written(watchdog -> {
+            watchdog.started(FIRST, "TERM");
+            watchdog.started(SECOND, "INT");
+            watchdog.ended(FIRST);
+            watchdog.ended(SECOND);
+            watchdog.tellEnds();
+            watchdog.tellEnds();
+        })).containsExactly("group 2000000001 1 TERM", "group 2000000002 1 INT", "ended 2000000001", "ended 2000000002");
+    }
+
+    /** The shell would look for a tree that has ended, and the state file would name the tree. */
+    @Test
+    void aShellThatStopsWhatIsLeftKnowsTheEnds() {
+        Path received = directory.resolve("received");
+        LinuxProcessTable table = new LinuxProcessTable();
+        ShellWatchdog watchdog = new ShellWatchdog(List.of("/bin/sh", "-c", "cat > '" + received + "'"),
+                directory.resolve("state"), RunnerId.create(table), table);
+        watchdog.open();
+        watchdog.started(FIRST, "TERM");
+        watchdog.ended(FIRST);
+
+        watchdog.close(false);
+
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Files.exists(received) && Files.readString(received).endsWith("\nended 2000000001\n"));
+    }
+
+    /** The lines of the state file about processes. The shell receives the same ones. */
+    private List<String> written(Consumer<ShellWatchdog> reports) {
+        LinuxProcessTable table = new LinuxProcessTable();
+        RunnerId jvm = RunnerId.create(table);
+        ShellWatchdog watchdog = new ShellWatchdog(MUTE, directory.resolve("state"), jvm, table);
+        watchdog.open();
+        try {
+            reports.accept(watchdog);
+            return Files.readAllLines(directory.resolve("state").resolve(jvm.text())).stream()
+                    .filter(line -> line.matches("(group|ended) .*")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            watchdog.close(true);
+        }
     }
 
     private boolean closesBeforeTheAnswer(List<String> shell) {
