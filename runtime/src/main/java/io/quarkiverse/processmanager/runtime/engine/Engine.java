@@ -53,7 +53,7 @@ public final class Engine {
     private final EngineClose close = new EngineClose(supervisor, runner, tasks, report);
     private final WatchedProcesses watched = new WatchedProcesses(supervisor);
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, close::isAnyAlive, this::kill);
-    private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), runner::rehearseStop, end::hasBegun,
+    private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), runner::rehearse, end::hasBegun,
             this::isOneWaiting);
     private final DependencyRehearsal dependencies = new DependencyRehearsal(runner::rehearsePortHolders);
     private final BooleanSupplier blockingAllowed;

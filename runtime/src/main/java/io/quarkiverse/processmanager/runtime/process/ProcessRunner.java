@@ -63,10 +63,10 @@ public interface ProcessRunner extends AutoCloseable {
     void endDetachedWithJvm();
 
     /**
-     * Loads and links the code of a stop, without an effect on any process. The calling thread may block. Does nothing where
-     * that is not possible.
+     * Loads, links and compiles the code of a stop and of a start, without an effect on any process. The calling thread may block.
+     * Does nothing where that is not possible.
      */
-    default void rehearseStop() {
+    default void rehearse() {
     }
 
     /**

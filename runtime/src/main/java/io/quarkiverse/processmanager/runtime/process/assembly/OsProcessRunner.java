@@ -179,12 +179,13 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     @Override
-    public void rehearseStop() {
+    public void rehearse() {
         services.rehearseStop();
         prepareStop();
         together(() -> {
             // No request.
         });
+        services.rehearseStart();
     }
 
     @Override

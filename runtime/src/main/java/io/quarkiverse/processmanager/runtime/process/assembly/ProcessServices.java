@@ -5,13 +5,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.ChildPipe;
@@ -70,6 +76,13 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
         if (spawner.way().decided().isPresent()) {
             new TreeRehearsal(platform.table(), watchdog, jvm, spawner.way()::decided).run();
         }
+    }
+
+    /** Prepares starts of a process that does not exist, because no process has the empty id. Returns how often. */
+    int rehearseStart() {
+        return spawner.rehearse(
+                new ProcessRunner.Launch("", 1, CommandSettings.of("cat"), ExecutionSettings.DEFAULT, OptionalInt.empty(),
+                        StopSettings.DEFAULT, LogSettings.DEFAULT));
     }
 
     /** Starts the watchdog and the thread of the owner, which only a runner with processes needs. Idempotent. */

@@ -158,6 +158,16 @@ public final class NativeAccess {
         }
     }
 
+    /** Does everything that a start does before the system executes the program, and undoes it. */
+    public void rehearse(SpawnOrder order) throws IOException {
+        Binding.use();
+        try {
+            spawn.rehearse(order);
+        } finally {
+            Binding.release();
+        }
+    }
+
     /** Makes a socket with this name, which must be new, to which a process sends its notices. */
     public NoticeSocket socket(String name) throws IOException {
         Binding.use();

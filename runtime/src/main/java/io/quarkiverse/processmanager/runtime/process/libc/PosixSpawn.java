@@ -53,15 +53,23 @@ final class PosixSpawn {
         }
     }
 
+    /** Prepares the start of a program, and releases what that takes. */
+    void rehearse(SpawnOrder order) throws IOException {
+        ChildFiles files = new ChildFiles();
+        try {
+            files.open(order);
+            try (SpawnMemory memory = new SpawnMemory(order, files.slave())) {
+                addActions(memory, files, order.notice());
+            }
+        } finally {
+            files.closeAll();
+        }
+    }
+
     private int execute(SpawnOrder order, ChildFiles files) throws SystemError {
         try (SpawnMemory memory = new SpawnMemory(order, files.slave())) {
-            require("posix_spawn_file_actions_init", Libc.posix_spawn_file_actions_init(memory.actions()));
-            try {
-                addActions(memory, files, order.notice());
-                return executeFirst(order, memory, files);
-            } finally {
-                Libc.posix_spawn_file_actions_destroy(memory.actions());
-            }
+            addActions(memory, files, order.notice());
+            return executeFirst(order, memory, files);
         }
     }
 

@@ -30,7 +30,7 @@ final class SpawnMemory implements AutoCloseable {
     private final List<Long> files = new ArrayList<>();
 
     /** @param terminal the path of the terminal of the program; empty for none */
-    SpawnMemory(SpawnOrder order, Optional<String> terminal) {
+    SpawnMemory(SpawnOrder order, Optional<String> terminal) throws SystemError {
         List<byte[]> words = bytes(order.program().arguments());
         List<byte[]> settings = new ArrayList<>(order.environment().size());
         for (Map.Entry<String, String> variable : order.environment().entrySet()) {
@@ -54,6 +54,11 @@ final class SpawnMemory implements AutoCloseable {
         directory = putText(block, cwd);
         slave = putText(block, tty);
         Libc.copy(block.array(), size, base);
+        int error = Libc.posix_spawn_file_actions_init(base);
+        if (error != 0) {
+            Libc.free(base);
+            throw new SystemError("posix_spawn_file_actions_init", error);
+        }
     }
 
     private static List<byte[]> bytes(List<String> texts) {
@@ -119,6 +124,7 @@ final class SpawnMemory implements AutoCloseable {
 
     @Override
     public void close() {
+        Libc.posix_spawn_file_actions_destroy(base);
         Libc.free(base);
     }
 }

@@ -34,17 +34,26 @@ final class DirectStart {
      */
     static Process spawn(NativeAccess access, PreparedCommand command, List<String> words, Stdin input, Redirection output,
             ProgramLookup programs) throws IOException {
-        Program program = new Program(files(words.get(0), command), words, command.starter().needsSession());
         try {
-            return access.spawn(new SpawnOrder(program, command.directory(), command.environment(), input.isOpen(),
-                    new Output(target(output.stdout()), output.merged() ? Optional.empty()
-                            : Optional.of(target(output.stderr()))),
-                    command.wiring().terminal().map(size -> new Terminal(size.columns(), size.rows())),
-                    command.wiring().notice(), command.starter().lockLimit()));
+            return access.spawn(order(command, words, input, output));
         } catch (SystemError e) {
             command.check(programs);
             throw new StartRefusedException(ExecutionError.explain(e, command), command.repair());
         }
+    }
+
+    /** Does everything that a start does before the system executes the program, and undoes it. */
+    static void rehearse(NativeAccess access, PreparedCommand command, List<String> words, Stdin input, Redirection output)
+            throws IOException {
+        access.rehearse(order(command, words, input, output));
+    }
+
+    private static SpawnOrder order(PreparedCommand command, List<String> words, Stdin input, Redirection output) {
+        return new SpawnOrder(new Program(files(words.get(0), command), words, command.starter().needsSession()),
+                command.directory(), command.environment(), input.isOpen(),
+                new Output(target(output.stdout()), output.merged() ? Optional.empty() : Optional.of(target(output.stderr()))),
+                command.wiring().terminal().map(size -> new Terminal(size.columns(), size.rows())),
+                command.wiring().notice(), command.starter().lockLimit());
     }
 
     private static Target target(Redirect redirect) {

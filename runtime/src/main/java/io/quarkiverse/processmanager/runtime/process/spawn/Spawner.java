@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.spawn;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -23,9 +26,18 @@ import io.quarkiverse.processmanager.runtime.process.spawn.tools.SerialStarts;
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SpareDescriptors;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /** Spawns children, each in a session of its own and with the marker of its tree. Safe for use by several threads. */
 public final class Spawner {
+
+    private static final Logger LOG = Logger.getLogger(Spawner.class);
+    private static final int REHEARSALS = 200;
+    /** The rehearsal takes 20 ms. The directories of the PATH can be slow. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** The first two of them check the program, the others only whether it is the same file. */
+    private static final int STARTS_OF_A_PROCESS = 4;
 
     private final StartChain chain;
     private final ProgramLookup programs;
@@ -86,6 +98,34 @@ public final class Spawner {
             throw needsNativeWay("tty=true");
         }
         return PreparedCommand.of(request, chain, programs, direct, direct && proven.contains(request));
+    }
+
+    /**
+     * Does what precedes the execution of a program 200 times, and starts nothing. So this code is compiled when a process is
+     * replaced: the JVM interprets a method until it has run 200 times. Does nothing unless processes are started in the native way.
+     *
+     * @return how often that has succeeded; less than 200 times if the JVM lacks files or time
+     */
+    public int rehearse(ProcessRunner.Launch imaginary) {
+        Optional<NativeAccess> access = way.decided();
+        long untilNanos = SystemClock.nanos() + Durations.nanos(PATIENCE);
+        int done = 0;
+        try {
+            for (; access.isPresent() && done < REHEARSALS && SystemClock.nanos() - untilNanos < 0; done++) {
+                if (done % STARTS_OF_A_PROCESS == 0) {
+                    forget(imaginary.processId());
+                }
+                SpawnRequest request = request(imaginary);
+                PreparedCommand command = prepare(request);
+                DirectStart.rehearse(access.get(), command, command.words(), Stdin.OPEN, Redirection.TWO_PIPES);
+                started(request, command);
+            }
+        } catch (IOException e) {
+            // Such as too many open files. Only the first replacements are slower.
+            LOG.debug("cannot rehearse a start", e);
+        }
+        forget(imaginary.processId());
+        return done;
     }
 
     /** The command of a process runs: its next start needs no check if nothing changes. */
