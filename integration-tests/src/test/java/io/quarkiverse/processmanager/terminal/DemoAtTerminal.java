@@ -55,10 +55,12 @@ final class DemoAtTerminal implements AutoCloseable {
         return variables;
     }
 
-    /** The command line in a second terminal. */
+    /** The command line in a second terminal, in a shell that continues it after a stop, when Enter is pressed. */
     Tmux client(String name, int columns, int rows, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", CLIENT.toString()));
+        List<String> words = new ArrayList<>(
+                List.of("bash", "-mc", "\"$@\"; [ $? = 148 ] && echo stopped with 148 && read line && fg",
+                        "bash", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", CLIENT.toString()));
         words.addAll(List.of(arguments));
         return Tmux.start(Files.createDirectory(home.resolve(name)), columns, rows, copy.directory(),
                 variables(home, copy, environment), words);

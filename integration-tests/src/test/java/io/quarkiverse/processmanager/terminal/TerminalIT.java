@@ -146,9 +146,22 @@ class TerminalIT {
             assertThat(second.screen()).allMatch(line -> line.chars().allMatch(character -> character < 128));
             assertThat(second.colouredScreen()).noneMatch(COLOUR.asPredicate());
 
+            stopAndContinue(second);
             second.press("q");
             second.await("the end of the client", second::screen, screen -> second.hasEnded());
         }
+    }
+
+    /** As {@code kill -TSTP} of the client in its shell, and then {@code fg}. */
+    private static void stopAndContinue(Tmux second) throws IOException {
+        long client = second.children().findFirst().orElseThrow();
+        new ProcessBuilder("kill", "-TSTP", "" + client).start();
+        second.awaitScreen("stopped with 148");
+        assertThat(second.showsFullScreen()).isFalse();
+
+        second.press("Enter");
+        second.awaitScreen("x licence", "~ report");
+        assertThat(second.showsFullScreen()).isTrue();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A terminal with a command: the only window of a tmux server of its own. The window stays after the end of the command, so that
@@ -75,6 +76,12 @@ final class Tmux implements AutoCloseable {
     /** Whether a program shows a full screen, which leaves the history as it is. */
     boolean showsFullScreen() {
         return ask("#{alternate_on}").equals("1");
+    }
+
+    /** The pids of the children of the command. */
+    Stream<Long> children() {
+        return ProcessHandle.of(Long.parseLong(ask("#{pane_pid}"))).stream().flatMap(ProcessHandle::children)
+                .map(ProcessHandle::pid);
     }
 
     boolean hasEnded() {
