@@ -21,7 +21,14 @@ final class HarmlessValue {
     private static final Pattern NO_FILE = Pattern
             .compile(".*(?:secret|api|access|auth|account|shared|master|license|app)keys?");
     private static final Set<String> PROTOCOLS = Set.of("tls", "ssl", "ssh");
+    /** The file of the secret that Ethereum clients share, {@code --authrpc.jwtsecret /data/jwt.hex}. */
+    private static final String JWT_SECRET = "jwtsecret";
     private static final Pattern PATH = Pattern.compile("(?:~|\\.{1,2}|[A-Za-z]:)?[/\\\\][\\w./\\\\-]+");
+
+    /** What a name permits or chooses by a switch, {@code ALLOW_EMPTY_PASSWORD=yes} and {@code MYSQL_RANDOM_ROOT_PASSWORD=1}. */
+    private static final Set<String> SWITCHED = Set.of("allow", "random");
+    /** The sign of a message, {@code unexpected token: '}'}, or the dash for the standard input. */
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]{1,2}");
 
     /** A longer value is no path and no word. */
     private static final int LONGEST = 1024;
@@ -40,21 +47,26 @@ final class HarmlessValue {
             return false;
         }
         HarmlessEnd end = HarmlessEnd.of(name);
-        return FLAGS.contains(value) || end != null && end.permits(value) || isKeyFile(name, value);
+        return FLAGS.contains(value) || end != null && end.permits(value) || SIGNS.matcher(value).matches()
+                || HarmlessEnd.SWITCH.permits(value) && isSwitched(name) || isKeyFile(name, value);
+    }
+
+    private static boolean isSwitched(String name) {
+        return SecretWords.of(name).stream().anyMatch(word -> isOneOf(SWITCHED, word));
     }
 
     private static boolean isKeyFile(String name, String value) {
         List<String> words = SecretWords.of(name);
         String end = String.join("", words.subList(Math.max(0, words.size() - 2), words.size())).toLowerCase(Locale.ROOT);
-        return KEYS.stream().anyMatch(end::endsWith) && !NO_FILE.matcher(end).matches()
-                && (KEY_FILE.matcher(value).matches()
-                        || words.stream().anyMatch(HarmlessValue::isProtocol) && PATH.matcher(value).matches())
-                && !RandomLook.isInPlace(value);
+        boolean path = PATH.matcher(value).matches();
+        boolean key = KEYS.stream().anyMatch(end::endsWith) && !NO_FILE.matcher(end).matches()
+                && (KEY_FILE.matcher(value).matches() || path && words.stream().anyMatch(word -> isOneOf(PROTOCOLS, word)));
+        return (key || path && end.endsWith(JWT_SECRET)) && !RandomLook.isInPlace(value);
     }
 
     /** A system property, -Dssl.key=x, begins with the letter D. */
-    private static boolean isProtocol(String word) {
+    private static boolean isOneOf(Set<String> words, String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        return PROTOCOLS.contains(lower) || word.startsWith("D") && PROTOCOLS.contains(lower.substring(1));
+        return words.contains(lower) || word.startsWith("D") && words.contains(lower.substring(1));
     }
 }

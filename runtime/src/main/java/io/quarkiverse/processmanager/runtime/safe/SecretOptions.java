@@ -40,6 +40,9 @@ final class SecretOptions {
     /** The first word of an option that has no value: {@code --no-password}. */
     private static final Set<String> NEGATIONS = Set.of("no", "without", "disable", "skip");
     private static final String STDIN = "stdin";
+    /** The options of the clients of containers whose value can be the name of another program. */
+    private static final Set<String> BEFORE_NAMES = Set.of("--name", "--hostname", "--network-alias");
+    private static final Pattern PORT = Pattern.compile("[\\d.:-]+:\\d[\\d-]*(?:/(?:tcp|udp|sctp))?");
 
     private KnownProgram program = KnownProgram.OTHER;
     /** Why the next word is a value that can be a secret; null if it is none. */
@@ -105,12 +108,13 @@ final class SecretOptions {
      */
     int next(String word) {
         boolean set = before.equalsIgnoreCase("set") || before.endsWith(":set");
+        boolean name = program.is(Kind.CONTAINERS) && BEFORE_NAMES.contains(before);
         before = word;
         reason = null;
         separator = 0;
         if (!word.startsWith("-")) {
             reason = set && word.indexOf('=') < 0 && SecretName.isCertain(word) ? Reason.SET : null;
-            Optional<KnownProgram> known = KnownProgram.of(word);
+            Optional<KnownProgram> known = name ? Optional.empty() : KnownProgram.of(word);
             program = known.orElse(program);
             return known.isEmpty() && program.is(Kind.ORACLE) ? behindUser(word) : -1;
         }
@@ -186,11 +190,6 @@ final class SecretOptions {
 
     /** Whether a value is that of {@code docker run --name mysql -p 3306:3306}. */
     private static boolean isPort(String option, String word, int from) {
-        if (!option.equals("-p")) {
-            return false;
-        }
-        int last = word.lastIndexOf(':');
-        return last > from && last + 1 < word.length()
-                && word.chars().skip(from).allMatch(c -> c >= '0' && c <= '9' || c == ':' || c == '.');
+        return option.equals("-p") && PORT.matcher(word).region(from, word.length()).matches();
     }
 }

@@ -42,6 +42,7 @@ class HarmlessValueTest {
             "AUTH_URL, http://localhost:${quarkus.processes.idp.port}/x",
             "auth-server-url, https://login.microsoftonline.com/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/v2.0",
             "token.issuer, https://sts.windows.net/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/", "passphrase-fd, 0",
+            "ALLOW_EMPTY_PASSWORD, yes", "MYSQL_RANDOM_ROOT_PASSWORD, 1", "authrpc.jwtsecret, /tmp/jwt.hex",
             "API_KEY_NAME, X-API-Key", "KEY_NAME, projects/shop/locations/global/keyRings/r1",
             "javax.net.ssl.keyStore, /etc/shop.jks" })
     void theValueIsShownInEachForm(String name, String value) {
@@ -91,7 +92,8 @@ class HarmlessValueTest {
             "PASSWORD_TYPE, Tr0ub4dor", "PASSWORD_TTL, hunter2", "PASSWORD_AGE, AGE-SECRET", "PASSWORD_MAX, hunter2",
             "PASSWORD_COUNT, hunter2", "TOKEN_VERSION, hunter2", "PASSWORD_ONE_TIME, 493021", "AUTH_PORT, hunter2",
             "AUTH_ENABLED, hunter2", "PASSWORD_REQUIRED, hunter2", "API_KEY, my.secret.key", "SECRET_KEY, super.secret.key",
-            "SIGNING_KEY, Zk3pQ9vXw2Lr8TbN5mYh.pub" })
+            "SIGNING_KEY, Zk3pQ9vXw2Lr8TbN5mYh.pub", "ALLOW_EMPTY_PASSWORD, hunter2", "jwt-secret, hunter2",
+            "jwt-secret, /9j4Qk7Zt2Rw8Lm3Xc5Vb1Np6Hd0Gs2Ty" })
     void aValueThatCanBeTheSecretIsMasked(String name, String value) {
         assertThat(SecretName.isSecret(name, value)).isTrue();
         assertThat(SecretText.mask(List.of("run", "--" + name, value, name + "=" + value)))
@@ -160,6 +162,13 @@ class HarmlessValueTest {
     void theParametersOfAnAddressAreNoArguments() {
         assertThat(SecretText.mask(List.of("docker", "run", "-e", "DB_URL=postgres://me:hunter2@h/db?offset=-1")).toString())
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void theSignInTheMessageOfAParserIsNoSecret() {
+        assertThat(SecretText.mask("Unexpected token: ';' at line 3")).isEqualTo("Unexpected token: ';' at line 3");
+        assertThat(SecretText.mask("Unexpected token: }")).isEqualTo("Unexpected token: }");
+        assertThat(SecretText.mask("password: a;")).isEqualTo("password: ***");
     }
 
     @Test
