@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.restassured.path.json.JsonPath;
 
 /** The runnable jar of the command line against the packaged demo. The guide has the commands. */
 class SecondTerminalIT {
@@ -96,20 +99,36 @@ class SecondTerminalIT {
             assertThat(processes("wait", "clock").code()).isEqualTo(1);
             assertThat(processes("start", "nothing").code()).isEqualTo(1);
             assertThat(processes("run", "redis").code()).isEqualTo(1);
-            assertThat(quarkusProcesses("graph")).isEqualTo(processes("graph"));
+            assertThat(script("graph")).isEqualTo(processes("graph"));
+            JsonPath list = JsonPath.from(processes("ps", "--json").output());
+            JsonPath worker = JsonPath.from(processes("status", "worker", "--json").output());
+            assertThat(
+                    undocumented(list, "$", "processes.find { it.id == 'seed' }", "processes.find { it.id == 'seed' }.lastRun",
+                            "processes.find { it.id == 'seed' }.lastExit"))
+                    .isEmpty();
+            assertThat(undocumented(worker, "$", "checks[0]", "exits[0]", "endpoints[0]", "dependsOn[0]")).isEmpty();
             assertThat(app.isAlive()).isTrue();
         }
         assertThat(processes("ps").code()).isEqualTo(3);
         assertThat(sockets()).isEmpty();
     }
 
-    /** The script of the guide, which the Quarkus CLI would call. */
-    private Result quarkusProcesses(String... arguments) throws IOException, InterruptedException {
-        Path home = Files.createDirectories(directory.resolve("home"));
-        Path script = Files.createDirectories(home.resolve(".local/bin")).resolve("quarkus-processes");
+    /** The members of the objects at these places that the guide does not name. */
+    private static List<String> undocumented(JsonPath json, String... places) throws IOException {
         String page = Files.readString(PAGE);
-        String lines = page.substring(page.indexOf("cat > ~/.local/bin"), page.indexOf("chmod +x")) + "chmod +x " + script;
-        Result made = run(List.of("sh", "-c", "HOME='" + home + "'; cd '" + JAR.getParent() + "'\n" + lines));
+        return Stream.of(places).map(place -> json.<String, Object> getMap(place)).filter(Objects::nonNull)
+                .flatMap(members -> members.keySet().stream()).filter(member -> !page.contains("`" + member + "`")).toList();
+    }
+
+    /** The script of the guide and its link, with the jar of this build in place of that of the local repository. */
+    private Result script(String... arguments) throws IOException, InterruptedException {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Path script = home.resolve(".local/bin/quarkus-processes");
+        String end = "chmod +x ~/.local/bin/processes\n";
+        String page = Files.readString(PAGE);
+        String lines = page.substring(page.indexOf("mkdir -p ~"), page.indexOf(end)) + end
+                + page.lines().filter(line -> line.startsWith("ln -s ")).findFirst().orElseThrow();
+        Result made = run(List.of("sh", "-c", "HOME='" + home + "'; jar='" + JAR + "'\n" + lines));
         assertThat(made).isEqualTo(new Result(0, ""));
         List<String> words = new ArrayList<>(List.of(script.toString()));
         words.addAll(List.of(arguments));
