@@ -62,6 +62,7 @@ final class ManagerStart {
     void now() {
         starter.set(Thread.currentThread());
         run();
+        reported = true;
         await(started);
         current = this;
     }
@@ -247,6 +248,7 @@ final class ManagerStart {
         } catch (ExecutionException e) {
             if (!reported && !prepared.isCompletedExceptionally()) {
                 // The start of the application has failed too, for another reason, which Quarkus logs.
+                reported = true;
                 log("cannot start the processes", e.getCause());
             }
         } catch (TimeoutException e) {

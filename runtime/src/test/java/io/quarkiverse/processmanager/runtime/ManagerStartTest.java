@@ -259,23 +259,44 @@ class ManagerStartTest {
     /** Quarkus logs what the start of the application throws. */
     @Test
     void aFailureThatTheStartOfTheApplicationThrowsIsNotLoggedAtItsEnd() {
-        List<LogRecord> records = new CopyOnWriteArrayList<>();
-        Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
-        Filter filter = logger.getFilter();
         start = new ManagerStart(this::prepare, (any, manager) -> refuse());
         start.beside();
         assertThatThrownBy(ManagerStart::awaitStart).hasMessage("cannot start the processes");
+
+        assertThat(recordsOfTheEnd()).isEmpty();
+    }
+
+    @Test
+    void aFailureThatTheStartAtOnceThrowsIsNotLoggedAtItsEnd() {
+        start = new ManagerStart(this::prepare, (any, manager) -> refuse());
+        assertThatThrownBy(start::now).hasMessage("cannot start the processes");
+
+        assertThat(recordsOfTheEnd()).isEmpty();
+    }
+
+    @Test
+    void aFailureThatNothingElseReportsIsLoggedOnceAtTheEnd() {
+        start = new ManagerStart(this::prepare, (any, manager) -> refuse());
+        start.beside();
+
+        assertThat(recordsOfTheEnd()).singleElement().extracting(LogRecord::getMessage).isEqualTo("cannot start the processes");
+    }
+
+    private List<LogRecord> recordsOfTheEnd() {
+        List<LogRecord> records = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
+        Filter filter = logger.getFilter();
         logger.setFilter(record -> {
             records.add(record);
             return false;
         });
         try {
             start.applicationEnds();
+            start.applicationHasEnded();
         } finally {
             logger.setFilter(filter);
         }
-
-        assertThat(records).isEmpty();
+        return records;
     }
 
     @Test
