@@ -13,7 +13,10 @@ import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 /** Starts the schedules of tasks. */
 class SchedulesProcessor {
 
-    /** Runs after the services have started, because the scheduler is one of them. */
+    /**
+     * Runs after the services have started, because the scheduler is one of them. A schedule can be given after the build, so the
+     * recorder decides whether a process has one.
+     */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(ServiceStartBuildItem.class)
@@ -21,8 +24,7 @@ class SchedulesProcessor {
             ProcessDefinitionsBuildItem definitions,
             CombinedIndexBuildItem index, ShutdownContextBuildItem shutdown) {
         boolean canCreate = ProcessManagerUse.in(index.getIndex());
-        boolean declared = definitions.processes().stream().anyMatch(definition -> definition.start().schedule().isSet());
-        if (config.enabled() && (canCreate || declared)) {
+        if (config.enabled() && (canCreate || !definitions.processes().isEmpty())) {
             recorder.schedule(canCreate, shutdown);
         }
     }

@@ -97,8 +97,13 @@ class IdleProductionTest {
 
     @Test
     void modesThatAreGivenAtTheStartRunTheProcessAndMeasureItWithASchedulerThatIsForced() throws Exception {
-        Run run = run("-Dquarkus.process-manager.modes=prod", "-Dquarkus.scheduler.start-mode=forced");
+        Path seeded = directory.resolve("seeded");
 
+        Run run = run("-Dquarkus.process-manager.modes=prod", "-Dquarkus.scheduler.start-mode=forced",
+                "-Dquarkus.processes.seed.command=touch " + seeded, "-Dquarkus.processes.seed.schedule.every=1s",
+                "-Duntil=" + seeded);
+
+        assertThat(seeded).as("what a schedule that is given at the start has run").exists();
         assertThat(run.output).anyMatch(line -> line.startsWith("thread quarkus-scheduler"));
         assertThat(run.classes).contains(OURS + "runtime.process.usage.UsageChange")
                 .noneMatch(name -> name.startsWith("oshi."));
@@ -164,6 +169,10 @@ class IdleProductionTest {
                 try {
                     if (Boolean.getBoolean("use")) {
                         use();
+                    }
+                    Path until = Path.of(System.getProperty("until", "."));
+                    for (int i = 0; i < 600 && !Files.exists(until); i++) {
+                        TimeUnit.MILLISECONDS.sleep(100);
                     }
                     // Longer than an interval of the measurement, unless the test does not need one.
                     TimeUnit.SECONDS.sleep(Integer.getInteger("linger", 3));
