@@ -97,7 +97,8 @@ public record LogMoment(String id, long incarnation, long at, String kind, Strin
         private void enter(Passage passage, boolean restarts) {
             switch (passage.phase()) {
                 case WAITING -> {
-                    if (!waitsFor.isEmpty()) {
+                    // Without a reason the dependencies are ready, as at most restarts, and the phase lasts some milliseconds.
+                    if (!waitsFor.isEmpty() && !passage.why().isEmpty()) {
                         moments.add(new LogMoment(id, passage.incarnation() + 1, passage.since().toEpochMilli(), "waiting",
                                 "waits for " + String.join(", ", waitsFor.keySet()), Optional.empty()));
                     }

@@ -79,12 +79,14 @@ class LogMomentTest {
         add(0, ProcessPhase.RUNNING, Health.UNCHECKED, true, 1, "up");
         add(100, ProcessPhase.BACKOFF, Health.UNCHECKED, false, 1, "exited with 1, next start in 300 ms");
         add(400, ProcessPhase.WAITING, Health.UNCHECKED, false, 1, "");
-        add(400, ProcessPhase.STARTING, Health.UNCHECKED, false, 2, "being started");
+        add(407, ProcessPhase.STARTING, Health.UNCHECKED, false, 2, "being started");
         add(410, ProcessPhase.RUNNING, Health.UNCHECKED, true, 2, "running");
         add(500, ProcessPhase.FAILED, Health.UNCHECKED, false, 2, "gave up after 1 restart");
 
-        assertThat(lines(Map.of())).containsExactly("0 1 started started", "100 1 backoff exited with 1, next start in 300 ms",
-                "410 2 started started", "500 2 failed has failed: gave up after 1 restart");
+        // The dependency is ready, so the process waits for nothing.
+        assertThat(lines(Map.of("db", Condition.HEALTHY))).containsExactly("0 1 started started",
+                "100 1 backoff exited with 1, next start in 300 ms", "410 2 started started",
+                "500 2 failed has failed: gave up after 1 restart");
     }
 
     @Test
