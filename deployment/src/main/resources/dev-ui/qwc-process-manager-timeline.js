@@ -154,7 +154,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         const chain = timeline.critical;
         return html`
             <div class="bar">
-                <div class="sentence" role="status">${timeline.sentence || 'No process has been started yet'}
+                <div class="sentence" role="status">${timeline.sentence}
                     ${chain.length > 1 ? html`<small>critical chain: ${chain.join(' → ')}</small>` : ''}</div>
                 ${Object.entries(KINDS).filter(([kind]) => timeline.bars.some(bar => bar.kind === kind)).map(([, kind]) => html`
                     <span class="key"><i style="background: ${fill(kind)}"></i>${kind.word}</span>`)}
@@ -198,24 +198,27 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         if (!host || host.hidden || !timeline?.bars.length) {
             return;
         }
-        const has = new Set(timeline.bars.map(bar => bar.id));
+        const now = this._now(), span = VIEWS[this._view].span(timeline, now);
+        // A process that started later has no row in a view of the start.
+        const bars = timeline.bars.filter(bar => bar.from < span.to && (bar.to ?? now) > span.from);
+        const has = new Set(bars.map(bar => bar.id));
         const ids = ['', ...(this._order ?? [...has].filter(id => id !== ''))].filter(id => has.has(id));
         const width = host.parentElement.clientWidth - 4;
         const height = ids.length * ROW + AXIS + 16;
-        this._show(host, width, height, this._option(timeline, ids, width));
+        this._show(host, width, height, this._option({ ...timeline, bars }, ids, width, span));
     }
 
-    _option(timeline, ids, width) {
+    /** @param timeline with the bars in the span */
+    _option(timeline, ids, width, span) {
         const now = this._now();
-        const span = VIEWS[this._view].span(timeline, now);
         const left = width < 700 ? NAMES.narrow : NAMES.wide;
         const room = width - left - 30;
         const x = time => left + (time - span.from) / (span.to - span.from) * room;
         const text = this._color('body-text-color');
         const minor = this._color('secondary-text-color');
         const font = getComputedStyle(this).fontFamily;
-        const bars = timeline.bars.filter(bar => ids.includes(bar.id) && bar.from < span.to && (bar.to ?? now) > span.from)
-            .map(bar => ({ ...bar, x1: x(Math.max(bar.from, span.from)), x2: x(Math.min(bar.to ?? now, span.to)),
+        const bars = timeline.bars.filter(bar => ids.includes(bar.id))
+            .map(bar => ({ ...bar, whole: bar.from >= span.from && bar.to != null && bar.to <= span.to, x1: x(Math.max(bar.from, span.from)), x2: x(Math.min(bar.to ?? now, span.to)),
                 y: AXIS + ids.indexOf(bar.id) * ROW }));
         const critical = new Set(timeline.bars.filter(bar => bar.critical).map(bar => bar.id));
         const waits = timeline.waits.filter(wait => ids.includes(wait.id) && ids.includes(wait.other)
@@ -248,12 +251,13 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
                     bar => this._bar(bar, font)),
                 series(bars.filter(bar => isAnswer(bar) && bar.from >= span.from), 3, bar => [{ type: 'text', style: { text: '◆', x: bar.x1,
                     y: bar.y + ROW / 2, align: 'center', verticalAlign: 'middle', fill: text, font: `14px ${font}` } }]),
-                series(waits, 3, wait => this._wait(wait, x(wait.at), ids)),
+                series([waits.filter(wait => !wait.critical)], 3, some => this._waits(some, x, ids, 'contrast-50pct', 1)),
+                series([waits.filter(wait => wait.critical)], 3, some => this._waits(some, x, ids, 'primary-text-color', 2)),
             ],
         };
     }
 
-    _bar({ kind, x1, x2, y, from, to, critical }, font) {
+    _bar({ kind, x1, x2, y, from, to, whole, critical }, font) {
         const { tone, strength, hatched } = KINDS[kind] ?? KINDS.running;
         const color = this._color(tone);
         // Short bars stay visible.
@@ -268,22 +272,29 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         } else if (critical) {
             parts.push({ type: 'rect', silent: true, shape, style: { fill: 'none', stroke: this._color('primary-text-color'), lineWidth: 2 } });
         }
-        if (to != null && width > 54 && !hatched) {
+        if (whole && width > 54 && !hatched) {
             parts.push({ type: 'text', silent: true, style: { text: duration(to - from), x: x1 + width / 2, y: y + ROW / 2, align: 'center',
                 verticalAlign: 'middle', fill: strength > 60 ? this._color('base-color') : this._color('body-text-color'), font: `11px ${font}` } });
         }
         return parts;
     }
 
-    /** A line from the end of what was waited for to the begin of that which waited. */
-    _wait({ id, other, critical }, x, ids) {
+    /**
+     * The lines from the end of what was waited for to the begin of that which waited. They are one path: lines over each other would add
+     * their opacities.
+     */
+    _waits(waits, x, ids, tone, lineWidth) {
         const middle = one => AXIS + ids.indexOf(one) * ROW + ROW / 2;
-        const down = middle(id) > middle(other) ? 1 : -1;
-        const from = middle(other) + down * BAR / 2, to = middle(id) - down * BAR / 2;
-        const color = this._color(critical ? 'primary-text-color' : 'contrast-50pct');
-        return [
-            { type: 'line', shape: { x1: x, y1: from, x2: x, y2: to }, style: { stroke: color, lineWidth: critical ? 2 : 1 } },
-            { type: 'polygon', shape: { points: [[x, to], [x - 4, to - 6 * down], [x + 4, to - 6 * down]] }, style: { fill: color } },
+        const color = this._color(tone);
+        const ends = waits.map(({ id, other, at }) => {
+            const down = middle(id) > middle(other) ? 1 : -1;
+            return { x: x(at), from: middle(other) + down * BAR / 2, to: middle(id) - down * BAR / 2, down };
+        });
+        return ends.length === 0 ? [] : [
+            { type: 'path', shape: { pathData: ends.map(end => `M${end.x} ${end.from}L${end.x} ${end.to}`).join('') },
+                style: { fill: 'none', stroke: color, lineWidth } },
+            ...ends.map(({ x, to, down }) => ({ type: 'polygon', shape: { points: [[x, to], [x - 4, to - 6 * down], [x + 4, to - 6 * down]] },
+                style: { fill: color } })),
         ];
     }
 
