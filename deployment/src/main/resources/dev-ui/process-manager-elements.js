@@ -2,11 +2,18 @@ import { LitElement, html, css, svg } from 'lit';
 import '@vaadin/icon';
 import { elapsed, phaseDisplay, healthDisplay, toneColor } from './process-manager-display.js';
 
+/** Stops the times of all elements at an instant, while the application is away; undefined continues them. */
+export function holdTime(instant) {
+    ProcessManagerSince.held = instant;
+    ProcessManagerSince.ticking.forEach(element => element.requestUpdate());
+}
+
 /** The time since an instant, or with `ahead` the time until it. One timer updates all elements of a page. */
 class ProcessManagerSince extends LitElement {
 
     static ticking = new Set();
     static timer;
+    static held;
 
     static properties = { at: { type: Number }, suffix: { type: String }, ahead: { type: Boolean } };
 
@@ -28,7 +35,8 @@ class ProcessManagerSince extends LitElement {
     }
 
     render() {
-        const distance = this.ahead ? this.at - Date.now() : Date.now() - this.at;
+        const now = ProcessManagerSince.held ?? Date.now();
+        const distance = this.ahead ? this.at - now : now - this.at;
         return html`${elapsed(distance)}${this.suffix ?? ''}`;
     }
 }

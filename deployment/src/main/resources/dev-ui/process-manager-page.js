@@ -4,6 +4,7 @@ import { JsonRpc } from 'jsonrpc';
 import './process-manager-subscription-ids.js';
 import '@vaadin/icon';
 import { clock } from './process-manager-display.js';
+import { holdTime } from './process-manager-elements.js';
 import { skeleton, skeletonStyles } from './process-manager-skeleton.js';
 
 export { html, css };
@@ -55,6 +56,7 @@ export class ProcessManagerPage extends QwcHotReloadElement {
 
     disconnectedCallback() {
         document.removeEventListener('max-retries-reached', this._tryAgain);
+        holdTime(undefined);
         this._unfollow();
         super.disconnectedCallback();
     }
@@ -71,6 +73,7 @@ export class ProcessManagerPage extends QwcHotReloadElement {
     /** The application ends, or the connection is lost. */
     _gone() {
         this._away ??= Date.now();
+        holdTime(this._away);
     }
 
     /** Wraps the receiver of a subscription: passes on each item, and detects the last one. */
@@ -79,7 +82,10 @@ export class ProcessManagerPage extends QwcHotReloadElement {
             if (result.ended) {
                 this._gone();
             } else {
-                this._away = undefined;
+                if (this._away !== undefined) {
+                    this._away = undefined;
+                    holdTime(undefined);
+                }
                 take(result);
             }
         };

@@ -224,7 +224,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                     @columns-chosen=${e => { this._columns = e.detail ?? undefined; }}></process-manager-columns>
                 <span class="gap"></span>
                 <span class="all">${['start', 'stop', 'restart'].map(action => html`
-                    <vaadin-button theme="small ${action === 'stop' ? 'error' : ''} tertiary" ?disabled=${this._away !== undefined}
+                    <vaadin-button theme="small ${action === 'stop' ? 'error' : ''} tertiary" ?disabled=${this._away !== undefined || rows.length === 0}
                             @click=${() => chosen ? act(this.jsonRpc, `${action}Tagged`, { tag: chosen }) : act(this.jsonRpc, `${action}All`)}>
                         <vaadin-icon icon=${ACTIONS[action].icon} slot="prefix"></vaadin-icon>
                         ${ACTIONS[action].label} ${chosen ? `#${chosen}` : 'all'}
