@@ -115,6 +115,16 @@ final class ListenerQueue<T> implements Registration {
     }
 
     private void work() {
+        try {
+            deliver();
+        } catch (Throwable e) {
+            // Such as no memory for the items. The next request delivers them.
+            workInProgress.set(0);
+            throw e;
+        }
+    }
+
+    private void deliver() {
         int seen;
         do {
             seen = workInProgress.get();

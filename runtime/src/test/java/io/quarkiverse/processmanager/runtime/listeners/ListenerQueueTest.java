@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +59,32 @@ class ListenerQueueTest {
         assertThat(feed.calls).containsExactly("discard");
     }
 
+    @Test
+    void aFeedThatFailsOnceFailsNoLaterDelivery() {
+        queue.request(Long.MAX_VALUE);
+        queue.from(feed);
+        feed.items.add("one");
+        feed.full = true;
+
+        assertThatThrownBy(queue::wake).isInstanceOf(InternalError.class);
+        assertThat(received).isEmpty();
+        feed.full = false;
+        queue.wake();
+
+        assertThat(received).containsExactly("one");
+    }
+
     private static final class Items implements ProcessRunner.Feed<String> {
 
         private final List<String> items = new ArrayList<>();
         private final List<String> calls = new ArrayList<>();
+        private boolean full;
 
         @Override
         public List<String> next(int most) {
+            if (full) {
+                throw new InternalError("full");
+            }
             List<String> taken = List.copyOf(items);
             items.clear();
             return taken;
