@@ -103,7 +103,7 @@ final class TreeStop {
         } else {
             addEach(targets.members(), batch);
         }
-        // One signal for each process that runs: a second one for all took as long as the first.
+        // Only a process in state T needs it: a second signal for all members would take as long as the first one.
         for (ProcessEntry entry : living) {
             if (entry.state() == STOPPED && stopSignals.hasSignalled(entry.identity())) {
                 batch.addContinue(entry);
