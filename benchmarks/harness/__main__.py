@@ -66,9 +66,10 @@ class Run:
         """Adds a figure to the column of a system."""
         self.results.add(row, unit, system.name, value)
 
-    def add_ours(self, row, unit, value):
-        """Adds a figure of something that is not a system, such as the start of an application, to our column."""
-        self.results.add(row, unit, "ours", value)
+    def add_ours(self, row, unit, *values):
+        """Adds figures of something that is not a system, such as the start of an application, to our column."""
+        for value in values:
+            self.results.add(row, unit, "ours", value)
 
 
 def facts(paths):

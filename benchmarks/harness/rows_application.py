@@ -30,7 +30,7 @@ def start(run, options, rounds):
     median = {place: statistics.median(values) for place, values in found.items()}
     for name, text in APPLICATIONS.items():
         for key, unit in (("started in", "ms"), ("threads", ""), ("CPU of the start", "ms"), ("memory", "MiB")):
-            run.add_ours("%s, %s" % (text, key), unit, median[name, key])
+            run.add_ours("%s, %s" % (text, key), unit, *found[name, key])
     for name in ("none", "idle", "supervised"):
         run.add_ours(APPLICATIONS[name] + ", more than without the extension", "ms",
                      median[name, "started in"] - median["plain", "started in"])
