@@ -149,10 +149,14 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
         return tree(request, root, process, observer);
     }
 
-    /** The tree of this root is gone. Nothing depends on the report: the watchdog receives it with the next one, or a moment later. */
+    /**
+     * The tree of this root is gone. Nothing depends on the report: the watchdog receives it with the next one, or a moment later together
+     * with the ends of the meantime. An owner that closes drops the timer, because the close of the watchdog follows.
+     */
     void unregister(ProcessId root) {
-        watchdog.ended(root);
-        owner().after(UNTIL_ENDS_ARE_TOLD_NANOS, watchdog::tellEnds);
+        if (watchdog.ended(root)) {
+            owner().after(UNTIL_ENDS_ARE_TOLD_NANOS, watchdog::tellEnds);
+        }
     }
 
     /** The process tree of a request whose root was spawned. */

@@ -99,9 +99,11 @@ final class WindowsWatchdog implements Watchdog {
     }
 
     @Override
-    public synchronized void ended(ProcessId leader) {
+    public synchronized boolean ended(ProcessId leader) {
         table.forget(leader);
         roots.remove(leader).ifPresent(this::note);
+        // The line is written, and there is no shell that it could wake.
+        return false;
     }
 
     private void note(String line) {

@@ -107,11 +107,13 @@ public final class ShellWatchdog implements Watchdog {
     }
 
     @Override
-    public synchronized void ended(ProcessId leader) {
+    public synchronized boolean ended(ProcessId leader) {
+        boolean none = unwritten.isEmpty();
         Optional<String> line = roots.remove(leader);
         if (line.isPresent()) {
             unwritten.add(line.get());
         }
+        return none && line.isPresent();
     }
 
     @Override

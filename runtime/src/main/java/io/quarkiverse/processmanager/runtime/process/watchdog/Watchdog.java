@@ -28,11 +28,16 @@ public interface Watchdog extends SignalSender {
     default void member(ProcessId root, ProcessId member) {
     }
 
-    /** The tree that was started as this process group is gone. {@link #tellEnds()} must follow. */
-    void ended(ProcessId leader);
+    /**
+     * The tree that was started as this process group is gone.
+     *
+     * @return whether {@link #tellEnds()} must follow: this end is the first one that waits for the next report
+     */
+    boolean ended(ProcessId leader);
 
     /**
-     * Passes on the ends that have waited for another report. Until then the watchdog finds that the trees are empty if the JVM dies.
+     * Passes on the ends that wait. Until then the watchdog finds that the trees are empty if the JVM dies. {@link #release()} and {@link
+     * #close} need no call before.
      */
     default void tellEnds() {
         // No end has waited.

@@ -26,7 +26,8 @@ record SignalRecorder(List<String> signals) implements Watchdog {
     }
 
     @Override
-    public void ended(ProcessId leader) {
+    public boolean ended(ProcessId leader) {
+        return false;
     }
 
     @Override
