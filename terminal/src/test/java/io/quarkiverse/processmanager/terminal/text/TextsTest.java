@@ -89,6 +89,15 @@ class TextsTest {
     }
 
     @Test
+    void aLongIdLeavesRoomForTheReason() {
+        Members list = json("{\"processes\":[{\"id\":\"gateway-of-the-far-away-12\",\"state\":\"FAILED\",\"why\":\"gone\"}]}");
+
+        assertThat(ListText.lines(list, Instant.EPOCH, 80).get(1))
+                .isEqualTo("gateway-o...-away-12  failed  -    -     -    -       -       0         gone");
+        assertThat(ListText.lines(list, Instant.EPOCH).get(1)).startsWith("gateway-of-the-far-away-12  failed");
+    }
+
+    @Test
     void oneLineThatIsLeftOutHasASingular() {
         assertThat(OutputText.leftOut(1)).isEqualTo("... 1 line is left out ...");
         assertThat(OutputText.leftOut(21_568)).isEqualTo("... 21,568 lines are left out ...");
