@@ -20,7 +20,8 @@ class MonitorProcessor {
     void register(ProcessManagerBuildTimeConfig manager, ProcessManagerValidationConfig settings,
             ApplicationInfoBuildItem application) {
         DevModeMonitor.title(application.getName());
-        MonitorKeyRule.key(settings.common().console()).filter(any -> manager.enabled())
+        MonitorKeyRule.key(settings.common().console())
+                .filter(any -> manager.enabled() && ProcessesCommandProcessor.isTerminalKnown())
                 .ifPresentOrElse(key -> MonitorKey.register(key, DevModeMonitor.MONITOR), MonitorKey::remove);
     }
 }

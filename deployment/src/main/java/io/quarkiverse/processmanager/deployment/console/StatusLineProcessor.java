@@ -35,7 +35,8 @@ class StatusLineProcessor {
     @Consume(ConsoleInstalledBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
     void register(ProcessManagerBuildTimeConfig manager, ProcessManagerValidationConfig settings) {
-        if (manager.enabled() && settings.common().console().statusLine()) {
+        if (manager.enabled() && settings.common().console().statusLine()
+                && ProcessesCommandProcessor.isTerminalKnown()) {
             show();
         } else {
             hide();
