@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
-import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest;
 import io.vertx.core.Vertx;
 
 /** The checks of probes that applications write. */
@@ -55,7 +53,6 @@ class ApplicationTest {
     }
 
     private CompletableFuture<ProbeResult> check(Probe probe) {
-        CompletionStage<ProbeResult> answer = application.check(new CheckRequest("db", null, probe, PATIENCE, null));
-        return answer.toCompletableFuture();
+        return application.check(ApplicationChecks.health("db", probe)).toCompletableFuture();
     }
 }

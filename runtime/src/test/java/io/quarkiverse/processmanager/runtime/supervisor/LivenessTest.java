@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.runtime.rules.ProbeTally.Purpose;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
 
@@ -46,6 +47,7 @@ class LivenessTest {
         world.health("a", Verdicts.GOOD).advance(Duration.ofSeconds(1)).expect("a", RUNNING);
 
         assertThat(world.checks.get(CHECKS)).isEqualTo(1);
+        assertThat(world.lastCheck.purpose()).isEqualTo(Purpose.LIVENESS);
         assertThat(world.status("a").liveness()).isEqualTo(Health.HEALTHY);
     }
 

@@ -227,8 +227,8 @@ final class Prober {
     }
 
     private CompletionStage<ProbeResult> check(ApplicationServices application) {
-        return application.check(new CheckRequest(subject.processId(), subject.process(), check.probe(),
-                check.schedule().timeout(), ports));
+        return application
+                .check(new CheckRequest(subject.processId(), subject.purpose(), subject.process(), check, ports));
     }
 
     private void await(long number, ApplicationServices application, CompletionStage<ProbeResult> stage) {
