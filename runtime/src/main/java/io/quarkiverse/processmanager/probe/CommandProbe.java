@@ -58,6 +58,11 @@ public record CommandProbe(List<String> words, int expectedExitCode) implements 
     }
 
     @Override
+    public boolean isBlocking() {
+        return false;
+    }
+
+    @Override
     public String late() {
         return words.get(0) + " did not exit";
     }

@@ -20,6 +20,11 @@ public record FileProbe(Path file) implements Probe {
     }
 
     @Override
+    public boolean isBlocking() {
+        return false;
+    }
+
+    @Override
     public String late() {
         return "no answer of the file system for " + name();
     }

@@ -44,6 +44,11 @@ public record GrpcProbe(String host, int port, String service) implements Probe 
     }
 
     @Override
+    public boolean isBlocking() {
+        return false;
+    }
+
+    @Override
     public String late() {
         return "no answer of the gRPC health service of " + target();
     }

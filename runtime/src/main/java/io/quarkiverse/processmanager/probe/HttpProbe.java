@@ -82,6 +82,11 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
     }
 
     @Override
+    public boolean isBlocking() {
+        return false;
+    }
+
+    @Override
     public String late() {
         return "no answer to " + request();
     }

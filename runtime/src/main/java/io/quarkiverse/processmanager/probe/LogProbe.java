@@ -40,6 +40,11 @@ public record LogProbe(String regex) implements Probe {
     }
 
     @Override
+    public boolean isBlocking() {
+        return false;
+    }
+
+    @Override
     public String late() {
         return "no line of output with '" + regex + "'";
     }

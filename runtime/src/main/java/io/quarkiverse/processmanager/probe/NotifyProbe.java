@@ -66,6 +66,11 @@ public record NotifyProbe(OptionalInt descriptor, Optional<Duration> watchdog) i
     }
 
     @Override
+    public boolean isBlocking() {
+        return false;
+    }
+
+    @Override
     public String late() {
         return descriptor.isPresent() ? "no line on the descriptor " + descriptor.getAsInt()
                 : "no READY=1 on the socket NOTIFY_SOCKET";

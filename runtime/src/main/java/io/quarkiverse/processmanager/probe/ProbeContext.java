@@ -9,7 +9,10 @@ import java.util.function.Supplier;
 
 import io.vertx.core.Vertx;
 
-/** The process to check, the timeout, and the means of a check. The engine makes one context for each check. */
+/**
+ * The process to check, the timeout, and the means of a check. The engine makes one context for each check. All methods can be called
+ * on any thread, and their stages can be completed on any thread.
+ */
 public interface ProbeContext {
 
     /** The id of the process to check. */
@@ -23,11 +26,12 @@ public interface ProbeContext {
 
     /**
      * An object that all checks of the application share, such as a client that is too costly to be made for each check. The
-     * first call makes the object, and the engine closes it when the application ends or is reloaded. Call this on the event
-     * loop of the check.
+     * first call makes the object on its own thread, and other calls with this type wait for it. The object must be safe for use by
+     * the threads of all probes that share it. The engine closes the object when the application ends or is reloaded: on an event
+     * loop if it was made there, else on a worker thread. A check can be running then.
      *
      * @param type identifies the object
-     * @param factory makes the object
+     * @param factory makes the object; it may block only if each probe that uses the type may block
      * @throws IllegalStateException if the application has ended
      */
     <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> factory);

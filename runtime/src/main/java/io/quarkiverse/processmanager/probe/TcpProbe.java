@@ -36,6 +36,11 @@ public record TcpProbe(String host, int port) implements Probe {
     }
 
     @Override
+    public boolean isBlocking() {
+        return false;
+    }
+
+    @Override
     public String late() {
         return "no answer from " + target();
     }

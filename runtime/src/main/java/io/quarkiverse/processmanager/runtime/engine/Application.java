@@ -1,16 +1,10 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-import io.quarkiverse.processmanager.probe.CommandResult;
-import io.quarkiverse.processmanager.probe.ProbeContext;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
@@ -20,12 +14,18 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/** The services of one start of the application. It runs the probes on an event loop of its Vert.x. */
+/**
+ * The services of one start of the application. It calls the probes on an event loop of its Vert.x, and those that may block on its
+ * workers.
+ */
 public final class Application implements ApplicationServices {
 
     private final CompletableFuture<Place> place = new CompletableFuture<>();
     private final Listeners listeners;
     private final SharedObjects shared = new SharedObjects();
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    /** Made by the first check that needs it. Confined to the loop of the supervisor. */
+    private Optional<BlockingCalls> blocking = Optional.empty();
 
     /** Where the checks run. */
     private record Place(Vertx vertx, Context context) {
@@ -33,11 +33,11 @@ public final class Application implements ApplicationServices {
 
     /**
      * Services whose checks wait until {@link #checksWith} names the Vert.x. Called on the thread that starts the application or
-     * with its context class loader, which becomes that of all listeners.
+     * with its context class loader, which becomes that of all listeners and of all probes.
      */
     public Application(Listeners listeners) {
         this.listeners = listeners;
-        listeners.serve(Thread.currentThread().getContextClassLoader());
+        listeners.serve(loader);
     }
 
     /** Services whose checks run at once. */
@@ -60,8 +60,24 @@ public final class Application implements ApplicationServices {
             return CompletableFuture.completedFuture(atOnce.get());
         }
         CompletableFuture<ProbeResult> answer = new CompletableFuture<>();
-        onLoop(here -> new Check(request, here.vertx(), shared, answer).run());
+        if (request.probe().isBlocking()) {
+            BlockingCalls calls = blockingCalls();
+            place.thenAccept(here -> calls.run(new Check(request, here.vertx(), shared, answer), workers(here)));
+        } else {
+            onLoop(here -> new Check(request, here.vertx(), shared, answer).run());
+        }
         return answer;
+    }
+
+    private BlockingCalls blockingCalls() {
+        if (blocking.isEmpty()) {
+            blocking = Optional.of(new BlockingCalls());
+        }
+        return blocking.get();
+    }
+
+    private Workers workers(Place here) {
+        return new Workers(here.context(), loader);
     }
 
     /**
@@ -75,7 +91,7 @@ public final class Application implements ApplicationServices {
 
     @Override
     public void close() {
-        onLoop(here -> shared.close());
+        onLoop(here -> shared.close(task -> workers(here).execute(task)));
     }
 
     private void onLoop(Consumer<Place> task) {
@@ -85,81 +101,5 @@ public final class Application implements ApplicationServices {
     @Override
     public EventSink events() {
         return listeners;
-    }
-
-    /** One check. A cancelled answer cancels the check of the probe. */
-    private record Check(CheckRequest request, Vertx vertx, SharedObjects shared,
-            CompletableFuture<ProbeResult> answer) implements ProbeContext {
-
-        private void run() {
-            if (answer.isDone()) {
-                return;
-            }
-            try {
-                CompletionStage<ProbeResult> stage = request.probe().check(this);
-                if (stage == null) {
-                    answer.complete(ProbeResult.failure("the probe has returned null instead of a stage"));
-                    return;
-                }
-                answer.whenComplete((result, error) -> stage.toCompletableFuture().cancel(false));
-                stage.whenComplete((result, error) -> {
-                    if (error != null) {
-                        answer.completeExceptionally(error);
-                    } else {
-                        answer.complete(result == null
-                                ? ProbeResult.failure("the stage of the probe has completed with null")
-                                : result);
-                    }
-                });
-            } catch (RuntimeException | Error e) {
-                // Such as a class that the probe does not find. Without an answer the check would only be late.
-                answer.completeExceptionally(e);
-            }
-        }
-
-        @Override
-        public String processId() {
-            return request.processId();
-        }
-
-        @Override
-        public Duration timeout() {
-            return request.timeout();
-        }
-
-        @Override
-        public <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> factory) {
-            return shared.get(type, factory);
-        }
-
-        @Override
-        public CompletionStage<Boolean> listensOn(int port) {
-            return request.ports().listensOn(port);
-        }
-
-        @Override
-        public CompletionStage<CommandResult> run(List<String> words) {
-            return request.process().run(words, timeout());
-        }
-
-        @Override
-        public CompletionStage<String> firstLine(String regex) {
-            return request.process().firstLine(regex);
-        }
-
-        @Override
-        public CompletionStage<String> notified() {
-            return request.process().notified();
-        }
-
-        @Override
-        public Optional<Duration> sinceKeepAlive() {
-            return request.process().sinceKeepAlive();
-        }
-
-        @Override
-        public CompletionStage<Boolean> appeared(Path file) {
-            return request.process().appeared(file);
-        }
     }
 }
