@@ -28,8 +28,8 @@ import io.smallrye.mutiny.Multi;
  * A process with {@link ProcessDefinition#replicas()} is all its replicas together, and each replica is a process of its own:
  * {@code worker} stands for {@code worker-0}, {@code worker-1} and so on. A command goes to all replicas and completes when each has
  * completed it, and a wait is for all of them. {@link #status()}, {@link #history()} and {@link #metrics()} are those of the replica
- * that is least ready, so {@link ProcessStatus#isReady()} holds if all are ready. {@link #logs} and {@link #output()} merge the lines of
- * the replicas that there are at the call. {@link #run}, {@link #send} and {@link #onExit()} fail with
+ * that is least ready, so {@link ProcessStatus#isReady()} holds if all are ready. {@link #logs} and {@link #output()} merge the
+ * lines of the replicas that there are at the call. {@link #run}, {@link #send} and {@link #onExit()} fail with
  * {@link ProcessException.Reason#INVALID}: name one replica.
  * <p>
  * A process that runs elsewhere, see {@link ProcessDefinition#external()}, is only watched: {@link #start()} completes when it is up,

@@ -69,8 +69,8 @@ record ApplicationSettings(SmallRyeConfig here, SmallRyeConfig there, ExportedSe
     }
 
     /**
-     * Whether the value of the build or the one of the document is a secret. The build has no value if a variable is missing. The name of
-     * a variable in the document is not the secret itself.
+     * Whether the value of the build or the one of the document is a secret. The build has no value if a variable is missing. The
+     * name of a variable in the document is not the secret itself.
      */
     private static boolean isSecret(String property, String before, String value) {
         return before != null && SecretName.isSecret(property, before)

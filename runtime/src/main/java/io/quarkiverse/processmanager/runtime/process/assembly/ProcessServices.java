@@ -150,8 +150,8 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
     }
 
     /**
-     * The tree of this root is gone. Nothing depends on the report: the watchdog receives it with the next one, or a moment later together
-     * with the ends of the meantime. An owner that closes drops the timer, because the close of the watchdog follows.
+     * The tree of this root is gone. Nothing depends on this report: it waits for the next report to the watchdog, or 100 ms together
+     * with the ends that follow. An owner that closes drops the timer, because the close of the watchdog follows.
      */
     void unregister(ProcessId root) {
         if (watchdog.ended(root)) {

@@ -158,8 +158,15 @@ public final class NativeAccess {
         }
     }
 
-    /** Does everything that a start does before the system executes the program, and undoes it. */
+    /**
+     * Does everything that a start does before the system executes the program, and undoes it.
+     *
+     * @throws IOException if the system refuses it, or the native way is closed: each call would bind the library again
+     */
     public void rehearse(SpawnOrder order) throws IOException {
+        if (closed.get()) {
+            throw new IOException("the native way is closed");
+        }
         Binding.use();
         try {
             spawn.rehearse(order);

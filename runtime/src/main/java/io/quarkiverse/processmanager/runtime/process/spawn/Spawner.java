@@ -104,7 +104,7 @@ public final class Spawner {
      * Does what precedes the execution of a program 200 times, and starts nothing. So this code is compiled when a process is
      * replaced: the JVM interprets a method until it has run 200 times. Does nothing unless processes are started in the native way.
      *
-     * @return how often that has succeeded; less than 200 times if the JVM lacks files or time
+     * @return how often that has succeeded; less than 200 times if the JVM lacks files or time, or the runner is closed meanwhile
      */
     public int rehearse(ProcessRunner.Launch imaginary) {
         Optional<NativeAccess> access = way.decided();

@@ -36,8 +36,8 @@ public interface Watchdog extends SignalSender {
     boolean ended(ProcessId leader);
 
     /**
-     * Passes on the ends that wait. Until then the watchdog finds that the trees are empty if the JVM dies. {@link #release()} and {@link
-     * #close} need no call before.
+     * Passes on the ends that wait. If the JVM dies before, the watchdog finds that the trees are empty. {@link #release()} and
+     * {@link #close} include it.
      */
     default void tellEnds() {
         // No end has waited.

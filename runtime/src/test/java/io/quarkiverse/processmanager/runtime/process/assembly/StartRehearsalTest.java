@@ -41,6 +41,17 @@ class StartRehearsalTest {
         assertThat(workshop.runner().services().rehearseStart()).isZero();
     }
 
+    /** The application can end during the rehearsal: each further start would bind the C library again, and release it. */
+    @Test
+    void aClosedRunnerPreparesNone() {
+        workshop.start(workshop.sh("echo up; sleep 1000"));
+        workshop.awaitLine("up");
+
+        workshop.runner().close();
+
+        assertThat(workshop.runner().services().rehearseStart()).isZero();
+    }
+
     private static Set<ProcessHandle> children() {
         return ProcessHandle.current().children().collect(Collectors.toSet());
     }
