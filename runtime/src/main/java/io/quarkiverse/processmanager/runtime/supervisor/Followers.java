@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
 import io.quarkiverse.processmanager.runtime.supervisor.life.ProcessState;
@@ -40,17 +41,32 @@ final class Followers {
     }
 
     /**
-     * A restart of the replicas has ended.
+     * A restart of the replicas has ended. A dependent that would wait for a replica that was stopped meanwhile keeps running.
      *
-     * @param ready whether all of them are ready again; otherwise a dependent would wait for a replica that has failed
+     * @param ready whether each replica is ready again that was not stopped or removed meanwhile; otherwise a dependent would wait for
+     *        a replica that has failed
      */
     void rollEnds(String group, boolean ready) {
         boolean last = rolling.merge(group, -1, (before, one) -> before == 1 ? null : before + one) == null;
         if (last && ready) {
             Set<String> followers = new LinkedHashSet<>();
             registry.plan().replicas(group).forEach(replica -> followers.addAll(registry.plan().followers(replica)));
-            restart(List.copyOf(followers), group);
+            restart(followers.stream().filter(follower -> !waitsForStopped(follower, group)).toList(), group);
         }
+    }
+
+    /** Whether the dependent needs a replica of this process that a command has stopped: a certain one, or any of them. */
+    private boolean waitsForStopped(String follower, String group) {
+        List<Dependency> replicas = registry.plan().find(follower).stream()
+                .flatMap(definition -> definition.dependencies().stream())
+                .filter(dependency -> registry.plan().group(dependency.id()).filter(group::equals).isPresent()).toList();
+        List<Dependency> alternatives = replicas.stream().filter(Dependency::any).toList();
+        return replicas.stream().anyMatch(replica -> !replica.any() && isStopped(replica))
+                || !alternatives.isEmpty() && alternatives.stream().allMatch(this::isStopped);
+    }
+
+    private boolean isStopped(Dependency replica) {
+        return registry.findPlanned(replica.id()).filter(process -> process.state().goal() == Goal.UP).isEmpty();
     }
 
     /** Whether replicas of a process restart one after the other. For tests. */

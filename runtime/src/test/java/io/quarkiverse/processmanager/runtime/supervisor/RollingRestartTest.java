@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -279,5 +280,25 @@ class RollingRestartTest {
         assertThat(failure(last).reason()).isEqualTo(Reason.CLOSED);
         assertThat(replaced.toCompletableFuture()).isCompletedExceptionally();
         assertThat(world.supervisor.followers().areHeldBack()).isFalse();
+    }
+
+    /** Otherwise it would wait for that replica, perhaps for ever. */
+    @Test
+    void aDependentKeepsRunningIfAReplicaThatItWaitsForWasStoppedMeanwhile() {
+        workers.declare(define("worker").replicas(3),
+                define("api").dependsOn("worker").onDependencyRestart(OnDependencyRestart.RESTART),
+                define("any").dependsOn(Dependency.onAny("worker")).onDependencyRestart(OnDependencyRestart.RESTART),
+                define("one").dependsOn("worker-1").onDependencyRestart(OnDependencyRestart.RESTART)).advance(SOON);
+
+        CompletionStage<ProcessStatus> restart = world.settled(workers.group().restart());
+        world.settled(workers.group().replicas().get(2).stop());
+        world.advance(World.LONG);
+
+        assertThat(restart).isCompleted();
+        assertThat(world.commands.status().values()).filteredOn(status -> !status.id().equals("worker-2"))
+                .allMatch(ProcessStatus::isReady);
+        assertThat(world.runner.started("api")).hasSize(1);
+        assertThat(world.runner.started("any")).hasSize(2);
+        assertThat(world.runner.started("one")).hasSize(2);
     }
 }

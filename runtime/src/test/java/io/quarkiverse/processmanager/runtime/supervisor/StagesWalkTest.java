@@ -29,6 +29,7 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.SchedulePolicy.Overlap;
 import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.command.ProcessCommand.When;
 import io.quarkiverse.processmanager.runtime.Seeds;
@@ -328,6 +329,8 @@ class StagesWalkTest {
                 define("api").tags("back").dependsOn("db", "seed").watch("src").restart(restart -> restart.max(variant))
                         .build(),
                 define(GROUP).replicas(1 + variant).dependsOn("db").health(check(OnUnhealthy.RESTART)).build(),
-                define("late").dependsOn(GROUP).startPhase(StartPhase.AFTER_APP).build()));
+                define("late").dependsOn(GROUP).onDependencyRestart(OnDependencyRestart.RESTART)
+                        .startPhase(StartPhase.AFTER_APP)
+                        .build()));
     }
 }
