@@ -23,6 +23,8 @@ final class HarmlessValue {
     private static final Set<String> PROTOCOLS = Set.of("tls", "ssl", "ssh");
     /** The file of the secret that Ethereum clients share, {@code --authrpc.jwtsecret /data/jwt.hex}. */
     private static final String JWT_SECRET = "jwtsecret";
+    /** With an extension, because one of 64 secrets in base64 begins with a slash. */
+    private static final Pattern JWT_FILE = Pattern.compile("(?:~|\\.{1,2}|[A-Za-z]:)?[/\\\\][\\w./\\\\-]*\\w\\.[a-z]{2,5}");
     private static final Pattern PATH = Pattern.compile("(?:~|\\.{1,2}|[A-Za-z]:)?[/\\\\][\\w./\\\\-]+");
 
     /** What a name permits or chooses by a switch, {@code ALLOW_EMPTY_PASSWORD=yes} and {@code MYSQL_RANDOM_ROOT_PASSWORD=1}. */
@@ -58,10 +60,10 @@ final class HarmlessValue {
     private static boolean isKeyFile(String name, String value) {
         List<String> words = SecretWords.of(name);
         String end = String.join("", words.subList(Math.max(0, words.size() - 2), words.size())).toLowerCase(Locale.ROOT);
-        boolean path = PATH.matcher(value).matches();
         boolean key = KEYS.stream().anyMatch(end::endsWith) && !NO_FILE.matcher(end).matches()
-                && (KEY_FILE.matcher(value).matches() || path && words.stream().anyMatch(word -> isOneOf(PROTOCOLS, word)));
-        return (key || path && end.endsWith(JWT_SECRET)) && !RandomLook.isInPlace(value);
+                && (KEY_FILE.matcher(value).matches()
+                        || words.stream().anyMatch(word -> isOneOf(PROTOCOLS, word)) && PATH.matcher(value).matches());
+        return (key || end.endsWith(JWT_SECRET) && JWT_FILE.matcher(value).matches()) && !RandomLook.isInPlace(value);
     }
 
     /** A system property, -Dssl.key=x, begins with the letter D. */

@@ -93,7 +93,7 @@ class HarmlessValueTest {
             "PASSWORD_COUNT, hunter2", "TOKEN_VERSION, hunter2", "PASSWORD_ONE_TIME, 493021", "AUTH_PORT, hunter2",
             "AUTH_ENABLED, hunter2", "PASSWORD_REQUIRED, hunter2", "API_KEY, my.secret.key", "SECRET_KEY, super.secret.key",
             "SIGNING_KEY, Zk3pQ9vXw2Lr8TbN5mYh.pub", "ALLOW_EMPTY_PASSWORD, hunter2", "jwt-secret, hunter2",
-            "jwt-secret, /9j4Qk7Zt2Rw8Lm3Xc5Vb1Np6Hd0Gs2Ty" })
+            "jwt-secret, /9j4Qk7Zt2Rw8Lm3Xc5Vb1Np6Hd0Gs2Ty", "JWT_SECRET, /kHFLMqnzldPlEyW9nI7" })
     void aValueThatCanBeTheSecretIsMasked(String name, String value) {
         assertThat(SecretName.isSecret(name, value)).isTrue();
         assertThat(SecretText.mask(List.of("run", "--" + name, value, name + "=" + value)))
