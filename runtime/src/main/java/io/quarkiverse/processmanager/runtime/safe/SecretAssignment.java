@@ -33,10 +33,17 @@ final class SecretAssignment {
                 && Characters.isBlank(text.charAt(from)); i++) {
             from++;
         }
-        Found value = from < text.length() && QuotedText.isQuote(text.charAt(from))
-                ? quotes.value(from, SecretName.isCertain(name.text()))
-                : plain(name, from);
+        Found value = value(name, from);
         return SecretName.isSecret(name.text(), value.value()) ? value : null;
+    }
+
+    private Found value(NameBefore name, int from) {
+        boolean certain = SecretName.isCertain(name.text());
+        if (from < text.length() && QuotedText.isQuote(text.charAt(from))) {
+            return quotes.value(from, certain);
+        }
+        Found signed = quotes.signed(from, certain);
+        return signed == null ? plain(name, from) : signed;
     }
 
     private Found plain(NameBefore name, int from) {

@@ -44,7 +44,7 @@ final class SecretScan {
             }
             if (wordBegins && !Characters.isBorder(c)) {
                 wordBegins = false;
-                if (word()) {
+                if (quotedValue() || word()) {
                     continue;
                 }
             }
@@ -169,8 +169,8 @@ final class SecretScan {
         if (!options.expectsValue()) {
             return false;
         }
-        Found value = quotes.value(at, true);
-        if (!options.isSecret(value.value())) {
+        Found value = QuotedText.isQuote(text.charAt(at)) ? quotes.value(at, true) : quotes.signed(at, true);
+        if (value == null || !options.isSecret(value.value())) {
             return false;
         }
         options.next("");

@@ -49,7 +49,8 @@ class SecretFormsTest {
                 "skopeo copy --src-creds u:§ --dest-creds=u:§ a b", "podman pull --creds u:§ x", "etcdctl --user u:§ get x",
                 "etcdctl --user=u:§ get x", "aws configure set aws_secret_access_key §", "npm config set //h/:_authToken §",
                 "redis-cli config set requirepass §", "psql -c \"ALTER USER me PASSWORD '§'\"",
-                "CREATE USER me IDENTIFIED BY '§';")
+                "CREATE USER me IDENTIFIED BY '§';", "PGPASSWORD=\\\"§\\\" psql", "PASSWORD=$'§' run",
+                "connect(password=b'§')", "run --password \\\"§\\\" x", "run --password $'§' x")
                 .map(form -> form.replace("§", SECRET));
     }
 
@@ -73,6 +74,21 @@ class SecretFormsTest {
                 .noneMatch(value -> value.contains(SECRET));
         assertThat(secrets.mask("failed: " + SECRET)).doesNotContain(SECRET);
         assertThat(definition.toString()).doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "CREATE USER me IDENTIFIED BY 'hun''ter2';     | CREATE USER me IDENTIFIED BY ***;",
+            "password: 'hun''ter2'                         | password: '***'",
+            "PGPASSWORD='hun'\\''ter2' psql                | PGPASSWORD=*** psql",
+            "{\"run\":\"PGPASSWORD=\\\"hunter 2\\\" psql\"}    | {\"run\":\"PGPASSWORD=*** psql\"}",
+            "run --password \\\"hunter 2\\\" x              | run --password *** x",
+            "run PASSWORD=\\\"hunter2                      | run PASSWORD=***",
+            "PASSWORD='' run                               | PASSWORD=*** run"
+    })
+    void aQuoteInTheSecretDoesNotEndIt(String text, String masked) {
+        assertThat(SecretText.mask(text)).isEqualTo(masked);
+        assertThat(SecretText.mask(masked)).as("masked again").isEqualTo(masked);
     }
 
     /** The words of a command line, as a configuration has them. */
