@@ -18,6 +18,9 @@ final class SecretHeader {
 
     private final String text;
     private final QuotedText quotes;
+    /** The block of lines that was read last. */
+    private int blockBegin;
+    private int blockEnd = -1;
 
     SecretHeader(String text, QuotedText quotes) {
         this.text = text;
@@ -38,9 +41,7 @@ final class SecretHeader {
         while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
             from++;
         }
-        Found value = text.startsWith("//", from) ? null : value(name, from, SecretName.isCertain(name.text()));
-        return value != null && SecretName.isSecret(name.text(), value.value())
-                && SecretName.isSecret(name.text(), firstOf(value.value())) ? value : null;
+        return text.startsWith("//", from) ? null : value(name, from);
     }
 
     /** The value before the next name in the same line, as in <code>{"token_ttl": 5, "password": "x"}</code>, or the whole value. */
@@ -55,33 +56,47 @@ final class SecretHeader {
         return before == '/' || before == '\\' || quote == 1 && text.startsWith(PROCESS, begin - PROCESS.length());
     }
 
-    private Found value(NameBefore name, int from, boolean certain) {
+    private Found value(NameBefore name, int from) {
         int escapedEnd = text.startsWith(ESCAPED_QUOTE, from) ? text.indexOf(ESCAPED_QUOTE, from + ESCAPED_QUOTE.length()) : -1;
         if (escapedEnd >= 0) {
-            return found(from + ESCAPED_QUOTE.length(), escapedEnd, certain);
+            return found(name, from + ESCAPED_QUOTE.length(), escapedEnd);
         }
         int block = blockBegin(from);
-        return block >= 0 ? found(block, blockEnd(block), certain) : ofLine(name, from, certain);
+        return block >= 0 ? found(name, block, blockEnd(block)) : ofLine(name, from);
     }
 
-    private Found ofLine(NameBefore name, int begin, boolean certain) {
+    private Found ofLine(NameBefore name, int begin) {
         boolean quoted = begin < text.length() && QuotedText.isQuote(text.charAt(begin));
         int from = quoted ? begin + 1 : begin;
         int quote = quoted ? quotes.end(begin) : -1;
         int end = quote < 0 ? quotes.lineEnd(from) : quote;
         if (text.startsWith("${", name.from() - 2)) {
-            int brace = text.indexOf('}', from);
-            end = brace < 0 ? end : Math.min(end, brace);
+            end = braceBefore(from, end);
             if (text.startsWith("${", from)
                     || text.startsWith(SecretText.MASK, Math.max(from, end - SecretText.MASK.length()))) {
                 return null;
             }
         }
-        return new Found(from, end, text.substring(from, end).strip(), certain);
+        return found(name, from, end);
     }
 
-    private Found found(int from, int to, boolean certain) {
-        return new Found(from, to, text.substring(from, to), certain);
+    /** The end of the default of an expression: its brace, or the end of the line. */
+    private int braceBefore(int from, int lineEnd) {
+        for (int i = from; i < Math.min(lineEnd, from + LONGEST); i++) {
+            if (text.charAt(i) == '}') {
+                return i;
+            }
+        }
+        return lineEnd;
+    }
+
+    /** The secret between two places; null if it is none. The beginning of a value decides, so that a line of many values is read once. */
+    private Found found(NameBefore name, int from, int to) {
+        String begin = text.substring(from, Math.min(to, from + LONGEST + 1));
+        begin = begin.length() > LONGEST ? begin : begin.strip();
+        return SecretName.isSecret(name.text(), begin) && SecretName.isSecret(name.text(), firstOf(begin))
+                ? new Found(from, to, text.substring(from, to).strip(), SecretName.isCertain(name.text()))
+                : null;
     }
 
     /** The first character of a block of lines in YAML, {@code password: |}; -1 without one. */
@@ -103,6 +118,14 @@ final class SecretHeader {
 
     /** The end of the last line that begins with a blank; an empty line can stand before it. */
     private int blockEnd(int from) {
+        if (from < blockBegin || from > blockEnd) {
+            blockBegin = from;
+            blockEnd = readBlock(from);
+        }
+        return blockEnd;
+    }
+
+    private int readBlock(int from) {
         int end = from;
         while (true) {
             int line = text.indexOf('\n', end);

@@ -87,7 +87,7 @@ class SecretTextTest {
             "\\\"key\\\":\\\"", "\\\"key\\\": ", "key: |\n", "sqlplus a/b@c ", "key={", "key = ", "key%3D",
             "jdbc:oracle:thin:a/", "a/b@", "http://a/", "https://hooks/Ab12Cd34Ef56Gh78Ij90Kl/", "http://a/Ab12Cd34Ef",
             "--key-file ", "--key-file '", "key-file=", "key-file=\"", "key-file: ", "key-file: x\n", "\"key-file\": \"x",
-            "key-file: |\n  ",
+            "key-file: |\n  ", "${key:", "${key:***", "key-ttl: 5, ", "key-ttl: |\n  5, ",
             "\\\"key-file\\\":\\\"", "key-file%3D", "set token ", "a=-p", "a=-p ", "curl -b ", "--user a:b " })
     @Timeout(60)
     void theTimeGrowsWithTheLengthOnly(String piece) {
