@@ -19,9 +19,12 @@ class MonitorProcessor {
     @Produce(ServiceStartBuildItem.class)
     void register(ProcessManagerBuildTimeConfig manager, ProcessManagerValidationConfig settings,
             ApplicationInfoBuildItem application) {
+        if (!ProcessesCommandProcessor.isTerminalKnown()) {
+            // The class of the monitor needs the library, too.
+            return;
+        }
         DevModeMonitor.title(application.getName());
-        MonitorKeyRule.key(settings.common().console())
-                .filter(any -> manager.enabled() && ProcessesCommandProcessor.isTerminalKnown())
+        MonitorKeyRule.key(settings.common().console()).filter(any -> manager.enabled())
                 .ifPresentOrElse(key -> MonitorKey.register(key, DevModeMonitor.MONITOR), MonitorKey::remove);
     }
 }
