@@ -40,6 +40,7 @@ test('an unknown size has no text', () => {
 
 test('a word of a command with blanks is in quotes', () => {
     assert.equal(commandLine(['sh', '-c', "echo it's $HOME; sleep 1", '--token=***', '']), "sh -c 'echo it'\\''s $HOME; sleep 1' --token=*** ''");
+    assert.equal(commandLine(['find', '~/x', '-name', '*.log', '--key', '***']), "find '~/x' -name '*.log' --key ***");
 });
 
 test('a long name keeps its begin and its end', () => {

@@ -57,3 +57,20 @@ test('the axis is never crowded, and counts from the start', () => {
 test('the axis has round times where it does not begin at the start', () => {
     assert.deepEqual(axis({ from: 13_400, to: 18_000 }, 1000, 500).map(tick => tick.text), ['13 s', '14 s', '15 s', '16 s', '17 s']);
 });
+
+test('a long axis has the hours of the time zone', () => {
+    const zone = process.env.TZ;
+    process.env.TZ = 'Asia/Kolkata';
+    try {
+        const from = new Date(2026, 0, 1, 8, 20).getTime();
+
+        assert.deepEqual(axis({ from, to: from + 3 * 3_600_000 }, from, 300).map(({ at }) => [new Date(at).getHours(), new Date(at).getMinutes()]),
+            [[9, 0], [10, 0], [11, 0]]);
+    } finally {
+        if (zone === undefined) {
+            delete process.env.TZ;
+        } else {
+            process.env.TZ = zone;
+        }
+    }
+});

@@ -114,9 +114,12 @@ export function clock(millis) {
     return new Date(millis).toLocaleTimeString([], { hourCycle: 'h23' });
 }
 
-/** The words of a command as a shell reads them: a word with blanks or special characters is in quotes. */
+/**
+ * The words of a command as a shell reads them: a word with blanks or special characters is in quotes. The three stars of a masked secret
+ * need none.
+ */
 export function commandLine(words) {
-    return words.map(word => /^[\w@%+=:,./*~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+    return words.map(word => /^([\w@%+=:,./-]|\*{3})+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`).join(' ');
 }
 
 /** A name without its middle if it is longer than so many letters: names often differ at their ends. */

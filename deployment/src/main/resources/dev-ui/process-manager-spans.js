@@ -56,16 +56,17 @@ const STEPS = [100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 
     7_200_000, 21_600_000, 43_200_000, 86_400_000];
 
 /**
- * The ticks of the axis: for a short span at multiples of a step since the origin, with the time since then, for a long one at those of the
- * clock, with the time of day.
+ * The ticks of the axis: for a short span at multiples of a step since the origin, with the time since then, for a long one at those since
+ * midnight of this time zone, with the time of day.
  */
 export function axis({ from, to }, origin, pixels) {
     const most = Math.max(2, Math.floor(pixels / 90));
     const step = STEPS.find(one => (to - from) / one <= most) ?? STEPS[STEPS.length - 1];
     const ticks = [];
-    const base = step < 60_000 ? origin : 0;
+    const long = step >= 60_000;
+    const base = long ? new Date(from).setHours(0, 0, 0, 0) : origin;
     for (let at = base + Math.ceil((from - base) / step) * step; at <= to; at += step) {
-        ticks.push({ at, text: base === 0 ? clock(at) : sinceStart(at - origin) });
+        ticks.push({ at, text: long ? clock(at) : sinceStart(at - origin) });
     }
     return ticks;
 }
