@@ -22,6 +22,9 @@ final class ConsoleAccess {
      */
     private static final String DISPLAY = "io.quarkiverse.processmanager.display";
 
+    /** The name of the key that opens the monitor: a character. Absent, or no character, where no key does. */
+    private static final String MONITOR_KEY = "io.quarkiverse.processmanager.monitor-key";
+
     private static Optional<LocalControl> control = Optional.empty();
 
     private ConsoleAccess() {
@@ -41,7 +44,11 @@ final class ConsoleAccess {
             DevConsoleManager.setGlobal(LocalControl.NAME, opened);
             engine.whenClosed(() -> close(opened));
         }
-        control.ifPresent(opened -> engine.progressIn(show(opened)));
+        control.ifPresent(opened -> engine.progressIn(show(opened), monitorKey()));
+    }
+
+    private static Optional<Character> monitorKey() {
+        return DevConsoleManager.getGlobal(MONITOR_KEY) instanceof Character key ? Optional.of(key) : Optional.empty();
     }
 
     /** Gives the control to the display in the terminal. Returns whether that shows the progress of a start or of the end. */

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.deployment.console;
 
+import java.util.Optional;
+
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerValidationConfig;
 import io.quarkiverse.processmanager.runtime.config.console.MonitorKeyRule;
@@ -10,9 +12,13 @@ import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.builditem.ApplicationInfoBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.console.ConsoleInstalledBuildItem;
+import io.quarkus.dev.console.DevConsoleManager;
 
 /** Registers the key of the monitor in the terminal of dev mode. */
 class MonitorProcessor {
+
+    /** The runtime module finds the key by this name. */
+    private static final String KEY = "io.quarkiverse.processmanager.monitor-key";
 
     @BuildStep(onlyIf = IsLocalDevelopment.class)
     @Consume(ConsoleInstalledBuildItem.class)
@@ -24,7 +30,9 @@ class MonitorProcessor {
             return;
         }
         DevModeMonitor.title(application.getName());
-        MonitorKeyRule.key(settings.common().console()).filter(any -> manager.enabled())
-                .ifPresentOrElse(key -> MonitorKey.register(key, DevModeMonitor.MONITOR), MonitorKey::remove);
+        Optional<Character> key = MonitorKeyRule.key(settings.common().console()).filter(any -> manager.enabled());
+        key.ifPresentOrElse(some -> MonitorKey.register(some, DevModeMonitor.MONITOR), MonitorKey::remove);
+        // A value cannot be removed.
+        DevConsoleManager.setGlobal(KEY, key.isPresent() ? key.get() : key);
     }
 }

@@ -157,11 +157,11 @@ public final class Engine {
 
     /**
      * The terminal of dev mode shows what starts and what stops, as long as {@code shown} says so. The log then has no lines about
-     * the progress. The terminal waits for the end of the engine when the JVM ends, so the engine then ends even if no process has
-     * started and no application is up.
+     * the progress. The key opens the monitor in the terminal. The terminal waits for the end of the engine when the JVM ends, so the
+     * engine then ends even if no process has started and no application is up.
      */
-    public void progressIn(BooleanSupplier shown) {
-        report.progressIn(shown);
+    public void progressIn(BooleanSupplier shown, Optional<Character> monitorKey) {
+        report.progressIn(shown, monitorKey);
         jvmEnd.processStarts();
     }
 

@@ -33,6 +33,7 @@ final class EngineReport {
     private final ProcessConsole console;
     private final EventLog eventLog;
     private volatile BooleanSupplier progress = () -> false;
+    private volatile Optional<Character> monitorKey = Optional.empty();
     private volatile Optional<StartObserver> observer = Optional.empty();
 
     EngineReport(Supervisor supervisor, ProcessRunner runner, EngineTasks tasks, EngineEnd end) {
@@ -49,9 +50,10 @@ final class EngineReport {
         return console;
     }
 
-    /** The terminal shows what starts and what stops, as long as {@code shown} says so. */
-    void progressIn(BooleanSupplier shown) {
+    /** The terminal shows what starts and what stops, as long as {@code shown} says so. The key opens the monitor in it. */
+    void progressIn(BooleanSupplier shown, Optional<Character> monitorKey) {
         progress = shown;
+        this.monitorKey = monitorKey;
     }
 
     boolean showsProgress() {
@@ -69,7 +71,7 @@ final class EngineReport {
         boolean quiet = console.accept(event, state.statuses());
         eventLog.accept(event, state);
         if (quiet && LaunchMode.current().isDev() && !end.hasBegun()) {
-            StartLog.consoleIsQuiet();
+            StartLog.consoleIsQuiet(monitorKey);
         }
     }
 

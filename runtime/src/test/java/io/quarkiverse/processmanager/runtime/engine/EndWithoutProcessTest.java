@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 
 class EndWithoutProcessTest {
@@ -13,7 +15,7 @@ class EndWithoutProcessTest {
         try {
             assertThat(engine.endsWithJvm()).isFalse();
 
-            engine.progressIn(() -> true);
+            engine.progressIn(() -> true, Optional.empty());
 
             assertThat(engine.endsWithJvm()).isTrue();
         } finally {

@@ -116,10 +116,14 @@ public final class StartLog {
     }
 
     /** The console hides output that it has shown so far, and the developer must not search for it. */
-    public static void consoleIsQuiet() {
-        LOG.info(
-                "From now on the console shows the output of a process only while it starts or has a problem. To see all output,"
-                        + " press 'm' in the terminal of dev mode, open the Dev UI, or set quarkus.process-manager.log.console=all");
+    public static void consoleIsQuiet(Optional<Character> monitorKey) {
+        LOG.info(quietConsole(monitorKey));
+    }
+
+    static String quietConsole(Optional<Character> monitorKey) {
+        return "From now on the console shows the output of a process only while it starts or has a problem. To see all output, "
+                + monitorKey.map(key -> "press '" + key + "' in the terminal of dev mode, ").orElse("")
+                + "open the Dev UI, or set quarkus.process-manager.log.console=all";
     }
 
     private static String after(Plan plan, ProcessDefinition definition) {

@@ -40,6 +40,13 @@ class StartLogTest {
         assertThat(StartLog.restarting(plan(verbose("worker")), running("db"))).isEmpty();
     }
 
+    @Test
+    void theLineAboutTheQuietConsoleNamesTheKeyOnlyIfThereIsOne() {
+        assertThat(StartLog.quietConsole(Optional.of('M')))
+                .contains("To see all output, press 'M' in the terminal of dev mode, open");
+        assertThat(StartLog.quietConsole(Optional.empty())).contains("To see all output, open the Dev UI, or set");
+    }
+
     private static Plan plan(ProcessDefinition... definitions) {
         return Plan.of(List.of(definitions));
     }
