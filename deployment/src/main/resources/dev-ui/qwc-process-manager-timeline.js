@@ -154,8 +154,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         const chain = timeline.critical;
         return html`
             <div class="bar">
-                <div class="sentence" role="status">${timeline.sentence || (timeline.bars.length === 0 || timeline.bars.some(bar => bar.id) ? ''
-                    : 'No process has been started yet')}
+                <div class="sentence" role="status">${timeline.sentence}
                     ${chain.length > 1 ? html`<small>critical chain: ${chain.join(' → ')}</small>` : ''}</div>
                 ${Object.entries(KINDS).filter(([kind]) => timeline.bars.some(bar => bar.kind === kind)).map(([, kind]) => html`
                     <span class="key"><i style="background: ${fill(kind)}"></i>${kind.word}</span>`)}
