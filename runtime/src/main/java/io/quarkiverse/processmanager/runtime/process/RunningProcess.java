@@ -61,6 +61,12 @@ public interface RunningProcess {
         // It is not remembered.
     }
 
+    /**
+     * Whether the root process is known to have exited. That can be some time before the listener receives the exit: first the
+     * processes that the root has left are counted, which takes long on a busy machine.
+     */
+    boolean hasExited();
+
     /** Replaces the stop policy for a later {@link #terminate(Duration)}. */
     void stopPolicy(StopPolicy policy);
 
@@ -128,6 +134,11 @@ public interface RunningProcess {
 
     /** A process of which the system knows nothing: it writes no line, listens on no port, and no file makes it start. */
     interface Absent extends RunningProcess {
+
+        @Override
+        default boolean hasExited() {
+            return false;
+        }
 
         @Override
         default CompletionStage<Void> send(String text) {

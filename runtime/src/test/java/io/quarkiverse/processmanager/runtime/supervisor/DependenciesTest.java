@@ -91,6 +91,18 @@ class DependenciesTest {
         world.expect("db", FAILED).expect("api", STARTING);
     }
 
+    /** On a busy machine the exit is reported long after it, because the rest of the tree is counted first. */
+    @Test
+    void aProcessIsNotUpWhenItHasExitedWithinItsStartupWindow() {
+        world.reconcile(define("db").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)),
+                define("api").dependsOn("db"));
+        world.process("db").exitsUnreported = true;
+
+        world.advance(Duration.ofSeconds(5)).expect("db", STARTING).expect("api", WAITING);
+
+        world.exit("db", 1).expect("db", FAILED).expect("api", FAILED);
+    }
+
     @Test
     void aOneShotMustEndWithSuccessFirst() {
         world.reconcile(define("seed"), define("api").dependsOn(Dependency.on("seed", Condition.COMPLETED)));

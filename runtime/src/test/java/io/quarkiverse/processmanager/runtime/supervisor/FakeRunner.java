@@ -257,6 +257,8 @@ final class FakeRunner implements ProcessRunner {
         Optional<Exit> succeeded = Optional.empty();
         private long pid;
         private boolean exited;
+        /** The root has exited, and the listener does not receive the exit until the test says so. */
+        boolean exitsUnreported;
         boolean gone;
         boolean terminated;
         /** The grace period of each request to stop. */
@@ -277,8 +279,9 @@ final class FakeRunner implements ProcessRunner {
             return pid != 0;
         }
 
-        boolean hasExited() {
-            return exited;
+        @Override
+        public boolean hasExited() {
+            return exited || exitsUnreported;
         }
 
         /** Ends whatever is left. */

@@ -73,11 +73,11 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
         scope.services().terminator().started(root.child().tree());
         SerialExecutor.contain(() -> listener.started(root.process().pid()));
         root.process().onExit().thenRun(() -> {
+            running = Optional.empty();
             Instant time = SystemClock.wallTime();
             Duration uptime = root.child().uptime();
             owner.execute(() -> {
                 if (!end.isExited()) {
-                    running = Optional.empty();
                     use.processEnded();
                     end.rootExited(root, time, uptime);
                 }
@@ -140,8 +140,8 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     }
 
     private void alive(StartedChild started) {
-        child = Optional.of(started);
         running = Optional.of(started.tree());
+        child = Optional.of(started);
     }
 
     /** Does what was requested while the start went on. */
@@ -307,6 +307,11 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     /** The process tree while the root is alive. Called from any thread. */
     Optional<ProcessTree> runningTree() {
         return running;
+    }
+
+    @Override
+    public boolean hasExited() {
+        return child.isPresent() && running.isEmpty();
     }
 
     @Override

@@ -290,4 +290,9 @@ public final class Incarnation {
     Optional<Exit> exit() {
         return exit;
     }
+
+    /** Whether the root has exited, also if its exit has not been reported yet. */
+    boolean hasExited() {
+        return exit.isPresent() || process.hasExited();
+    }
 }

@@ -198,8 +198,8 @@ public final class ReportDecisions implements ProcessReports {
 
     @Override
     public void startTimedOut() {
-        if (state().incarnation().flatMap(Incarnation::exit).isPresent()) {
-            // The process has exited; the verdict comes when its tree is gone.
+        if (state().incarnation().filter(Incarnation::hasExited).isPresent()) {
+            // A process that has exited is not up. The verdict comes when its tree is gone.
             return;
         }
         if (ProcessSettings.isTask(state().definition()) && state().pid().isPresent()) {

@@ -60,6 +60,7 @@ public interface RunnerContract {
         Calls calls = new Calls();
         RunningProcess process = living(calls);
         calls.await("started");
+        assertThat(process.hasExited()).isFalse();
 
         process.terminate(GRACE);
         process.terminate(GRACE);
@@ -71,9 +72,10 @@ public interface RunnerContract {
     default void anExitedProcessReportsItsCode() {
         Calls calls = new Calls();
 
-        ending(3, calls);
+        RunningProcess process = ending(3, calls);
 
         calls.await("started", "exited 3, 0 left", "gone");
+        assertThat(process.hasExited()).isTrue();
     }
 
     @Test
@@ -81,6 +83,7 @@ public interface RunnerContract {
         Calls calls = new Calls();
         RunningProcess process = leaving(3, calls);
         calls.await("started", "exited 3, 1 left");
+        assertThat(process.hasExited()).isTrue();
 
         process.terminate(GRACE);
 
