@@ -61,12 +61,17 @@ class SecretViewsTest {
                 .restart(restart -> restart.policy(RestartPolicy.Mode.NEVER));
     }
 
+    /** A program that exits at once. On a busy machine it can need more than the second after which it would be up. */
+    private ProcessDefinitionBuilder failing(String id, String... command) {
+        return process(id, command).startupWindow(PATIENCE);
+    }
+
     @Test
     void noViewHasTheSecretOfAProcess() {
         String printed = "echo \"cannot log in with $1\"; exit 3";
         SharedEngine.get().serve(new Application(vertx, SharedEngine.get().listeners()), Plan.of(List.of(
-                process("exits", "sh", "-c", printed, "--db-password", SECRET).build(),
-                process("dsn", "sh", "-c", "echo \"no answer of $DSN\"; exit 3").env("DSN", "postgres://me:" + SECRET + "@db")
+                failing("exits", "sh", "-c", printed, "--db-password", SECRET).build(),
+                failing("dsn", "sh", "-c", "echo \"no answer of $DSN\"; exit 3").env("DSN", "postgres://me:" + SECRET + "@db")
                         .build(),
                 process("absent", "TOKEN=" + SECRET, "run").build(),
                 process("prepared", "x").preStart(before -> before.command("sh", "-c", printed, "--token", SECRET)).build(),

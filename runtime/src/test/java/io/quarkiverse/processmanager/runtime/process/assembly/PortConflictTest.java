@@ -71,7 +71,7 @@ class PortConflictTest {
 
         endStranger();
         Workshop.Started started = workshop.startOn(claim(true), workshop.perl(listen()));
-        awaitListener();
+        awaitListener(started);
         assertThat(conflict(started, true)).isEmpty();
     }
 
@@ -119,7 +119,7 @@ class PortConflictTest {
     @Test
     void anotherManagedProcessIsNamed() throws Exception {
         Workshop.Started other = workshop.startAs("other", workshop.sh("perl -e '" + listen() + "' & wait"));
-        awaitListener();
+        awaitListener(other);
 
         assertThat(workshop.startOn(claim(true), workshop.sh("sleep 1000")).witness().exit().detail())
                 .matches("port " + port + " is in use by pid \\d+ \\(perl in .*\\) of process 'other'; choose another port .*");
@@ -137,7 +137,8 @@ class PortConflictTest {
 
         started.process().kill();
         started.witness().awaitGone();
-        assertThat(rehearsed()).isEmpty();
+        // The listener receives the end before the runner removes the process.
+        workshop.awaitUntil(() -> rehearsed().isEmpty());
     }
 
     /** The system is not asked: no process is running that an answer could be about. */
@@ -155,13 +156,13 @@ class PortConflictTest {
     @Test
     void aPortOfTheRootOrOfADescendantIsCertainlyThatOfTheProcess() throws Exception {
         Workshop.Started started = workshop.startOn(claim(true), workshop.perl(listen()));
-        awaitListener();
+        awaitListener(started);
         assertThat(holders(started).own()).containsExactly(port);
         started.process().kill();
         started.witness().awaitGone();
 
         Workshop.Started parent = workshop.startOn(claim(true), workshop.sh("perl -e '" + listen() + "' & wait"));
-        awaitListener();
+        awaitListener(parent);
         assertThat(holders(parent).own()).containsExactly(port);
     }
 
@@ -178,7 +179,7 @@ class PortConflictTest {
         // A shell without "exec -a" cannot give a program another name.
         Workshop.Started forwarder = workshop.startOn(claim(true),
                 workshop.sh("exec perl -e 'exec {q(perl)} q(socat), q(-e), q(" + listen() + ")'"));
-        awaitListener();
+        awaitListener(forwarder);
         workshop.awaitUntil(() -> holders(forwarder).conflict().isEmpty());
         assertThat(holders(forwarder).own()).isEmpty();
     }
@@ -195,7 +196,7 @@ class PortConflictTest {
     void aDescendantOfTheProcessMayListen() throws Exception {
         Workshop.Started started = workshop.startOn(claim(true),
                 workshop.sh("sleep 0.2; setsid perl -e '" + listen() + "' & sleep 1000"));
-        awaitListener();
+        awaitListener(started);
 
         assertThat(conflict(started, true)).isEmpty();
     }
@@ -205,7 +206,7 @@ class PortConflictTest {
     void aDaemonThatHasLeftTheTreeIsNotAStranger() throws Exception {
         Workshop.Started started = workshop.startOn(claim(true), workshop.sh("(env -i setsid perl -e '" + listen()
                 + "' " + workshop.tag() + " &); sleep 1000"));
-        awaitListener();
+        awaitListener(started);
 
         assertThat(conflict(started, true)).isEmpty();
         workshop.killHidden();
@@ -422,6 +423,12 @@ class PortConflictTest {
 
     private void awaitListener() {
         workshop.awaitUntil(() -> !workshop.runner().services().ports().on(port).isEmpty());
+    }
+
+    /** A program can listen before the runner knows its pid: until then the port is not that of the process. */
+    private void awaitListener(Workshop.Started started) {
+        started.witness().pid();
+        awaitListener();
     }
 
     /** The start times of processes have a resolution of 10 ms. */
