@@ -110,7 +110,7 @@ class ContributionsInProductionTest {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("PRINTED_KEYS", String.join(",", KEYS));
-        Process process = builder.start();
+        Process process = TimeLimit.of(builder.start());
         try {
             process.getOutputStream().close();
             List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();

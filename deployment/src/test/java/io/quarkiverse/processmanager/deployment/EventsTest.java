@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +30,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -108,17 +111,17 @@ class EventsTest {
     @Test
     void hooksAreCalledAndMayStopTheProcess() {
         awaitRunning();
-        db.stop().toCompletableFuture().join();
+        join(db.stop());
         await().atMost(PATIENCE).until(() -> DbHooks.CALLS.contains("stop"));
         DbHooks.CALLS.clear();
-        db.start().toCompletableFuture().join();
+        join(db.start());
         crash();
-        db.stop().toCompletableFuture().join();
+        join(db.stop());
 
         await().atMost(PATIENCE).untilAsserted(
                 () -> assertThat(DbHooks.CALLS).containsExactly("start", "crash", "start", "restart", "stop"));
         assertThat(allHooks.started()).contains("db", "web");
-        db.start().toCompletableFuture().join();
+        join(db.start());
 
         Registration stopper = db.on(ProcessEvent.Crashed.class, crash -> db.stop());
         long incarnation = db.status().incarnation();
@@ -126,7 +129,7 @@ class EventsTest {
         await().atMost(PATIENCE).until(() -> db.status().phase() == ProcessPhase.STOPPED);
         assertThat(db.status().incarnation()).isBetween(incarnation, incarnation + 1);
         stopper.close();
-        db.start().toCompletableFuture().join();
+        join(db.start());
     }
 
     @Test
@@ -136,7 +139,7 @@ class EventsTest {
         AssertSubscriber<LogLine> subscriber = db.output().subscribe().withSubscriber(AssertSubscriber.create(1));
         AssertSubscriber<ProcessEvent> events = db.events().subscribe().withSubscriber(AssertSubscriber.create(100));
 
-        db.restart().toCompletableFuture().join();
+        join(db.restart());
         int lines = db.logs(1_000).size();
         subscriber.request(1_000);
 
@@ -149,6 +152,10 @@ class EventsTest {
         events.cancel();
     }
 
+    private static ProcessStatus join(CompletionStage<ProcessStatus> stage) {
+        return stage.toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
     private void crash() {
         long incarnation = db.status().incarnation();
         ProcessHandle.of(db.status().pid().getAsLong()).orElseThrow().destroyForcibly();
@@ -156,7 +163,7 @@ class EventsTest {
     }
 
     private void awaitRunning() {
-        db.start().toCompletableFuture().join();
+        join(db.start());
     }
 
     @Singleton

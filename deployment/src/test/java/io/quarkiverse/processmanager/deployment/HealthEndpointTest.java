@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -80,11 +81,11 @@ class HealthEndpointTest {
     void theApplicationIsReadyWhenTheProcessIs() {
         await().atMost(PATIENCE).untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
 
-        ready.stop().toCompletableFuture().join();
+        ready.stop().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
         get("/q/health/ready").then().statusCode(503)
                 .body("checks.find { it.name == 'process ready' }.data.why", is("stopped on request"));
 
-        ready.start().toCompletableFuture().join();
+        ready.start().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
         get("/q/health/ready").then().statusCode(200);
     }
 

@@ -150,7 +150,7 @@ class IdleProductionTest {
             Files.createDirectory(state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         builder.environment().put("XDG_RUNTIME_DIR", state.toString());
-        Process process = builder.redirectErrorStream(true).start();
+        Process process = TimeLimit.of(builder.redirectErrorStream(true).start());
         try {
             process.getOutputStream().close();
             List<String> output = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();

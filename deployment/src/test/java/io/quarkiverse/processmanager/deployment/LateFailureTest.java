@@ -56,9 +56,9 @@ class LateFailureTest {
         replaceStepByFault(application.resolve("lib").resolve("main"));
         Path go = directory.resolve("go");
 
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = TimeLimit.of(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dgo=" + go, "-jar",
-                application.resolve("quarkus-run.jar").toString()).redirectErrorStream(true).start();
+                application.resolve("quarkus-run.jar").toString()).redirectErrorStream(true).start());
         StringBuilder output = new StringBuilder();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

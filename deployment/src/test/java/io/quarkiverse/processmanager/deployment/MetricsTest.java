@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -57,7 +58,7 @@ class MetricsTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> !watcher.seen.isEmpty());
         assertThat(watcher.seen).extracting(ProcessEvent.Metrics::id).containsOnly("busy");
 
-        busy.stop().toCompletableFuture().join();
+        busy.stop().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
 
         assertThat(busy.metrics()).isEmpty();
     }

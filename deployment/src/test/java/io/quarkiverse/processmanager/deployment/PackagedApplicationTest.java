@@ -81,7 +81,7 @@ class PackagedApplicationTest {
     }
 
     private static List<String> run(ProcessBuilder builder, int exitCode) throws IOException, InterruptedException {
-        Process process = builder.start();
+        Process process = TimeLimit.of(builder.start());
         try {
             process.getOutputStream().close();
             List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();

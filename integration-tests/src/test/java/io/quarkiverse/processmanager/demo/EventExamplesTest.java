@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -16,6 +18,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.docs.Events;
 import io.quarkiverse.processmanager.docs.Sidecars;
@@ -42,11 +45,11 @@ class EventExamplesTest {
 
     @Test
     void streamsAndHandlersDoWhatThePageSays() {
-        quotes.start().toCompletableFuture().join();
+        join(quotes.start());
         CompletableFuture<List<ProcessEvent>> three = examples.nextThree().subscribeAsCompletionStage();
         Registration registration = examples.stopAtTheThirdCrash();
 
-        quotes.restart().toCompletableFuture().join();
+        join(quotes.restart());
 
         Awaitility.await().atMost(PATIENCE).until(three::isDone);
         assertThat(three.join()).extracting(Object::getClass).containsExactly(ProcessEvent.Stopping.class,
@@ -60,7 +63,7 @@ class EventExamplesTest {
     @Test
     void theThirdCrashInARowIsTheLast() {
         // Crashes in another test also count until a command restarts the process.
-        quotes.restart().toCompletableFuture().join();
+        join(quotes.restart());
         Registration registration = examples.stopAtTheThirdCrash();
 
         for (int crash = 1; crash <= 3; crash++) {
@@ -73,18 +76,18 @@ class EventExamplesTest {
 
         Awaitility.await().atMost(PATIENCE).until(() -> quotes.status().phase() == ProcessPhase.STOPPED);
         registration.close();
-        quotes.start().toCompletableFuture().join();
+        join(quotes.start());
     }
 
     @Test
     void whatGettingStartedShowsRuns() {
-        quotes.start().toCompletableFuture().join();
+        join(quotes.start());
         assertThat(sidecars.whatIsTheMatterWith("quotes")).isEqualTo("nothing");
 
-        quotes.stop().toCompletableFuture().join();
+        join(quotes.stop());
         assertThat(sidecars.whatIsTheMatterWith("quotes")).isEqualTo("STOPPED: stopped on request");
 
-        assertThat(sidecars.again("quotes").toCompletableFuture().join().isReady()).isTrue();
+        assertThat(join(sidecars.again("quotes")).isReady()).isTrue();
     }
 
     @Test
@@ -93,5 +96,9 @@ class EventExamplesTest {
 
         assertThat(ProcessSettings.of(worker).withoutHooks()).isEqualTo(ProcessSettings.of(examples.worker()).withoutHooks())
                 .isNotEqualTo(worker);
+    }
+
+    private static ProcessStatus join(CompletionStage<ProcessStatus> stage) {
+        return stage.toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

@@ -135,9 +135,10 @@ final class Tmux implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
             builder.environment().keySet().removeAll(List.of("TMUX", "TMUX_PANE"));
             Process process = builder.start();
+            process.onExit().orTimeout(1, TimeUnit.MINUTES).exceptionally(late -> process.destroyForcibly());
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            if (process.waitFor() != 0) {
                 throw new IllegalStateException(words + ": " + output);
             }
             return output;

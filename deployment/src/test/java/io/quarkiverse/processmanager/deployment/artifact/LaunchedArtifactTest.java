@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.deployment.TimeLimit;
 import io.quarkiverse.processmanager.runtime.config.program.LaunchedArtifacts;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
@@ -59,9 +60,9 @@ class LaunchedArtifactTest {
     private List<String> run(String... properties) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String jar = results.getBuildDir().resolve("quarkus-app").resolve("quarkus-run.jar").toString();
-        Process process = new ProcessBuilder(
+        Process process = TimeLimit.of(new ProcessBuilder(
                 Stream.of(Stream.of(java), Stream.of(properties), Stream.of("-jar", jar)).flatMap(words -> words).toList())
-                .redirectErrorStream(true).start();
+                .redirectErrorStream(true).start());
         try {
             process.getOutputStream().close();
             List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.aesh.terminal.tty.Signal;
@@ -347,7 +348,7 @@ class ConsoleMonitorTest {
         console.write(false, "a line\n");
         terminal.type("q");
 
-        assertThat(shown.join()).isTrue();
+        assertThat(shown.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join()).isTrue();
         assertThat(quarkus.isPaused()).isTrue();
         assertThat(terminal.written()).doesNotContain(FORMER, "a line");
         quarkus.resume();

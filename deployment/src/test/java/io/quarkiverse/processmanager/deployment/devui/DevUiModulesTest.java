@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.quarkiverse.processmanager.deployment.TimeLimit;
+
 /**
  * Runs the tests in {@code src/test/js} with Node. They test the modules {@code dev-ui/process-manager-*.js} that need no
  * browser. {@code npm test} in this module does the same; no package has to be installed.
@@ -27,7 +29,7 @@ class DevUiModulesTest {
         List<String> command = new ArrayList<>(List.of(NODE, "--test"));
         command.addAll(tests());
 
-        Process node = start(command);
+        Process node = TimeLimit.of(start(command));
         String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(node.waitFor()).as(output).isZero();

@@ -94,7 +94,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
     private DevUiPage(Map<String, String> headers) {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
         headers.forEach(builder::header);
-        socket = builder.buildAsync(URI.create("ws://localhost:" + DevMode.PORT + "/q/dev-ui/json-rpc-ws"), this).join();
+        socket = join(builder.buildAsync(URI.create("ws://localhost:" + DevMode.PORT + "/q/dev-ui/json-rpc-ws"), this));
     }
 
     /** A program that is no browser, and so names no site. */
@@ -119,7 +119,11 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         answers.put(number, answer);
         send(number, method, params);
-        return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return join(answer);
+    }
+
+    private static <T> T join(CompletableFuture<T> stage) {
+        return stage.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     Subscription subscribe(String method, Map<String, ?> params) {
@@ -130,8 +134,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
     }
 
     private void send(int number, String method, Map<String, ?> params) {
-        socket.sendText(JsonObject.of("jsonrpc", "2.0", "id", number, "method", method, "params", params).encode(), true)
-                .join();
+        join(socket.sendText(JsonObject.of("jsonrpc", "2.0", "id", number, "method", method, "params", params).encode(), true));
     }
 
     @Override
@@ -184,7 +187,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
     @Override
     public void close() {
         if (!socket.isOutputClosed()) {
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+            join(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
         }
         await().atMost(PATIENCE).until(() -> socket.isOutputClosed());
     }

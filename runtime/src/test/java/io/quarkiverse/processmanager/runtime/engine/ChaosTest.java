@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,7 +31,9 @@ class ChaosTest {
     @TempDir
     Path directory;
 
+    /** It has its own limit, which depends on the time it runs. */
     @Test
+    @Timeout(value = 1, unit = TimeUnit.DAYS)
     void nothingIsLeftWhateverIsKilledAtWhateverMoment() throws Exception {
         long seed = Long.getLong("chaos.seed", new Random().nextInt());
         System.out.println("chaos: seed " + seed + ", " + TIME.toSeconds() + " s");

@@ -19,6 +19,8 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 
+import io.quarkiverse.processmanager.deployment.TimeLimit;
+
 /** A calendar event of systemd is due when the cron expression is due, for systemd itself. */
 class OnCalendarTest {
 
@@ -62,7 +64,7 @@ class OnCalendarTest {
                 "--base-time=" + BEGIN.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'")), event);
         builder.environment().put("TZ", "UTC");
         builder.environment().put("LC_ALL", "C");
-        Process analyze = builder.redirectErrorStream(true).start();
+        Process analyze = TimeLimit.of(builder.redirectErrorStream(true).start());
         String output = new String(analyze.getInputStream().readAllBytes());
         assertThat(analyze.waitFor()).as(output).isZero();
         return output.lines().filter(line -> line.matches(".*(Next elapse|Iter(ation)?\\.? #\\d+): .*"))

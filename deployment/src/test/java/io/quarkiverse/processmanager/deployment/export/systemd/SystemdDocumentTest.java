@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.cronutils.model.CronType;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.deployment.TimeLimit;
 import io.quarkiverse.processmanager.deployment.export.Exports;
 import io.quarkiverse.processmanager.deployment.export.Golden;
 import io.quarkiverse.processmanager.runtime.config.KnownKeys;
@@ -174,7 +175,7 @@ class SystemdDocumentTest {
         document.files().keySet().forEach(name -> command.add(directory.resolve(name).toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SYSTEMD_UNIT_PATH", directory.toString());
-        Process verify = builder.start();
+        Process verify = TimeLimit.of(builder.start());
         String output = new String(verify.getInputStream().readAllBytes());
         return verify.waitFor() == 0 && output.isBlank() ? "" : "exit " + verify.waitFor() + "\n" + output;
     }

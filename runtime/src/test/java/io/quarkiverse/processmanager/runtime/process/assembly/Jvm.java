@@ -1,8 +1,8 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,22 +21,28 @@ public final class Jvm implements AutoCloseable {
             + " $SIG{CHLD} = 'IGNORE'; $| = 1; my $jvm = fork; if (!$jvm) { $SIG{CHLD} = 'DEFAULT'; setpgrp; exec @ARGV }"
             + " print \"$jvm\\n\"; close STDOUT; close STDIN; sleep 1000 while 1";
 
+    /** On a busy machine a JVM can need a minute to start. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private final Process parent;
-    private final BufferedReader output;
+    private final TimedLines output;
+    /** What the JVM writes to its standard error. */
+    private final Path errors;
     private final long pid;
     /** Knows the start of the JVM: the system can give the pid of a dead JVM to another process soon. */
     private final Optional<ProcessHandle> handle;
 
-    private Jvm(Process parent, boolean atTerminal) throws IOException {
+    private Jvm(Process parent, Path errors, boolean atTerminal) throws IOException {
         this.parent = parent;
-        this.output = parent.inputReader();
-        long child = Long.parseLong(output.readLine());
+        this.errors = errors;
+        this.output = new TimedLines(parent.inputReader(), PATIENCE);
+        long child = Long.parseLong(line());
         this.pid = atTerminal ? childOf(child) : child;
         this.handle = ProcessHandle.of(pid);
     }
 
     private static long childOf(long terminal) {
-        return Awaitility.await("the JVM at its terminal").atMost(Duration.ofMinutes(3))
+        return Awaitility.await("the JVM at its terminal").atMost(PATIENCE)
                 .until(() -> ProcessHandle.of(terminal).orElseThrow().children()
                         .filter(child -> child.info().command().filter(command -> command.endsWith("java")).isPresent())
                         .findFirst(), Optional::isPresent)
@@ -68,7 +74,8 @@ public final class Jvm implements AutoCloseable {
     private static Jvm start(List<String> command, boolean atTerminal) throws IOException {
         List<String> words = new ArrayList<>(List.of("perl", "-e", SUBREAPER));
         words.addAll(command);
-        return new Jvm(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start(), atTerminal);
+        Path errors = Files.createTempFile("jvm", ".err");
+        return new Jvm(new ProcessBuilder(words).redirectError(errors.toFile()).start(), errors, atTerminal);
     }
 
     private static List<String> command(List<String> options, Class<?> main, String... arguments) {
@@ -85,16 +92,24 @@ public final class Jvm implements AutoCloseable {
         return pid;
     }
 
-    /** The next line that the JVM writes. */
+    /** The next line that the JVM writes; null if it has ended. */
     public String line() throws IOException {
-        return output.readLine();
+        try {
+            return output.next().orElse(null);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the JVM is silent: " + e.getMessage() + ", standard error: " + Workshop.read(errors.toString()),
+                    e);
+        }
     }
 
+    /** Reads lines up to the expected one. */
     public void awaitLine(String expected) throws IOException {
         String line = line();
         while (!expected.equals(line)) {
             if (line == null) {
-                throw new IOException("the JVM has ended without the line " + expected);
+                throw new IOException("the JVM has ended without the line " + expected + ", after " + output
+                        + ", standard error: " + Workshop.read(errors.toString()));
             }
             line = line();
         }
@@ -106,7 +121,7 @@ public final class Jvm implements AutoCloseable {
     }
 
     public void awaitDeath() {
-        Awaitility.await("death of the JVM").atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(10))
+        Awaitility.await("death of the JVM").atMost(PATIENCE).pollInterval(Duration.ofMillis(10))
                 .until(() -> handle.isEmpty() || !handle.equals(ProcessHandle.of(pid)));
     }
 
@@ -116,5 +131,6 @@ public final class Jvm implements AutoCloseable {
         handle.ifPresent(ProcessHandle::destroyForcibly);
         awaitDeath();
         parent.destroyForcibly();
+        errors.toFile().delete();
     }
 }
