@@ -39,7 +39,7 @@ public final class FolderProcesses {
     }
 
     /** The pids with the command lines. */
-    private List<String> left() {
+    public List<String> left() {
         return ProcessHandle.allProcesses().map(ProcessHandle::pid)
                 .filter(pid -> read(pid, "environ").contains(variable) || directory(pid).startsWith(folder))
                 .map(pid -> pid + " " + read(pid, "cmdline").replace('\0', ' ')).toList();

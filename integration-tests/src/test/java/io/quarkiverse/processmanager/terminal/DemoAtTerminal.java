@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.terminal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.maven.DemoCopy;
 import io.quarkiverse.processmanager.maven.FolderProcesses;
@@ -19,6 +22,7 @@ final class DemoAtTerminal implements AutoCloseable {
             + System.getProperty("project.version") + ".jar").toAbsolutePath().normalize();
     private static final String RELOADED = "Live reload total time";
     private static final String VARIABLE = "DEMO_FOLDER";
+    private static final int LAST_LINES = 100;
 
     private final Path home;
     private final DemoCopy copy;
@@ -96,6 +100,31 @@ final class DemoAtTerminal implements AutoCloseable {
     void awaitNothingLeft() {
         terminal.await("the end of dev mode", terminal::screen, screen -> terminal.hasEnded());
         processes.awaitNoneLeft();
+    }
+
+    /** What a failed test needs: whether dev mode has ended, its last lines, and what its processes and threads do. */
+    String diagnosis() {
+        List<String> history = terminal.history();
+        StringBuilder text = new StringBuilder("dev mode has ended: " + terminal.hasEnded() + "\n"
+                + String.join("\n", history.subList(Math.max(0, history.size() - LAST_LINES), history.size())) + "\n");
+        for (String process : processes.left()) {
+            text.append(process).append('\n');
+            if (process.contains("-dev.jar")) {
+                text.append(threads(process.substring(0, process.indexOf(' ')))).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String threads(String pid) {
+        try {
+            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid,
+                    "Thread.print").redirectErrorStream(true).start();
+            process.onExit().orTimeout(1, TimeUnit.MINUTES).exceptionally(late -> process.destroyForcibly());
+            return new String(process.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     /** Kills what a failed test has left. */

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -46,6 +49,15 @@ class TerminalIT {
     private static DemoAtTerminal demo;
     private static Tmux terminal;
     private static Recordings recordings;
+
+    @RegisterExtension
+    static final TestWatcher WATCHER = new TestWatcher() {
+
+        @Override
+        public void testFailed(ExtensionContext test, Throwable cause) {
+            System.err.println(test.getDisplayName() + " has failed; " + demo.diagnosis());
+        }
+    };
 
     @BeforeAll
     static void startDevMode() throws IOException {
