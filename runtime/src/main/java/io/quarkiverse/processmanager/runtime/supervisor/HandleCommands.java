@@ -44,19 +44,22 @@ final class HandleCommands {
 
     /** A command that starts a process; {@code name} completes "cannot ... process 'db'". */
     CompletionStage<ProcessStatus> start(String name, String id, BiConsumer<ProcessCommands, SupervisedProcess> command) {
-        return pending.unlessEnding(name, id, (process, result) -> {
-            command.accept(supervisor.commands(), process);
-            process.await(result);
-        });
+        return pending.unlessEnding(name, id, awaited(command));
     }
 
     /** A command that ends or changes a process of this engine, and starts it again; refused for a process that runs elsewhere. */
     CompletionStage<ProcessStatus> startUnlessExternal(String name, String id,
             BiConsumer<ProcessCommands, SupervisedProcess> command) {
-        return pending.unlessEnding(name, id, PendingCommands.unlessExternal((process, result) -> {
+        return pending.unlessEnding(name, id, PendingCommands.unlessExternal(awaited(command)));
+    }
+
+    /** The step of a command whose result is decided by the next phases of the process. */
+    private BiConsumer<SupervisedProcess, PendingResult<ProcessStatus>> awaited(
+            BiConsumer<ProcessCommands, SupervisedProcess> command) {
+        return (process, result) -> {
             command.accept(supervisor.commands(), process);
             process.await(result);
-        }));
+        };
     }
 
     /** Runs a step of the schedule of a task, unless the application ends or the process is no task any more. */
@@ -82,11 +85,8 @@ final class HandleCommands {
     /** Also stops a process that is being removed. */
     private CompletionStage<ProcessStatus> stop(String id,
             BiConsumer<SupervisedProcess, PendingResult<ProcessStatus>> then) {
-        BiConsumer<SupervisedProcess, PendingResult<ProcessStatus>> step = PendingCommands.unlessExternal((process, result) -> {
-            supervisor.commands().stop(process);
-            process.await(result);
-            then.accept(process, result);
-        });
+        BiConsumer<SupervisedProcess, PendingResult<ProcessStatus>> step = PendingCommands
+                .unlessExternal(awaited(ProcessCommands::stop).andThen(then));
         return pending.post(pending.result("stop", id), result -> supervisor.registry().find(id)
                 .ifPresentOrElse(process -> step.accept(process, result), () -> result.fail(pending.notFound(id))));
     }
