@@ -34,17 +34,22 @@ final class SelfTest {
         NativeProcess process = access.spawn(
                 new SpawnOrder(new SpawnOrder.Program(List.of(file), List.of(file), true), Path.of("/"), Map.of(), true,
                         new SpawnOrder.Output(SpawnOrder.Target.PIPE, Optional.of(SpawnOrder.Target.PIPE))));
+        return failure(process, access.events());
+    }
+
+    /** What has failed with a process that has been started. The process is gone afterwards. */
+    static Optional<String> failure(NativeProcess process, EventLoop events) throws IOException, InterruptedException {
         try {
-            return talk(process, access.events());
+            return talk(process, events);
         } catch (TimeoutException e) {
             return Optional.of("the self-test has not ended within " + SECONDS + " s");
         } catch (ExecutionException e) {
             return Optional.of("the self-test has failed: " + e.getCause());
-        } catch (SystemError e) {
+        } catch (IOException e) {
             if (LibraryError.shortage(e).isPresent()) {
                 throw e;
             }
-            // Such as a program that exits before it is asked.
+            // Such as a program that exits before it is asked: the pipe has no reader, or is closed already.
             return Optional.of("the self-test has failed: " + e.getMessage());
         } finally {
             process.destroyForcibly();

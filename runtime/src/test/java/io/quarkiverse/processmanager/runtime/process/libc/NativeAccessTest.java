@@ -36,6 +36,17 @@ class NativeAccessTest {
         assertThat(SelfTest.failure(test.access(), Optional.of(Path.of("/bin/true")))).isPresent();
     }
 
+    /** The exit of a process closes its input, which can happen just before the self-test writes. */
+    @Test
+    void theSelfTestFailsIfTheInputIsClosedBeforeItWrites() throws Exception {
+        NativeProcess process = test.access().spawn(NativeTest.order(NativeTest.TWO_PIPES, "/bin/sleep", "600"));
+        process.getOutputStream().close();
+
+        assertThat(SelfTest.failure(process, test.access().events())).hasValueSatisfying(
+                failure -> assertThat(failure).contains("closed"));
+        assertThat(process.isAlive()).isFalse();
+    }
+
     /** The dev mode and its continuous tests have a class loader each, at the same time. */
     @Test
     void oneClassLoaderOfTheJvmHasTheNativeWayAtATime() throws Exception {
