@@ -200,7 +200,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     public CompletionStage<Boolean> appeared(Path file) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         scope.services().pool().execute(() -> answer.complete(AppearedFile.isNew(file, scope.launch().command().directory(),
-                child.map(StartedChild::uptime))));
+                child.map(StartedChild::start))));
         return answer;
     }
 

@@ -6,28 +6,30 @@ import java.time.Instant;
 import io.quarkiverse.processmanager.runtime.process.input.ProcessInput;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * The root process of a start, with its tree.
  *
  * @param input the writing end of its standard input or of its terminal
- * @param startedNanos its start in the time of {@link SystemClock#nanos()}
+ * @param start the moment of its start
  */
-record StartedChild(ProcessTree tree, ProcessInput input, long startedNanos) {
+record StartedChild(ProcessTree tree, ProcessInput input, Moment start) {
 
     /** The root that this JVM has just spawned. */
     static StartedChild of(ProcessInput input, ProcessTree tree) {
-        return new StartedChild(tree, input, SystemClock.nanos());
+        return new StartedChild(tree, input, SystemClock.now());
     }
 
     /** A root that has run before this start, in no JVM or in another one. */
     static StartedChild adopted(ProcessTree tree, Instant since) {
-        long age = Durations.nanos(Duration.between(since, SystemClock.wallTime()));
-        return new StartedChild(tree, ProcessInput.none(), SystemClock.nanos() - age);
+        Moment now = SystemClock.now();
+        long age = Durations.nanos(Duration.between(since, now.time()));
+        return new StartedChild(tree, ProcessInput.none(), new Moment(since, now.nanos() - age));
     }
 
     Duration uptime() {
-        return Duration.ofNanos(SystemClock.nanos() - startedNanos);
+        return SystemClock.now().since(start);
     }
 }
