@@ -25,19 +25,15 @@ record ConsoleTerminal(QuarkusTerminal quarkus) implements Window {
     }
 
     /**
-     * Runs an action before the console takes a new size, another one after that, and a third one before the console closes. The
-     * console replaces its handlers at each change of the size, so this installs them again.
+     * Runs an action before the console takes a new size, another one after that, and a third one before the console closes. While a
+     * user drags the border of the window, several threads do so at the same time.
      */
     void listen(Runnable beforeResize, Runnable afterResize, Runnable beforeClose) {
         Connection connection = quarkus.connection();
-        var resize = connection.getSizeHandler();
         var close = connection.getCloseHandler();
         connection.setSizeHandler(changed -> {
             beforeResize.run();
-            if (resize != null) {
-                resize.accept(changed);
-            }
-            listen(beforeResize, afterResize, beforeClose);
+            quarkus.takeSize();
             afterResize.run();
         });
         connection.setCloseHandler(nothing -> {

@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.deployment.console;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.Queue;
@@ -11,10 +13,12 @@ import org.aesh.terminal.Connection;
 import org.aesh.terminal.tty.Size;
 
 import io.quarkus.deployment.console.AeshConsole;
+import io.quarkus.deployment.console.DelegateConnection;
 
 /**
  * The parts of the console of Quarkus that a full screen and the status line need: its connection to the terminal, the size that it
- * uses, and the switch that makes the console write nothing. Quarkus has no public methods for them, so this class uses reflection.
+ * uses, how it takes another one, and the switch that makes it write nothing. Quarkus has no public methods for them, so this class
+ * uses reflection.
  */
 final class QuarkusTerminal {
 
@@ -24,16 +28,19 @@ final class QuarkusTerminal {
     private final Connection connection;
     private final Field pause;
     private final Field size;
+    private final Method setup;
     private final Queue<String> waiting;
     private final Lock writing;
 
-    /** @throws ReflectiveOperationException if this version of Quarkus has other fields */
+    /** @throws ReflectiveOperationException if this version of Quarkus has other fields or methods */
     @SuppressWarnings("unchecked")
     QuarkusTerminal(AeshConsole console) throws ReflectiveOperationException {
         this.console = console;
         connection = (Connection) field("connection", Connection.class).get(console);
         pause = field("pauseOutput", boolean.class);
         size = field("size", Size.class);
+        setup = AeshConsole.class.getDeclaredMethod("setup", Connection.class);
+        setup.setAccessible(true);
         waiting = (Queue<String>) field("writeQueue", Queue.class).get(console);
         writing = (Lock) field("connectionLock", Lock.class).get(console);
     }
@@ -51,6 +58,18 @@ final class QuarkusTerminal {
         try {
             return (Size) size.get(console);
         } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Makes the console take the size of the terminal, and draw. The console sets all its handlers again when it does so. Here it
+     * sets them on a connection without events, so those of its own connection stay.
+     */
+    void takeSize() {
+        try {
+            setup.invoke(console, new DelegateConnection(connection));
+        } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
+import org.aesh.terminal.tty.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,32 @@ class ConsoleTerminalTest {
         connection.resize(40, 10);
 
         assertThat(calls).containsExactly("before 80", "after 60", "before 60", "after 40");
+    }
+
+    /** The console is not ready with one size when the signal of the next one arrives. */
+    @Test
+    void aSecondSizeAtTheSameTimeIsReportedAndSoIsTheClose() {
+        List<Consumer<Size>> handlers = new ArrayList<>();
+        connection.beforeAttributes(() -> handlers.add(connection.getSizeHandler()));
+        connection.resize(60, 20);
+        connection.resize(40, 10, handlers.get(0));
+        connection.close();
+
+        assertThat(calls).containsExactly("before 80", "after 60", "before 60", "after 40", "close");
+    }
+
+    @Test
+    void aChangeOfTheSizeReplacesNoHandler() {
+        Object stdin = connection.getStdinHandler();
+        Object signal = connection.getSignalHandler();
+        Object size = connection.getSizeHandler();
+        Object close = connection.getCloseHandler();
+        connection.resize(60, 20);
+
+        assertThat(connection.getStdinHandler()).isSameAs(stdin);
+        assertThat(connection.getSignalHandler()).isSameAs(signal);
+        assertThat(connection.getSizeHandler()).isSameAs(size);
+        assertThat(connection.getCloseHandler()).isSameAs(close);
     }
 
     @Test

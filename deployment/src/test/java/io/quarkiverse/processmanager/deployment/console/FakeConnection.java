@@ -20,6 +20,8 @@ final class FakeConnection implements Connection {
     private Consumer<Size> sizeHandler;
     private Consumer<Void> closeHandler;
     private Size size = new Size(80, 24);
+    private Runnable beforeAttributes = () -> {
+    };
 
     /** The user types this at once. */
     void type(String keys) {
@@ -28,8 +30,18 @@ final class FakeConnection implements Connection {
 
     /** The user resizes the window. */
     void resize(int width, int height) {
+        resize(width, height, sizeHandler);
+    }
+
+    /** Like the real connection, which takes the handler, and then asks the terminal for its size. That takes a process. */
+    void resize(int width, int height, Consumer<Size> taken) {
         size = new Size(width, height);
-        sizeHandler.accept(size);
+        taken.accept(size);
+    }
+
+    /** Runs an action each time that the mode of the terminal is set. */
+    void beforeAttributes(Runnable action) {
+        beforeAttributes = action;
     }
 
     /** What was written since the last call. */
@@ -125,6 +137,7 @@ final class FakeConnection implements Connection {
 
     @Override
     public void setAttributes(Attributes attributes) {
+        beforeAttributes.run();
     }
 
     @Override
