@@ -190,6 +190,10 @@ final class BorrowedTerminal implements AutoCloseable {
     private void resize(Size now) {
         size = now;
         resized.run();
+        if (closed.get()) {
+            // The thread of the signal took this handler before the close, and asked the terminal for its size during the close.
+            before.size().accept(now);
+        }
     }
 
     private void signal(Signal signal) {

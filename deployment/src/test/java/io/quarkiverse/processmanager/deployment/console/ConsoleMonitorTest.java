@@ -13,8 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.aesh.terminal.tty.Signal;
+import org.aesh.terminal.tty.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,19 @@ class ConsoleMonitorTest {
         awaitClosed();
 
         assertThat(terminal.written()).contains("Tests paused");
+        console.write(false, "later\n");
+        assertThat(terminal.written()).as("the last line of the window").contains("\u001b[60;0H");
+    }
+
+    @Test
+    void aSizeThatArrivesDuringTheCloseReachesTheConsole() {
+        open();
+        Consumer<Size> handler = terminal.getSizeHandler();
+        terminal.type("q");
+        awaitClosed();
+        terminal.resize(200, 60, handler);
+
+        terminal.written();
         console.write(false, "later\n");
         assertThat(terminal.written()).as("the last line of the window").contains("\u001b[60;0H");
     }
