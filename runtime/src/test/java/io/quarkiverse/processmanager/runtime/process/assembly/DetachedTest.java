@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
 class DetachedTest {
 
     private static final Execution DETACHED = ProcessDefinition.builder("p").command("x").detached(true).build().execution();
+    private static final int ATTEMPTS = 100;
     private static final StopPolicy IMPATIENT = new StopSettings("TERM", Duration.ofMillis(200), List.of(),
             StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP);
     private static final String WRITES = "echo begun; while [ ! -e go ]; do sleep 0.05; done; echo gone on; sleep 1000";
@@ -160,7 +162,7 @@ class DetachedTest {
         OsProcessRunner first = run();
         start(first, workshop.sh("sleep 1000 & sleep 1000")).witness().pid();
         first.close();
-        assertThat(workshop.alive()).isNotEmpty();
+        workshop.awaitUntil(() -> !workshop.alive().isEmpty());
 
         run().inherit("shop", Set.of("another"));
 
@@ -373,10 +375,13 @@ class DetachedTest {
         assertThat(Files.getPosixFilePermissions(record.getParent())).hasSize(3);
     }
 
-    /** A new process shows its command line only when it executes its program. */
+    /** A process shows no command line for a moment when it executes a program: a new one, and a shell that becomes its command. */
     private void assertAlive(int processes) {
-        workshop.awaitUntil(() -> workshop.alive().size() >= processes);
-        assertThat(workshop.alive()).hasSize(processes);
+        workshop.awaitUntil(() -> {
+            List<String> alive = workshop.alive();
+            assertThat(alive).hasSizeLessThanOrEqualTo(processes);
+            return alive.size() == processes;
+        });
     }
 
     private OsProcessRunner run() {
@@ -404,15 +409,15 @@ class DetachedTest {
                 .until(() -> runner.logs("p", 100).stream().map(LogLine::text).anyMatch(line::equals));
     }
 
-    /** The records of live processes. */
+    /** The records of live processes. The walk fails if a runner or a watchdog deletes one of the files meanwhile. */
     private List<Path> records() {
-        if (Files.notExists(workshop.stateDirectory())) {
-            return List.of();
+        for (int attempt = 0; Files.exists(workshop.stateDirectory()); attempt++) {
+            try (Stream<Path> files = Files.walk(workshop.stateDirectory())) {
+                return files.filter(file -> file.toString().endsWith(".process")).toList();
+            } catch (IOException | UncheckedIOException e) {
+                assertThat(attempt).as(e.toString()).isLessThan(ATTEMPTS);
+            }
         }
-        try (Stream<Path> files = Files.walk(workshop.stateDirectory())) {
-            return files.filter(file -> file.toString().endsWith(".process")).toList();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return List.of();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,7 +89,9 @@ class ExecutionTest {
         assertThat(workshop.lines()).contains("0027 7 99 0 4");
         assertThat(root.group()).isEqualTo(root.pid());
         assertThat(root.session()).isEqualTo(root.pid());
-        assertThat(Workshop.read("/proc/" + root.pid() + "/environ").split("\0")).anyMatch(RunnerId::isMarker);
+        // While the shell executes sleep, the process shows no environment for a moment.
+        workshop.awaitUntil(() -> Stream.of(Workshop.read("/proc/" + root.pid() + "/environ").split("\0"))
+                .anyMatch(RunnerId::isMarker));
         started.terminate();
         assertThat(started.witness().awaitGone().exit().signal()).contains("TERM");
     }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -82,7 +83,9 @@ class MacProcessTableTest {
 
             // Linux counts from its own start, which is rounded.
             assertThat(start).isBetween(before - 1, Instant.now().getEpochSecond() + 1);
-            assertThat(table.variable(process.pid(), "QPM_1_2_3")).contains("7");
+            // A new process has no environment for a moment after the JDK has reported its start.
+            Awaitility.await().untilAsserted(
+                    () -> assertThat(table.variable(process.pid(), "QPM_1_2_3")).contains("7"));
         } finally {
             process.destroyForcibly().waitFor();
         }
