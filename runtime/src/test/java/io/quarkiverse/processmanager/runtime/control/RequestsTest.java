@@ -314,6 +314,8 @@ class RequestsTest {
         serve(script("db", "trap 'echo hup' HUP; echo ready; while :; do sleep 0.1; done"));
         Kept log = ask("{\"command\":\"logs\",\"follow\":true}");
         log.awaitLine("ready");
+        // A line can arrive before the supervisor knows that the process has started.
+        Awaitility.await().atMost(PATIENCE).until(() -> manager.get("db").status().pid().isPresent());
 
         ask("{\"command\":\"signal\",\"ids\":[\"db\"],\"signal\":\"HUP\"}").awaitEnd();
 
@@ -375,11 +377,17 @@ class RequestsTest {
     }
 
     @Test
-    void theKeptLinesAreInTheOrderOfTheirTimes() {
-        serve(script("a", "echo one; touch a; until test -e b; do sleep 0.05; done; echo three; touch c; exec sleep 1000"),
-                script("b", "until test -e a; do sleep 0.05; done; sleep 0.3; echo two; sleep 0.3; touch b; exec sleep 1000"));
-        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("c")));
-        ask("{\"command\":\"logs\",\"follow\":true}").awaitLine("three");
+    void theKeptLinesAreInTheOrderOfTheirTimes() throws IOException {
+        serve(script("a", "echo one; until test -e three; do sleep 0.05; done; echo three; exec sleep 1000"),
+                script("b", "until test -e two; do sleep 0.05; done; echo two; exec sleep 1000"));
+        Kept log = ask("{\"command\":\"logs\",\"follow\":true}");
+
+        // The time of a line is that of its read, so the next line must not be written before.
+        log.awaitLine("one");
+        Files.createFile(directory.resolve("two"));
+        log.awaitLine("two");
+        Files.createFile(directory.resolve("three"));
+        log.awaitLine("three");
 
         assertThat(texts(command("logs"))).containsExactly("one", "two", "three");
         assertThat(texts(command("logs", "b"))).containsExactly("two");

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
@@ -18,16 +19,20 @@ class StopRehearsalTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    @AfterEach
+    void noThreadIsLeft() {
+        await().atMost(PATIENCE).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("process-manager-rehearsal")));
+    }
+
     @Test
-    void theProcessesAreStartedAndStoppedAndNoThreadIsLeft() {
+    void theProcessesAreStartedAndStopped() {
         ImaginaryRunner runner = new ImaginaryRunner();
 
         StopRehearsal.run(runner);
 
         assertThat(runner.stopped()).isEqualTo(StopRehearsal.PROCESSES);
         assertThat(runner.alive()).isZero();
-        await().atMost(PATIENCE).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("process-manager-rehearsal")));
     }
 
     @Test

@@ -98,8 +98,9 @@ class TestAwaitTest {
         engine.serve(new Application(vertx, engine.listeners()), plan, ShutdownLimits.DEFAULT);
     }
 
+    /** A program that exits at once. On a busy machine it can need longer than the second after which it would be up. */
     private ProcessDefinitionBuilder failing(String id) {
-        return script(id, "echo the disk is full; exit 4").restart(restart -> restart.max(0));
+        return script(id, "echo the disk is full; exit 4").startupWindow(PATIENCE).restart(restart -> restart.max(0));
     }
 
     private ProcessDefinitionBuilder late(String id) {

@@ -55,16 +55,21 @@ class MeasuredTreesTest {
     void aSampleSoonAfterTheLastOneIsLeftOutAndNotKept() {
         take();
         assertThat(samples.get(one).before()).isEmpty();
-        UsageSample first = samples.get(one).now();
+        UsageSample last = samples.get(one).now();
 
         take();
+        // On a busy machine so much time can pass between two samples that the second one is not too young.
+        while (!samples.isEmpty() && !samples.get(one).now().isTooSoonAfter(last)) {
+            last = samples.get(one).now();
+            take();
+        }
         assertThat(samples).isEmpty();
 
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
             take();
             return !samples.isEmpty();
         });
-        assertThat(samples.get(one).before()).hasValue(first);
+        assertThat(samples.get(one).before()).hasValue(last);
     }
 
     @Test

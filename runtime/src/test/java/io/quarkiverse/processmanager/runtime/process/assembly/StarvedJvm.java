@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,15 @@ final class StarvedJvm {
         // The native way frees the descriptor of a root that exits, which is enough for a scan.
         runner.services().spawner().way().off(true);
         // A first run loads all classes, because later no descriptor is free to load them.
-        start(runner).awaitGone();
+        Path go = Path.of(arguments[0] + "-go");
+        Files.createDirectory(go);
+        start(runner, go).awaitGone();
 
-        Witness witness = start(runner);
+        Files.delete(go);
+        Witness witness = start(runner, go);
         List<FileInputStream> hoard = hoard();
+        // A directory, because a new file needs a descriptor.
+        Files.createDirectory(go);
         TimeUnit.SECONDS.sleep(2);
         boolean gone = witness.events().contains("gone");
         for (FileInputStream file : hoard) {
@@ -47,12 +53,13 @@ final class StarvedJvm {
         System.out.println(gone ? "gone" : "not gone");
     }
 
-    /** Starts a tree whose root exits soon, and kills the leftovers after that. */
-    private static Witness start(OsProcessRunner runner) {
+    /** Starts a tree whose root exits when there is a directory, and kills the leftovers after that. */
+    private static Witness start(OsProcessRunner runner, Path go) {
         Witness witness = new Witness();
         // The exit of a root with an open input frees a descriptor, which is enough for a scan.
-        Command command = new CommandSettings(List.of("setsid sleep 1000 & sleep 1000 & sleep 0.5"), true, Optional.empty(),
-                Map.of(), true, Set.of(), Optional.of(Stdin.NONE), true, Map.of());
+        String script = "setsid sleep 1000 & sleep 1000 & until [ -d '" + go + "' ]; do sleep 0.05; done";
+        Command command = new CommandSettings(List.of(script), true, Optional.empty(), Map.of(), true, Set.of(),
+                Optional.of(Stdin.NONE), true, Map.of());
         RunningProcess process = runner
                 .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
                         StopSettings.DEFAULT, LogSettings.DEFAULT), witness);

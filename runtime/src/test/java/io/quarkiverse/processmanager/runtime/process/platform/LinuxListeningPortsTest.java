@@ -89,9 +89,14 @@ class LinuxListeningPortsTest {
 
     @Test
     void aListenerOnAnotherAddressDoesNotAnswerLocalhost() throws IOException {
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.53"))) {
-            assertThat(ports.on(listener.getLocalPort())).isEmpty();
+        List<ListeningSocket> found = List.of(new ListeningSocket(0, ""));
+        // Another process can listen on a port with the same number, and on the address that answers localhost.
+        for (int attempt = 0; attempt < 5 && !found.isEmpty(); attempt++) {
+            try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.53"))) {
+                found = ports.on(listener.getLocalPort());
+            }
         }
+        assertThat(found).isEmpty();
     }
 
     @Test

@@ -78,15 +78,6 @@ class ProcessTreeTest {
     }
 
     @Test
-    void noTreeIsGoneWhileAProcessShowsNoEnvironment() {
-        assertThat(scan(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
-        assertThat(scan(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
-        assertThat(scan(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
-        assertThat(scan(List.of())).isFalse();
-        assertThat(scan(List.of())).isTrue();
-    }
-
-    @Test
     void aProcessThatNeverShowsAnEnvironmentDelaysTheEndOnlyForAWhile() {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> scan(List.of(), Set.of(), ScanConfidence.DOUBTFUL));
     }

@@ -28,13 +28,16 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 class TreeRehearsalTest {
 
+    /** On a busy machine, where the code is not compiled, the scans can need more than the few seconds of an application. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @Test
     void theImaginaryTreesAreStoppedAndKilledAndNoOtherProcessIsSignalled() {
         List<String> signals = new ArrayList<>();
 
         int gone = new TreeRehearsal(new LinuxProcessTable(), new SignalRecorder(signals),
                 RunnerId.create(new LinuxProcessTable()),
-                Optional::empty).run();
+                Optional::empty).run(PATIENCE);
 
         assertThat(gone).isEqualTo(2 * TreeRehearsal.TREES);
         assertThat(targets(signals, "")).isNotEmpty().allMatch(TreeRehearsalTest::isImaginary);
@@ -55,7 +58,7 @@ class TreeRehearsalTest {
             Awaitility.await().until(() -> table.variable(process.pid(), marker.variable()).isPresent());
             List<String> signals = new ArrayList<>();
 
-            new TreeRehearsal(table, new SignalRecorder(signals), jvm, Optional::empty).run();
+            new TreeRehearsal(table, new SignalRecorder(signals), jvm, Optional::empty).run(PATIENCE);
 
             assertThat(targets(signals, "")).isNotEmpty().allMatch(TreeRehearsalTest::isImaginary);
         } finally {

@@ -45,6 +45,8 @@ class LoopSourceTest {
 
         awaitLines("p", 2);
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> readers("p-stdout").isEmpty());
+        // The lines can be in the buffer before they are in the file, while no thread writes them yet.
+        workshop.awaitSize(workshop.directory().resolve("p.log"), 8);
         assertThat(workshop.directory().resolve("p.log")).content().isEqualTo("one\ntwo\n");
     }
 
