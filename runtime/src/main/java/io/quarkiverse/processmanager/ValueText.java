@@ -3,7 +3,8 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /** Values as text for people. The text is the same as that of the engine, in {@code Words}. */
 final class ValueText {
@@ -15,18 +16,7 @@ final class ValueText {
 
     /** {@code 250 ms}, {@code 3.2 s}, {@code 4 min 10 s}, {@code 2 h 5 min}. */
     static String of(Duration duration) {
-        // The conversion does not overflow.
-        long millis = TimeUnit.MILLISECONDS.convert(duration);
-        if (millis < 1000) {
-            return millis + " ms";
-        }
-        if (millis < 60_000) {
-            return String.format(Locale.ROOT, "%.1f s", millis / 100 / 10.0);
-        }
-        if (millis < 3_600_000) {
-            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
-        }
-        return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        return Durations.text(duration);
     }
 
     /** {@code 512 B}, {@code 40 KB}, {@code 1.5 MB}, {@code 2 GB}. */

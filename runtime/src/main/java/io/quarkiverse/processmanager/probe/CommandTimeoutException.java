@@ -2,8 +2,9 @@ package io.quarkiverse.processmanager.probe;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /** A command that ran beside a process did not exit in time and was killed. The command can have written secrets. */
 public final class CommandTimeoutException extends TimeoutException {
@@ -14,7 +15,7 @@ public final class CommandTimeoutException extends TimeoutException {
 
     /** A command that wrote these last lines before it was killed. */
     public CommandTimeoutException(Duration timeout, List<String> lastLines) {
-        super("it did not end within " + TimeUnit.MILLISECONDS.convert(timeout) + " ms");
+        super("it did not end within " + Durations.text(timeout));
         this.lastLines = List.copyOf(lastLines);
     }
 

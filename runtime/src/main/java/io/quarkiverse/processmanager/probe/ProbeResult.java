@@ -2,7 +2,8 @@ package io.quarkiverse.processmanager.probe;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /**
  * The result of one check. Immutable.
@@ -34,7 +35,7 @@ public record ProbeResult(boolean success, String detail) {
     }
 
     /**
-     * The failure of a check that has no result in time: {@code no line of output with 'ready' within 5s}.
+     * The failure of a check that has no result in time: {@code no line of output with 'ready' within 5.0 s}.
      *
      * @param probe the check
      * @param timeout how long the check could take
@@ -45,9 +46,7 @@ public record ProbeResult(boolean success, String detail) {
 
     /** The end of a sentence about something that did not happen in time. */
     static String within(Duration time) {
-        // The conversion does not overflow.
-        long millis = TimeUnit.MILLISECONDS.convert(time);
-        return " within " + (millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms");
+        return " within " + Durations.text(time);
     }
 
     /**

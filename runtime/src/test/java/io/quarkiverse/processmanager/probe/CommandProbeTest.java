@@ -71,7 +71,7 @@ class CommandProbeTest {
 
         ProbeResult result = check(new CommandProbe(WORDS, 0), command);
 
-        assertThat(result).isEqualTo(ProbeResult.failure("pg_isready did not exit within 200ms"));
+        assertThat(result).isEqualTo(ProbeResult.failure("pg_isready did not exit within 200 ms"));
         Awaitility.await().until(command::isCancelled);
     }
 
@@ -81,7 +81,7 @@ class CommandProbeTest {
                 new CommandTimeoutException(Duration.ofMillis(200), List.of("waiting for a lock"))));
 
         assertThat(check(new CommandProbe(WORDS, 0), command))
-                .isEqualTo(ProbeResult.failure("pg_isready did not exit within 200ms: waiting for a lock"));
+                .isEqualTo(ProbeResult.failure("pg_isready did not exit within 200 ms: waiting for a lock"));
     }
 
     @Test

@@ -178,7 +178,7 @@ class HttpProbeTest {
         });
 
         assertThat(ProbeTesting.check(vertx, HttpProbe.get("http://127.0.0.1:" + port + "/"), Duration.ofMillis(400)))
-                .isEqualTo(ProbeResult.failure("no answer to GET http://127.0.0.1:" + port + "/ within 400ms"));
+                .isEqualTo(ProbeResult.failure("no answer to GET http://127.0.0.1:" + port + "/ within 400 ms"));
     }
 
     @Test

@@ -46,7 +46,7 @@ class LogProbeTest {
 
         ProbeResult result = ProbeTesting.result(start(line, Duration.ofMillis(200)));
 
-        assertThat(result).isEqualTo(ProbeResult.failure("no line of output with 'rea.y' within 200ms"));
+        assertThat(result).isEqualTo(ProbeResult.failure("no line of output with 'rea.y' within 200 ms"));
         Awaitility.await().until(line::isCancelled);
     }
 

@@ -40,7 +40,7 @@ class NotifyProbeTest {
 
         assertThat(check(probe, Optional.of(Duration.ofSeconds(1))).success()).isTrue();
         assertThat(check(probe, Optional.of(Duration.ofSeconds(3))))
-                .isEqualTo(ProbeResult.failure("no WATCHDOG=1 was received within 2s"));
+                .isEqualTo(ProbeResult.failure("no WATCHDOG=1 was received within 2.0 s"));
     }
 
     @Test

@@ -205,7 +205,7 @@ class TcpProbeTest {
                     Duration.ofMillis(400));
 
             assertThat(result)
-                    .isEqualTo(ProbeResult.failure("no answer from 127.0.0.1:" + listener.getLocalPort() + " within 400ms"));
+                    .isEqualTo(ProbeResult.failure("no answer from 127.0.0.1:" + listener.getLocalPort() + " within 400 ms"));
             for (Socket socket : queue) {
                 socket.close();
             }

@@ -32,6 +32,7 @@ import io.quarkiverse.processmanager.runtime.definition.external.ExternalDefinit
 import io.quarkiverse.processmanager.runtime.rules.FailureCause;
 import io.quarkiverse.processmanager.runtime.rules.StartProgress;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
@@ -215,7 +216,7 @@ final class BeforeAppWait {
         List<ProcessStatus> late = new ArrayList<>();
         for (ProcessStatus status : waiting()) {
             if (isRefusal(status.id(), new ProcessException(Reason.TIMEOUT, status.id(),
-                    "it is not ready after " + limit.toSeconds() + " s"))) {
+                    "it is not ready after " + Words.seconds(limit)))) {
                 late.add(status);
             }
         }

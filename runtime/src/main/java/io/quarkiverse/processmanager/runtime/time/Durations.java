@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.runtime.time;
 import java.time.Duration;
 
 /**
- * Arithmetic with durations that cannot overflow. A setting or a caller can pass a duration of any length, as "for ever". A
+ * Arithmetic with durations that cannot overflow, and their text. A setting or a caller can pass a duration of any length, as "for ever". A
  * duration of more than 100 years counts as 100 years: a sum of two of them still fits into nanoseconds, and the date at its end
  * fits into every format.
  */
@@ -33,6 +33,21 @@ public final class Durations {
     /** The duration in milliseconds, rounded down. */
     public static long millis(Duration duration) {
         return bounded(duration).toMillis();
+    }
+
+    /** The text of a duration in messages: {@code 45 ms}, {@code 3.2 s}, {@code 4 min 10 s}, {@code 2 h 5 min}. */
+    public static String text(Duration duration) {
+        long millis = millis(duration);
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis < 60_000) {
+            return millis / 1000 + "." + millis / 100 % 10 + " s";
+        }
+        if (millis < 3_600_000) {
+            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+        }
+        return duration.toHours() + " h " + duration.toMinutesPart() + " min";
     }
 
     /** What is left of a duration after a part of it; zero if the part is longer. */

@@ -122,7 +122,7 @@ class HealthTest {
         world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
 
         world.health("a", Verdicts.HANGING).advance(Duration.ofSeconds(10 + 3 * 7));
-        assertThat(world.status("a").why()).isEqualTo("unhealthy: no result of the check within 5s");
+        assertThat(world.status("a").why()).isEqualTo("unhealthy: no result of the check within 5.0 s");
 
         world.health("a", Verdicts.BAD).advance(Duration.ofSeconds(10));
         world.answer("a", ProbeResult.success("much too late"));

@@ -16,17 +16,7 @@ public final class Words {
 
     /** {@code 45 ms}, {@code 3.2 s}, {@code 4 min 10 s}, {@code 2 h 5 min}. */
     public static String of(Duration duration) {
-        long millis = Durations.millis(duration);
-        if (millis < 1000) {
-            return millis + " ms";
-        }
-        if (millis < 60_000) {
-            return millis / 1000 + "." + millis / 100 % 10 + " s";
-        }
-        if (millis < 3_600_000) {
-            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
-        }
-        return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        return Durations.text(duration);
     }
 
     /** {@code 4 s}, {@code 59 s}, {@code 4 min 10 s}: whole seconds, for lines about something that goes on. */
