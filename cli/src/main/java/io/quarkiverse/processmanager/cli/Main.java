@@ -49,8 +49,9 @@ public final class Main {
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new Main());
         // Picocli inspects each class that it gets, which takes longer than a command.
+        String first = args.length == 0 ? "" : args[0].equals("list") ? "ps" : args[0];
         COMMANDS.forEach((name, command) -> {
-            if (args.length == 0 || !COMMANDS.containsKey(args[0]) || args[0].equals(name)) {
+            if (!COMMANDS.containsKey(first) || first.equals(name)) {
                 line.addSubcommand(name, command);
             }
         });

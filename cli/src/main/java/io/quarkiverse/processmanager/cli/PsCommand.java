@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists the processes of an application, or the applications. */
-@Command(name = "ps", mixinStandardHelpOptions = true, description = "Lists the processes.")
+/** Lists the processes of an application, or the applications. Some know it as {@code list}. */
+@Command(name = "ps", aliases = "list", mixinStandardHelpOptions = true, description = "Lists the processes.")
 final class PsCommand implements Callable<Integer> {
 
     @Spec

@@ -99,6 +99,17 @@ class CommandsTest {
     }
 
     @Test
+    void theListHasTheNameThatTheTerminalOfDevModeKnows() throws IOException {
+        answer(ROWS, END);
+
+        assertThat(run("list", "--json")).isZero();
+        assertThat(out.toString()).isEqualTo(ROWS + System.lineSeparator());
+
+        run("--help");
+        assertThat(out.toString()).contains("ps, list ");
+    }
+
+    @Test
     void jsonIsTheAnswerOfTheApplication() throws IOException {
         answer(ROWS, END);
 

@@ -14,7 +14,8 @@ final class ProcessesCommand implements GroupCommand<CommandInvocation> {
 
     @Override
     public List<Command<CommandInvocation>> getCommands() {
-        return List.of(new QueryCommands.ListAll(), new QueryCommands.Status(), new OrderCommands.Start(),
+        return List.of(new QueryCommands.Ps(), new QueryCommands.ListAll(), new QueryCommands.Status(),
+                new OrderCommands.Start(),
                 new OrderCommands.Stop(), new OrderCommands.Restart(), new LogsCommand(), new QueryCommands.Why(),
                 new QueryCommands.Graph(), new QueryCommands.Plan(), new OrderCommands.Scale(), new OrderCommands.Signal(),
                 new OrderCommands.Send(),

@@ -89,7 +89,7 @@ class ProcessesCommandTest {
     void theGroupHasTheCommandsOfTheHelp() throws Exception {
         run("processes");
 
-        assertThat(complete("processes ")).containsExactlyInAnyOrder("list", "status", "start", "stop", "restart", "logs",
+        assertThat(complete("processes ")).containsExactlyInAnyOrder("ps", "list", "status", "start", "stop", "restart", "logs",
                 "why", "graph", "plan", "scale", "signal", "send", "run", "command", "top");
         assertThat(shell.printed()).contains("Shows and controls the processes of the application.");
     }
@@ -99,18 +99,20 @@ class ProcessesCommandTest {
         answer(ROWS, END);
         shell.width(64);
 
-        assertThat(run("processes list")).isEqualTo(CommandResult.SUCCESS);
+        assertThat(run("processes ps")).isEqualTo(CommandResult.SUCCESS);
 
         assertThat(shell.printed().lines()).containsExactly(
                 "ID   STATE             PID  PORT  CPU  MEMORY  UPTIME  RESTAR...",
                 "db   running, healthy  812  -     -    -       -       0     ...",
                 "api  failed            -    -     -    -       -       3     ...");
-        assertThat(requests).containsExactly("{\"command\":\"ps\"}");
+        assertThat(run("processes list")).isEqualTo(CommandResult.SUCCESS);
+        assertThat(requests).containsExactly("{\"command\":\"ps\"}", "{\"command\":\"ps\"}");
     }
 
     @Test
     void theHelpOfEachCommandHasItsOptions() throws Exception {
-        for (String command : List.of("list", "status", "start", "stop", "restart", "logs", "why", "graph", "plan", "scale",
+        for (String command : List.of("ps", "list", "status", "start", "stop", "restart", "logs", "why", "graph", "plan",
+                "scale",
                 "signal",
                 "send",
                 "run", "top")) {
