@@ -2,8 +2,10 @@ package io.quarkiverse.processmanager.cli;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.quarkiverse.processmanager.terminal.client.Members;
 import io.quarkiverse.processmanager.terminal.text.Rows;
@@ -13,8 +15,16 @@ import io.quarkiverse.processmanager.terminal.text.Rows;
  *
  * @param ids the processes; without any, all that are not stopped
  * @param healthy whether each process with a name must be running and healthy
+ * @param before the processes that were not stopped when the wait began or later: a stop of one of them ends the wait, because
+ *        nothing is ready when the application ends
  */
-record Awaited(List<String> ids, boolean healthy) {
+record Awaited(List<String> ids, boolean healthy, Set<String> before) {
+
+    Awaited(List<String> ids, boolean healthy) {
+        this(ids, healthy, Set.of());
+    }
+
+    private static final String STOPPED = "STOPPED";
 
     /**
      * How far it is.
@@ -27,6 +37,13 @@ record Awaited(List<String> ids, boolean healthy) {
         boolean isOver() {
             return pending.isEmpty() || !failures.isEmpty();
         }
+    }
+
+    /** The same wait when it knows these rows. */
+    Awaited after(List<Members> rows) {
+        Set<String> all = new LinkedHashSet<>(before);
+        rows.stream().filter(row -> !row.text("phase").equals(STOPPED)).forEach(row -> all.add(row.text("id")));
+        return new Awaited(ids, healthy, Set.copyOf(all));
     }
 
     /** @param rows the answer of {@code watch} */
@@ -43,14 +60,14 @@ record Awaited(List<String> ids, boolean healthy) {
                 replicas.forEach(row -> judge(row, true, pending, failures));
             } else {
                 failures.add("cannot wait for process '" + id + "': there is no such process; known: "
-                        + String.join(", ", known.keySet()));
+                        + (known.isEmpty() ? "none" : String.join(", ", known.keySet())));
             }
         }
         if (ids.isEmpty() && rows.isEmpty()) {
             pending.add("no process is declared yet");
         } else if (ids.isEmpty()) {
-            rows.stream().filter(row -> !row.text("phase").equals("STOPPED") || row.is("startsLater"))
-                    .forEach(row -> judge(row, false, pending, failures));
+            rows.stream().filter(row -> !row.text("phase").equals(STOPPED) || row.is("startsLater")
+                    || before.contains(row.text("id"))).forEach(row -> judge(row, false, pending, failures));
         }
         return new Progress(List.copyOf(pending), List.copyOf(failures));
     }
@@ -60,12 +77,14 @@ record Awaited(List<String> ids, boolean healthy) {
         String phase = row.text("phase");
         String health = row.text("health");
         boolean mustBeHealthy = healthy && named;
-        boolean down = phase.equals("STOPPED") || phase.equals("STOPPING") || phase.equals("KILLING");
+        boolean stopped = phase.equals(STOPPED);
         if (row.is("startsLater")) {
             pending.add(id + " (starts when the application accepts requests)");
         } else if (phase.equals("FAILED")) {
             failures.add("process '" + id + "' has failed: " + row.text("why"));
-        } else if (down && named) {
+        } else if (stopped && before.contains(id)) {
+            failures.add("process '" + id + "' was stopped meanwhile, by a command or because the application ends");
+        } else if (stopped && named) {
             failures.add("cannot wait for process '" + id + "': it is " + Rows.state(row) + " (" + row.text("why")
                     + "); start it first");
         } else if (mustBeHealthy && health.equals("UNCHECKED")) {

@@ -8,6 +8,7 @@ import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets;
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Application;
+import io.quarkiverse.processmanager.terminal.client.Failure;
 import io.quarkiverse.processmanager.terminal.client.SocketApplication;
 import picocli.CommandLine.Option;
 
@@ -39,6 +40,13 @@ final class Target implements Application {
 
     Found application() {
         return Choice.only(candidates(), place());
+    }
+
+    /** Fails if no application can come: the process that {@code --pid} names has ended. */
+    void awaitable() {
+        if (pid != null && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+            throw new Failure(Failure.Reason.NO_APPLICATION, "no process has the pid " + pid + ": the application has ended");
+        }
     }
 
     Path place() {

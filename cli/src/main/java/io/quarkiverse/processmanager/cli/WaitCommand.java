@@ -9,9 +9,10 @@ import java.util.concurrent.Callable;
 
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
 import io.quarkiverse.processmanager.runtime.safe.SafeText;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Failure;
-import io.quarkiverse.processmanager.terminal.text.Durations;
+import io.quarkiverse.processmanager.terminal.client.Members;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Waits until processes are ready; before that, until there is an application. */
 @Command(name = "wait", mixinStandardHelpOptions = true, description = {
         "Waits until processes are ready: services are up and healthy, tasks have completed. Starts nothing.",
-        "Waits for the application, too, so that a script can start it in the background." })
+        "Waits for the application, too, so that a script can start it in the background. With --pid it fails as soon as this process "
+                + "has ended." })
 final class WaitCommand implements Callable<Integer> {
 
     private static final long POLL_MILLIS = 100;
@@ -52,10 +54,12 @@ final class WaitCommand implements Callable<Integer> {
         try (Answer answer = Target.request(application, "watch", Map.of())
                 .within(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
             for (Optional<Answer.Line> line = answer.next(); line.isPresent(); line = answer.next()) {
-                progress = awaited.in(line.get().members().objects("processes"));
+                List<Members> rows = line.get().members().objects("processes");
+                progress = awaited.in(rows);
                 if (progress.isOver()) {
                     return report(progress);
                 }
+                awaited = awaited.after(rows);
             }
         } catch (Failure e) {
             throw e.reason() != Failure.Reason.TIMEOUT ? e : timedOut(String.join(", ", progress.pending()));
@@ -72,8 +76,9 @@ final class WaitCommand implements Callable<Integer> {
     private Found awaitApplication(long end) throws InterruptedException {
         List<Found> candidates = target.candidates();
         while (candidates.isEmpty()) {
+            target.awaitable();
             if (System.nanoTime() >= end) {
-                throw timedOut("an application in " + target.place());
+                throw timedOut(Choice.none(target.place()));
             }
             Thread.sleep(POLL_MILLIS);
             candidates = target.candidates();

@@ -31,8 +31,8 @@ class AwaitedTest {
             BACKOFF,   UNKNOWN,   service, pending, pending, pending
             FAILED,    UNKNOWN,   service, failed,  failed,  failed
             STOPPED,   UNKNOWN,   service, failed,  failed,  ready
-            STOPPING,  HEALTHY,   service, failed,  failed,  pending
-            KILLING,   HEALTHY,   service, failed,  failed,  pending
+            STOPPING,  HEALTHY,   service, pending, pending, pending
+            KILLING,   HEALTHY,   service, pending, pending, pending
             """)
     void aProcessIsReadyPendingOrFailed(String phase, String health, String kind, String named, String healthy, String all) {
         List<Members> rows = List.of(row("db", phase, health, kind));
@@ -51,9 +51,47 @@ class AwaitedTest {
     void anUnknownProcessFailsWithTheKnownOnes() {
         assertThat(new Awaited(List.of("x"), false).in(List.of(row("db", "RUNNING", "HEALTHY", "service"))).failures())
                 .containsExactly("cannot wait for process 'x': there is no such process; known: db");
+        assertThat(new Awaited(List.of("x"), false).in(List.of()).failures())
+                .containsExactly("cannot wait for process 'x': there is no such process; known: none");
     }
 
-    /** The application is being reloaded, or has just begun to start. */
+    /** At the end of the application the processes stop one after the other, and nothing is ready. */
+    @Test
+    void aStopMeanwhileEndsTheWait() {
+        for (List<String> ids : List.of(List.<String> of(), List.of("api"))) {
+            Awaited awaited = new Awaited(ids, false)
+                    .after(List.of(row("api", "STARTING", "UNKNOWN", "service"), row("db", "RUNNING", "HEALTHY", "service")));
+
+            assertThat(outcome(awaited.in(List.of(row("api", "STOPPING", "UNKNOWN", "service"),
+                    row("db", "RUNNING", "HEALTHY", "service"))))).isEqualTo("pending");
+            assertThat(awaited.in(List.of(row("api", "STOPPED", "UNKNOWN", "service"),
+                    row("db", "RUNNING", "HEALTHY", "service"))).failures())
+                    .containsExactly("process 'api' was stopped meanwhile, by a command or because the application ends");
+        }
+    }
+
+    /** A restart is no stop. */
+    @Test
+    void aRestartMeanwhileIsAwaited() {
+        Awaited awaited = new Awaited(List.of("api"), false);
+        for (String phase : List.of("RUNNING", "STOPPING", "STARTING")) {
+            List<Members> rows = List.of(row("api", phase, "UNKNOWN", "service"));
+            assertThat(outcome(awaited.in(rows))).as(phase).isEqualTo("pending");
+            awaited = awaited.after(rows);
+        }
+
+        assertThat(outcome(awaited.in(List.of(row("api", "RUNNING", "HEALTHY", "service"))))).isEqualTo("ready");
+    }
+
+    /** A process that is stopped from the beginning is not awaited; one that was removed has no row. */
+    @Test
+    void onlyAProcessThatWasNotStoppedBeforeIsMissed() {
+        Awaited awaited = new Awaited(List.of(), false)
+                .after(List.of(row("tool", "STOPPED", "UNKNOWN", "service"), row("gone", "RUNNING", "HEALTHY", "service")));
+
+        assertThat(outcome(awaited.in(List.of(row("tool", "STOPPED", "UNKNOWN", "service"))))).isEqualTo("ready");
+    }
+
     @Test
     void theIdOfAProcessWithReplicasMeansAllOfThem() {
         Members ready = replica("worker-0", "RUNNING");
@@ -69,6 +107,7 @@ class AwaitedTest {
                 "replicaOf", "worker"));
     }
 
+    /** The application is being reloaded, or has just begun to start. */
     @Test
     void noProcessAtAllIsNotReady() {
         assertThat(outcome(new Awaited(List.of(), false).in(List.of()))).isEqualTo("pending");

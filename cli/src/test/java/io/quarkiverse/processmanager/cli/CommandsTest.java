@@ -210,13 +210,14 @@ class CommandsTest {
         Files.delete(sockets.resolve("7.sock"));
         answer(ROWS.replace("\"phase\":\"RUNNING\"", "\"phase\":\"STARTING\""), HANG);
         assertThat(run("wait", "db", "--timeout", "1s")).isEqualTo(ExitCode.TIMEOUT);
-        assertThat(err.toString()).contains("not ready after 1s: db (running, healthy)");
+        assertThat(err.toString()).contains("not ready after 1.0 s: db (running, healthy)");
     }
 
     @Test
     void aWaitWaitsForTheApplication() throws Exception {
         assertThat(run("wait", "--timeout", "100ms")).isEqualTo(ExitCode.TIMEOUT);
-        assertThat(err.toString()).contains("not ready after 0s: an application in " + directory);
+        assertThat(err.toString())
+                .contains("not ready after 100 ms: no application with a control socket runs in " + directory);
 
         Thread later = new Thread(() -> {
             try {
@@ -228,6 +229,36 @@ class CommandsTest {
         later.start();
         assertThat(run("wait", "db", "--timeout", "60s")).isZero();
         later.join();
+    }
+
+    @Test
+    void aWaitEndsWithTheProcessOfTheApplication() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+
+        assertThat(run("wait", "--pid", String.valueOf(ended.pid()), "--timeout", "60s")).isEqualTo(ExitCode.NO_APPLICATION);
+
+        assertThat(err.toString()).isEqualToIgnoringNewLines("no process has the pid " + ended.pid()
+                + ": the application has ended\n");
+    }
+
+    @Test
+    void aWaitEndsWhenTheApplicationStopsItsProcesses() throws IOException {
+        String waiting = ROWS.replace("\"phase\":\"FAILED\"", "\"phase\":\"STARTING\"");
+        answer(waiting, waiting.replace("\"phase\":\"STARTING\"", "\"phase\":\"STOPPED\""), HANG);
+
+        assertThat(run("wait")).isEqualTo(ExitCode.FAILED);
+
+        assertThat(err.toString()).contains("process 'api' was stopped meanwhile");
+    }
+
+    @Test
+    void aWaitEndsWithTheConnection() throws IOException {
+        answer(ROWS.replace("\"phase\":\"FAILED\"", "\"phase\":\"STARTING\""));
+
+        assertThat(run("wait")).isEqualTo(ExitCode.NO_APPLICATION);
+
+        assertThat(err.toString()).contains("the application has ended");
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class SocketApplication implements Application {
             channel.write(ByteBuffer.wrap((Application.line(command, options) + "\n").getBytes(StandardCharsets.UTF_8)));
             return new Answer(new SocketLines(channel, lines));
         } catch (AsynchronousCloseException e) {
-            throw unreachable("it has not answered for " + ANSWER_TIMEOUT.toSeconds() + "s; is it suspended?");
+            throw unreachable("it has not answered for " + ANSWER_TIMEOUT.toSeconds() + " s; is it suspended?");
         } catch (IOException e) {
             throw unreachable(e.getMessage());
         }
