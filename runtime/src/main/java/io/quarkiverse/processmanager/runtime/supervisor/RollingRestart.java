@@ -1,12 +1,15 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.rules.replica.RestartOrder;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.life.AwaitedCondition;
@@ -34,6 +38,9 @@ import io.quarkiverse.processmanager.runtime.time.Durations;
  */
 final class RollingRestart {
 
+    /** A stop of all replicas or the end of the application ends the restart. */
+    private static final Set<Reason> ENDS = Set.of(Reason.SUPERSEDED, Reason.CLOSED);
+
     private final Supervisor supervisor;
     private final HandleCommands commands;
     private final String group;
@@ -41,6 +48,8 @@ final class RollingRestart {
     /** The end of the present restart of each process. */
     private final Map<String, CompletableFuture<Void>> rolling;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    /** The replicas whose restart has begun. */
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
     private RollingRestart(HandleContext context, String group, List<ProcessStatus> replicas) {
         this.supervisor = context.supervisor();
@@ -105,6 +114,7 @@ final class RollingRestart {
         CompletionStage<ProcessStatus> restarted = commands.pending().unlessEnding("restart", id,
                 PendingCommands.<ProcessStatus> unlessExternal((process, result) -> {
                     if (!isReplaced() && wanted.test(process)) {
+                        begun.add(id);
                         supervisor.commands().restartOnRequest(process, why);
                         process.await(result);
                         limit(process, result);
@@ -144,10 +154,26 @@ final class RollingRestart {
 
     private CompletionException failed(String id, Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        ProcessException longer = cause instanceof ProcessException known ? with(order.remaining(id), known)
-                : new ProcessException(Reason.SPAWN_FAILED, id, cause.getMessage() + order.remaining(id));
+        if (cause instanceof ProcessException known && ENDS.contains(known.reason())) {
+            return new CompletionException(known);
+        }
+        String outcome = order.outcome(group, begun, followers(), other -> !other.equals(id) && isUp(other));
+        ProcessException longer = cause instanceof ProcessException known ? with(outcome, known)
+                : new ProcessException(Reason.SPAWN_FAILED, id, cause.getMessage() + outcome);
         longer.initCause(cause);
         return new CompletionException(longer);
+    }
+
+    private Set<String> followers() {
+        Plan plan = supervisor.snapshot().plan();
+        Set<String> followers = new LinkedHashSet<>();
+        plan.replicas(group).forEach(replica -> followers.addAll(plan.followers(replica)));
+        return followers;
+    }
+
+    private boolean isUp(String id) {
+        ProcessStatus status = supervisor.snapshot().statuses().get(id);
+        return status != null && status.isUp();
     }
 
     /** The same exception with a longer sentence. The exception adds the last lines to its message itself. */

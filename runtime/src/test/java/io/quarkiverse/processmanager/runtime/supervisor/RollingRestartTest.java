@@ -73,7 +73,7 @@ class RollingRestartTest {
         world.advance(World.LONG);
 
         assertThat(failure(restart)).hasMessage("cannot start process 'worker-0': command not found: nothing"
-                + "; worker-1 to worker-2 were not restarted and keep running");
+                + "; not restarted, running as before: worker-1, worker-2; restart worker again when the cause is removed");
         assertThat(workers.living()).containsExactly("worker-1", "worker-2");
         assertThat(world.runner.started("worker-1")).hasSize(1);
     }
@@ -88,7 +88,8 @@ class RollingRestartTest {
         assertThat(restart).isNotCompleted();
         world.advance(World.LONG);
 
-        assertThat(failure(restart)).hasMessageEndingWith("; worker-1 was not restarted and keeps running");
+        assertThat(failure(restart)).hasMessageEndingWith("; not restarted, running as before: worker-1;"
+                + " restart worker again when the cause is removed");
         assertThat(world.runner.started("worker-1")).hasSize(1);
     }
 
@@ -157,7 +158,8 @@ class RollingRestartTest {
         assertThat(failure(restart).reason()).isEqualTo(Reason.TIMEOUT);
         assertThat(failure(restart)).hasMessageContaining(
                 "cannot restart process 'worker-0': it was not up 30.0 s after its restart began (stop.timeout plus startup-timeout): ")
-                .hasMessageEndingWith("; worker-1 to worker-2 were not restarted and keep running");
+                .hasMessageEndingWith("; not restarted, running as before: worker-1, worker-2;"
+                        + " restart worker again when the cause is removed");
         assertThat(world.runner.started("worker-1")).hasSize(1);
     }
 
@@ -170,6 +172,7 @@ class RollingRestartTest {
         world.advance(World.LONG);
 
         assertThat(failure(restart).reason()).isEqualTo(Reason.SUPERSEDED);
+        assertThat(failure(restart).getMessage()).doesNotContain("restarted, running as before");
         assertThat(workers.living()).isEmpty();
     }
 
@@ -236,7 +239,9 @@ class RollingRestartTest {
         CompletionStage<ProcessStatus> restart = world.settled(workers.group().restart());
         world.advance(World.LONG);
 
-        assertThat(failure(restart)).hasMessageContaining("worker-1");
+        assertThat(failure(restart)).hasMessage("cannot start process 'worker-1': command not found: nothing;"
+                + " already restarted: worker-0; not restarted, running as before: worker-2, api;"
+                + " restart worker again when the cause is removed");
         assertThat(world.runner.started("api")).hasSize(1);
         world.temper("worker-1", FakeRunner.Temper.WILLING);
         world.start("worker-1");

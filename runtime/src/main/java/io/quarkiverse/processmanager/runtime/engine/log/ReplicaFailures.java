@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -114,25 +113,8 @@ final class ReplicaFailures {
         });
         String text = (ids.size() == 1 ? ""
                 : ids.size() + " replicas of process '" + kind.group() + "' " + kind.verb() + ": "
-                        + names(kind.group(), ids) + "; ")
+                        + Replicas.names(kind.group(), ids) + "; ")
                 + first.sentence() + EventLog.blocked(List.copyOf(chain));
         log.accept(new Line(kind.level(), text, first));
-    }
-
-    /** The ids in the order of their indexes, with the first and the last one of each run: {@code worker-0 to worker-3, worker-7}. */
-    static String names(String group, Set<String> ids) {
-        Map<Integer, String> byIndex = new TreeMap<>();
-        ids.forEach(id -> byIndex.put(Integer.valueOf(id.substring(group.length() + 1)), id));
-        List<Integer> indexes = List.copyOf(byIndex.keySet());
-        List<String> names = new ArrayList<>();
-        for (int from = 0, to; from < indexes.size(); from = to + 1) {
-            to = from;
-            while (to + 1 < indexes.size() && indexes.get(to + 1) == indexes.get(to) + 1) {
-                to++;
-            }
-            names.add(Replicas.id(group, indexes.get(from)) + (to == from ? ""
-                    : (to == from + 1 ? ", " : " to ") + Replicas.id(group, indexes.get(to))));
-        }
-        return String.join(", ", names);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessCheck;
@@ -60,6 +61,23 @@ public final class Replicas {
     /** The id of a replica. */
     public static String id(String group, int index) {
         return group + "-" + index;
+    }
+
+    /** The ids in the order of their indexes, with the first and the last one of each run: {@code worker-0 to worker-3, worker-7}. */
+    public static String names(String group, Collection<String> ids) {
+        Map<Integer, String> byIndex = new TreeMap<>();
+        ids.forEach(id -> byIndex.put(Integer.valueOf(id.substring(group.length() + 1)), id));
+        List<Integer> indexes = List.copyOf(byIndex.keySet());
+        List<String> names = new ArrayList<>();
+        for (int from = 0, to; from < indexes.size(); from = to + 1) {
+            to = from;
+            while (to + 1 < indexes.size() && indexes.get(to + 1) == indexes.get(to) + 1) {
+                to++;
+            }
+            names.add(id(group, indexes.get(from)) + (to == from ? ""
+                    : (to == from + 1 ? ", " : " to ") + id(group, indexes.get(to))));
+        }
+        return String.join(", ", names);
     }
 
     /** The definitions with the replicas in the place of each definition that stands for some, with the ports that are chosen. */

@@ -2,6 +2,9 @@ package io.quarkiverse.processmanager.runtime.rules.replica;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.ProcessStatus;
 
@@ -30,13 +33,21 @@ public record RestartOrder(List<String> together, List<String> oneByOne) {
         return index + 1 + " of " + (together.size() + oneByOne.size());
     }
 
-    /** The end of a message about a replica that has failed: which ones are not restarted therefore. Empty without any. */
-    public String remaining(String id) {
-        List<String> after = oneByOne.subList(oneByOne.indexOf(id) + 1, oneByOne.size());
-        return switch (after.size()) {
-            case 0 -> "";
-            case 1 -> "; " + after.get(0) + " was not restarted and keeps running";
-            default -> "; " + after.get(0) + " to " + after.get(after.size() - 1) + " were not restarted and keep running";
-        };
+    /**
+     * The end of a message about a replica that has failed: what has restarted before it, what has not and keeps running, and what to do
+     * next. Empty if none of the others is up.
+     *
+     * @param begun the replicas whose restart has begun
+     * @param dependents the processes that restart after the last replica
+     * @param isUp whether a process is up now
+     */
+    public String outcome(String group, Collection<String> begun, Collection<String> dependents, Predicate<String> isUp) {
+        List<String> up = Stream.concat(together.stream(), oneByOne.stream()).filter(isUp).toList();
+        String restarted = Replicas.names(group, up.stream().filter(begun::contains).toList());
+        String others = Stream.concat(
+                Stream.of(Replicas.names(group, up.stream().filter(id -> !begun.contains(id)).toList())),
+                dependents.stream().filter(isUp)).filter(names -> !names.isEmpty()).collect(Collectors.joining(", "));
+        return (restarted.isEmpty() ? "" : "; already restarted: " + restarted) + (others.isEmpty() ? ""
+                : "; not restarted, running as before: " + others + "; restart " + group + " again when the cause is removed");
     }
 }
