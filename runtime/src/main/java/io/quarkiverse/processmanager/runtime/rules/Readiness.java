@@ -29,25 +29,32 @@ public sealed interface Readiness {
     record Never(String dependency, String why) implements Readiness {
     }
 
+    /** One of the replicas of which one is enough, and the word for its state. */
+    record Alternative(Readiness readiness, String state) {
+    }
+
     /** Evaluates all dependencies of a process. */
     static Readiness of(ProcessDefinition definition, Plan plan, Map<String, ProcessStatus> statuses) {
         List<String> waitingFor = new ArrayList<>();
-        Map<String, List<Readiness>> alternatives = new LinkedHashMap<>();
+        Map<String, List<Alternative>> alternatives = new LinkedHashMap<>();
         for (Dependency dependency : definition.dependencies()) {
             if (!plan.counts(dependency)) {
                 continue;
             }
-            Readiness one = of(dependency, plan.condition(definition, dependency), statuses.get(dependency.id()));
+            Dependency.Condition condition = plan.condition(definition, dependency);
+            ProcessStatus status = statuses.get(dependency.id());
+            Readiness one = of(dependency, condition, status);
             Optional<String> group = Optional.of(dependency).filter(Dependency::any).flatMap(any -> plan.group(any.id()));
             if (group.isPresent()) {
-                alternatives.computeIfAbsent(group.get(), any -> new ArrayList<>()).add(one);
+                alternatives.computeIfAbsent(group.get(), any -> new ArrayList<>())
+                        .add(new Alternative(one, status == null ? "removed" : progress(status, condition)));
             } else if (one instanceof Never) {
                 return one;
             } else if (one instanceof NotYet notYet) {
                 waitingFor.addAll(notYet.waitingFor());
             }
         }
-        for (Map.Entry<String, List<Readiness>> group : alternatives.entrySet()) {
+        for (Map.Entry<String, List<Alternative>> group : alternatives.entrySet()) {
             Readiness best = best(group.getKey(), group.getValue());
             if (best instanceof Never) {
                 return best;
@@ -75,20 +82,26 @@ public sealed interface Readiness {
         return new NotYet(List.of(id + " (" + progress(status, condition) + ")"));
     }
 
-    /** One replica is enough: the process is ready with the first of them, and can only fail with all of them. */
-    private static Readiness best(String group, List<Readiness> replicas) {
-        List<String> waitingFor = new ArrayList<>();
-        for (Readiness one : replicas) {
-            if (one instanceof Ready) {
-                return one;
-            } else if (one instanceof NotYet notYet) {
-                waitingFor.addAll(notYet.waitingFor());
+    /**
+     * One replica is enough: the process is ready with the first of them, and can only fail with all of them. There can be many, so the
+     * sentence has their number in each state: {@code any replica of worker (8 starting, 2 backoff)}.
+     */
+    private static Readiness best(String group, List<Alternative> replicas) {
+        boolean open = false;
+        Map<String, Integer> states = new LinkedHashMap<>();
+        for (Alternative one : replicas) {
+            if (one.readiness() instanceof Ready) {
+                return one.readiness();
             }
+            open |= one.readiness() instanceof NotYet;
+            states.merge(one.state(), 1, Integer::sum);
         }
-        if (waitingFor.isEmpty() && replicas.get(0) instanceof Never first) {
+        if (!open && replicas.get(0).readiness() instanceof Never first) {
             return new Never(first.dependency(), "no replica of " + group + " can come up: " + first.why());
         }
-        return new NotYet(List.of("any of " + String.join(", ", waitingFor)));
+        List<String> counts = new ArrayList<>();
+        states.forEach((state, count) -> counts.add(count + " " + state));
+        return new NotYet(List.of("any replica of " + group + " (" + String.join(", ", counts) + ")"));
     }
 
     /** The phase of a dependency, or its health if it is running and must be healthy. */

@@ -96,7 +96,9 @@ class ReplicasTest {
     void aDependentOnAnyFailsWithTheLastReplicaAndStartsWithTheFirstThatComesUp() {
         workers.declare(define("worker").replicas(2).restart(restart -> restart.max(0)),
                 define("web").dependsOn(Dependency.onAny("worker")));
+        assertThat(world.status("web").why()).isEqualTo("waiting for any replica of worker (2 starting)");
         world.exit("worker-0", 1).advance(Duration.ofMillis(100)).expect("worker-0", FAILED).expect("web", WAITING);
+        assertThat(world.status("web").why()).isEqualTo("waiting for any replica of worker (1 failed, 1 starting)");
         world.exit("worker-1", 1).advance(Duration.ofMillis(100)).expect("web", FAILED);
         assertThat(world.status("web").why()).startsWith("no replica of worker can come up: worker-0 failed");
 

@@ -1,9 +1,12 @@
 package io.quarkiverse.processmanager.runtime.engine.log;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
@@ -77,7 +80,7 @@ public final class StartLog {
 
     private static List<String> starting(Plan plan, Snapshot running) {
         List<String> ids = new ArrayList<>();
-        List<String> starting = new ArrayList<>();
+        List<ProcessDefinition> starting = new ArrayList<>();
         List<String> elsewhere = new ArrayList<>();
         for (ProcessDefinition definition : plan.definitions()) {
             if (definition.start().auto() && !running.statuses().containsKey(definition.id())
@@ -87,12 +90,11 @@ public final class StartLog {
                     elsewhere.add(ExternalDefinition.describe(definition));
                     continue;
                 }
-                starting.add(plan.waitsFor(definition).isEmpty() ? definition.id()
-                        : definition.id() + " (after " + after(plan, definition) + ")");
+                starting.add(definition);
             }
         }
         if (!starting.isEmpty()) {
-            LOG.infof("Starting %s: %s", Words.count(starting.size(), "process"), String.join(", ", starting));
+            LOG.infof("Starting %s: %s", Words.count(starting.size(), "process"), names(plan, starting));
         }
         if (!elsewhere.isEmpty()) {
             LOG.infof("Watching %s elsewhere: %s", elsewhere.size() == 1 ? "1 process that runs"
@@ -126,8 +128,36 @@ public final class StartLog {
                 + "open the Dev UI, or set quarkus.process-manager.log.console=all";
     }
 
+    /**
+     * The processes with their dependencies: {@code db, worker (10 replicas, after db:healthy), web (after worker:any:running)}. Only
+     * the replicas of a process of which some run already are named one by one.
+     */
+    static String names(Plan plan, List<ProcessDefinition> starting) {
+        Set<String> ids = starting.stream().map(ProcessDefinition::id).collect(Collectors.toSet());
+        Set<String> names = new LinkedHashSet<>();
+        for (ProcessDefinition definition : starting) {
+            Optional<String> group = group(plan, definition.id(), ids);
+            List<String> details = new ArrayList<>();
+            group.ifPresent(id -> details.add(Words.count(plan.replicas(id).size(), "replica")));
+            if (!plan.waitsFor(definition).isEmpty()) {
+                details.add("after " + after(plan, definition));
+            }
+            names.add(group.orElse(definition.id()) + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")"));
+        }
+        return String.join(", ", names);
+    }
+
     private static String after(Plan plan, ProcessDefinition definition) {
-        return String.join(", ", plan.waitsFor(definition).entrySet().stream().map(dependency -> dependency.getKey() + ":"
-                + dependency.getValue().name().toLowerCase(Locale.ROOT)).toList());
+        Set<String> ids = plan.waitsFor(definition).keySet();
+        return definition.dependencies().stream().filter(plan::counts)
+                .map(dependency -> group(plan, dependency.id(), ids).map(id -> id + (dependency.any() ? ":any" : ""))
+                        .orElse(dependency.id()) + ":"
+                        + plan.condition(definition, dependency).name().toLowerCase(Locale.ROOT))
+                .distinct().collect(Collectors.joining(", "));
+    }
+
+    /** The process of which this one is a replica, if all its replicas are among these ids. */
+    private static Optional<String> group(Plan plan, String id, Set<String> ids) {
+        return plan.group(id).filter(group -> ids.containsAll(plan.replicas(group)));
     }
 }

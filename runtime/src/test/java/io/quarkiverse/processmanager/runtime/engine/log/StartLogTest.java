@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshots;
 
@@ -32,6 +34,23 @@ class StartLogTest {
                         + " 1 other keeps running");
         assertThat(StartLog.restarting(plan(verbose("worker")), running("worker")))
                 .contains("Restarting 1 process: worker (env.VERBOSE has changed)");
+    }
+
+    @Test
+    void theReplicasOfAProcessAreOneEntryOfTheLineOfAStart() {
+        Plan plan = Plan.of(Replicas.expand(List.of(plain("db"),
+                ProcessDefinition.builder("worker").command("run").replicas(10).dependsOn("db").build(),
+                ProcessDefinition.builder("one").command("run").replicas(1).build(),
+                ProcessDefinition.builder("web").command("run").dependsOn("worker")
+                        .dependsOn(Dependency.onAny("one")).build(),
+                ProcessDefinition.builder("gateway").command("run").dependsOn(Dependency.onAny("worker"))
+                        .dependsOn("one-0").build())));
+
+        assertThat(StartLog.names(plan, plan.definitions())).isEqualTo("db, worker (10 replicas, after db:running),"
+                + " one (1 replica), gateway (after worker:any:running, one:running),"
+                + " web (after worker:running, one:any:running)");
+        assertThat(StartLog.names(plan, plan.definitions().subList(8, 11))).isEqualTo("worker-7 (after db:running),"
+                + " worker-8 (after db:running), worker-9 (after db:running)");
     }
 
     @Test
