@@ -47,16 +47,14 @@ final class Choice {
     static final String PRODUCTION = "; in production an application has one only with"
             + " quarkus.process-manager.control.enabled=true";
 
-    /** The sentence about a directory without an application. */
-    static String none(Path directory) {
-        return "no application with a control socket runs in " + directory + " or in a directory above or below it; 'ps --all'"
-                + " lists those of this machine" + PRODUCTION;
-    }
-
-    /** The only candidate. */
-    static Found only(List<Found> candidates, Path directory) {
+    /**
+     * The only candidate.
+     *
+     * @param none the sentence without any
+     */
+    static Found only(List<Found> candidates, String none) {
         if (candidates.isEmpty()) {
-            throw new Failure(Failure.Reason.NO_APPLICATION, none(directory));
+            throw new Failure(Failure.Reason.NO_APPLICATION, none);
         }
         if (candidates.size() > 1) {
             List<String> names = new ArrayList<>();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(name = "processes", mixinStandardHelpOptions = true, version = "protocol 1", synopsisSubcommandLabel = "COMMAND", description = "Shows and controls the processes of a running Quarkus application.", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
         "0:done",
         "1:the command has failed, or a process has", "2:wrong options",
-        "3:no application found, or more than one", "4:the time is over" })
+        "3:no application found, or more than one; or the application has ended", "4:the time is over" })
 public final class Main {
 
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();

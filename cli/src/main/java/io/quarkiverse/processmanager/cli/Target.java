@@ -39,7 +39,15 @@ final class Target implements Application {
     }
 
     Found application() {
-        return Choice.only(candidates(), place());
+        return Choice.only(candidates(), none());
+    }
+
+    /** The sentence without a candidate. */
+    String none() {
+        return (pid == null
+                ? "no application with a control socket runs in " + place() + " or in a directory above or below it"
+                : "the process " + pid + " is no application with a control socket")
+                + "; 'ps --all' lists those of this machine" + Choice.PRODUCTION;
     }
 
     /** Fails if no application can come: the process that {@code --pid} names has ended. */

@@ -78,12 +78,12 @@ final class WaitCommand implements Callable<Integer> {
         while (candidates.isEmpty()) {
             target.awaitable();
             if (System.nanoTime() >= end) {
-                throw timedOut(Choice.none(target.place()));
+                throw timedOut(target.none());
             }
             Thread.sleep(POLL_MILLIS);
             candidates = target.candidates();
         }
-        return Choice.only(candidates, target.place());
+        return Choice.only(candidates, target.none());
     }
 
     private Failure timedOut(String pending) {

@@ -135,6 +135,8 @@ class CommandsTest {
             assertThat(run("ps")).isEqualTo(ExitCode.NO_APPLICATION);
             assertThat(err.toString()).contains("choose one with --pid: pid 7 (shop, dev, in " + directory + "), pid 8 (");
             assertThat(run("ps", "--pid", "8")).isZero();
+            assertThat(run("ps", "--pid", "9")).isEqualTo(ExitCode.NO_APPLICATION);
+            assertThat(err.toString()).contains("the process 9 is no application with a control socket; 'ps --all' lists");
             assertThat(other.requests).containsExactly("{\"command\":\"ps\",\"ids\":[]}");
         }
     }

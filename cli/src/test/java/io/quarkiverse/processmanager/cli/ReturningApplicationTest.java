@@ -31,7 +31,7 @@ class ReturningApplicationTest {
     }
 
     private Found living() {
-        return Choice.only(ControlSockets.living(List.of(sockets)), Path.of("/shop"));
+        return Choice.only(ControlSockets.living(List.of(sockets)), "no application");
     }
 
     private static long pid(ReturningApplication application) {
