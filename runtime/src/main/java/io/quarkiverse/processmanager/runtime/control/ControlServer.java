@@ -75,7 +75,10 @@ final class ControlServer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            LOG.warnf("the control socket has stopped: %s", e.getMessage());
+            LOG.warnf(
+                    "the control socket has stopped, so the command line cannot reach the processes until the application starts"
+                            + " again: %s",
+                    e.getMessage());
         } finally {
             release();
         }

@@ -32,7 +32,7 @@ final class LinuxOnlySettings {
             used.add("detached");
         }
         return used.isEmpty() ? Optional.empty()
-                : Optional.of(new StartFailure(Reason.INVALID, String.join(", ", used) + " can be had on Linux only, and this"
-                        + " system is " + system));
+                : Optional.of(new StartFailure(Reason.INVALID, "only Linux supports " + String.join(", ", used)
+                        + ", and this system is " + system + "; remove what it does not support"));
     }
 }

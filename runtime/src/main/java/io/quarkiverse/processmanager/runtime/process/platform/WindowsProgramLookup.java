@@ -36,9 +36,11 @@ record WindowsProgramLookup() implements ProgramLookup {
         if (words.isEmpty() || words.get(0).isEmpty()) {
             return failure(Reason.INVALID, "the command is empty");
         }
+        if (!Files.exists(directory)) {
+            return failure(Reason.INVALID_DIRECTORY, "the working directory " + directory + " does not exist");
+        }
         if (!Files.isDirectory(directory)) {
-            return failure(Reason.INVALID_DIRECTORY, "the working directory " + directory
-                    + (Files.exists(directory) ? " is not a directory" : " does not exist"));
+            return failure(Reason.INVALID_DIRECTORY, "the working directory " + directory + " is not a directory");
         }
         try {
             String name = words.get(0);

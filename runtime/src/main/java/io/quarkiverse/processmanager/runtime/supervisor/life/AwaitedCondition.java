@@ -66,9 +66,10 @@ public interface AwaitedCondition {
                 result.complete(status);
             } else if (status.phase() == ProcessPhase.FAILED) {
                 result.fail(state.asException("wait for"));
+            } else if (state.goal() == Goal.DOWN && status.phase().isAtRest()) {
+                result.fail(Reason.NOT_RUNNING, "it is stopped: " + status.why());
             } else if (state.goal() == Goal.DOWN) {
-                result.fail(Reason.NOT_RUNNING, status.phase().isAtRest() ? "it is stopped: " + status.why()
-                        : "it is being stopped");
+                result.fail(Reason.NOT_RUNNING, "it is being stopped");
             } else if (status.phase() == ProcessPhase.COMPLETED) {
                 result.fail(Reason.NOT_RUNNING, "it has completed");
             } else {

@@ -48,10 +48,10 @@ class PlatformTest {
 
         assertThat(LinuxOnlySettings.refuse(ExecutionSettings.DEFAULT, "Mac OS X")).isEmpty();
         assertThat(LinuxOnlySettings.refuse(execution, "Mac OS X").orElseThrow().detail())
-                .isEqualTo("umask, nice can be had on Linux only, and this system is Mac OS X");
+                .isEqualTo("only Linux supports umask, nice, and this system is Mac OS X; remove what it does not support");
         assertThat(Platforms.withPs().refuse(execution)).isPresent();
         assertThat(LinuxOnlySettings.refuse(isolated(Isolation.CGROUP), "Mac OS X").orElseThrow().detail())
-                .isEqualTo("isolation can be had on Linux only, and this system is Mac OS X");
+                .isEqualTo("only Linux supports isolation, and this system is Mac OS X; remove what it does not support");
         assertThat(LinuxOnlySettings.refuse(isolated(Isolation.AUTO), "Mac OS X")).isEmpty();
         assertThat(Platform.named("Linux").refuse(execution)).isEmpty();
     }

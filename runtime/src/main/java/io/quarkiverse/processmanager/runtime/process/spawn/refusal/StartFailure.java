@@ -59,7 +59,7 @@ public record StartFailure(Reason reason, String detail) {
     /** The failure of a start without free descriptors: the JVM cannot read a class then, and never tries that class again. */
     public static StartFailure of(LinkageError error) {
         return new StartFailure(Reason.SPAWN_FAILED, "this JVM cannot load " + error.getMessage()
-                + "; if there were too many open files, see ulimit -n, restart it");
+                + "; restart the application, and raise ulimit -n if too many files were open");
     }
 
     /** The failure of an English error text. Another text becomes the detail, with the given reason. */
