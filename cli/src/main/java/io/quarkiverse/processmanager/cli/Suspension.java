@@ -1,10 +1,9 @@
 package io.quarkiverse.processmanager.cli;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.util.Optional;
 
-import sun.misc.Signal;
+import io.quarkiverse.processmanager.terminal.screen.SuspendSignal;
 import sun.misc.SignalHandler;
 
 /**
@@ -12,8 +11,6 @@ import sun.misc.SignalHandler;
  * terminal as it was. {@link #suspend()} then stops the program. Without effect on a system that has no such signal.
  */
 final class Suspension implements AutoCloseable {
-
-    private static final String STOP = "TSTP";
 
     private final SignalHandler handler;
     private final Optional<SignalHandler> before;
@@ -24,21 +21,12 @@ final class Suspension implements AutoCloseable {
             requested = true;
             action.run();
         };
-        before = handle(handler);
+        before = SuspendSignal.handle(handler);
     }
 
     /** @param action leaves the terminal soon; runs on the thread of the signal */
     static Suspension call(Runnable action) {
         return new Suspension(action);
-    }
-
-    private static Optional<SignalHandler> handle(SignalHandler handler) {
-        try {
-            return Optional.of(Signal.handle(new Signal(STOP), handler));
-        } catch (IllegalArgumentException e) {
-            // The system has no such signal, or the JVM does not handle it.
-            return Optional.empty();
-        }
     }
 
     /**
@@ -53,21 +41,19 @@ final class Suspension implements AutoCloseable {
         requested = false;
         // The action has interrupted the thread that leaves the terminal.
         Thread.interrupted();
-        handle(SignalHandler.SIG_DFL);
+        SuspendSignal.handle(SignalHandler.SIG_DFL);
         try {
-            // The JDK raises no signal that has the default action. Each POSIX shell has a command for that.
-            new ProcessBuilder("/bin/sh", "-c", "kill -" + STOP + " " + ProcessHandle.current().pid())
-                    .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start().waitFor();
+            SuspendSignal.command().start().waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            handle(handler);
+            SuspendSignal.handle(handler);
         }
         return true;
     }
 
     @Override
     public void close() {
-        before.ifPresent(Suspension::handle);
+        before.ifPresent(SuspendSignal::handle);
     }
 }

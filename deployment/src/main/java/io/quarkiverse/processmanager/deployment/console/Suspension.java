@@ -1,14 +1,13 @@
 package io.quarkiverse.processmanager.deployment.console;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SerialStarts;
-import sun.misc.Signal;
+import io.quarkiverse.processmanager.terminal.screen.SuspendSignal;
 import sun.misc.SignalHandler;
 
 /**
@@ -18,7 +17,6 @@ import sun.misc.SignalHandler;
 final class Suspension implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
-    private static final String STOP = "TSTP";
 
     private final Runnable action;
     private final AtomicReference<Optional<SignalHandler>> before = new AtomicReference<>(Optional.empty());
@@ -31,7 +29,7 @@ final class Suspension implements AutoCloseable {
 
     /** From now on Ctrl-Z runs the action, unless this object was closed before. */
     void begin() {
-        before.set(handle(signal -> {
+        before.set(SuspendSignal.handle(signal -> {
             action.run();
             stop();
         }));
@@ -40,20 +38,9 @@ final class Suspension implements AutoCloseable {
         }
     }
 
-    private static Optional<SignalHandler> handle(SignalHandler handler) {
-        try {
-            return Optional.of(Signal.handle(new Signal(STOP), handler));
-        } catch (IllegalArgumentException e) {
-            // The system has no such signal, or the JVM does not handle it.
-            return Optional.empty();
-        }
-    }
-
-    /** The JDK raises no signal that has the default action. Each POSIX shell has a command for that. */
     private static void stop() {
         try {
-            SerialStarts.start(new ProcessBuilder("/bin/sh", "-c", "kill -" + STOP + " " + ProcessHandle.current().pid())
-                    .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD));
+            SerialStarts.start(SuspendSignal.command());
         } catch (IOException e) {
             LOG.debugf("Ctrl-Z has closed the monitor, and the JVM continues: %s", e.getMessage());
         }
@@ -66,6 +53,6 @@ final class Suspension implements AutoCloseable {
     }
 
     private void restore() {
-        before.getAndSet(Optional.empty()).ifPresent(Suspension::handle);
+        before.getAndSet(Optional.empty()).ifPresent(SuspendSignal::handle);
     }
 }
