@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
+
 /**
  * The exit of one incarnation of a process, its failed start, or its skipped start.
  *
@@ -50,7 +52,7 @@ public record Exit(OptionalInt code, Optional<String> signal, Optional<ProcessEx
         if (wasSkipped()) {
             return describe();
         }
-        return wasStarted() ? describe() + " after " + ValueText.of(uptime)
+        return wasStarted() ? describe() + " after " + Words.of(uptime)
                 : "not started (" + reason.get() + "): " + describe();
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
+
 /**
  * An event in the life of a process. CDI observers, synchronous or asynchronous, receive it with the qualifier
  * {@link ForProcess} of the process. Handlers of {@link ProcessManager#on} and subscribers of {@link ProcessManager#events()}
@@ -67,7 +69,7 @@ public sealed interface ProcessEvent {
         @Override
         public String toString() {
             return "process '" + id + "' is up" + (health == Health.HEALTHY ? " and healthy" : "") + " after "
-                    + ValueText.of(after);
+                    + Words.of(after);
         }
     }
 
@@ -79,7 +81,7 @@ public sealed interface ProcessEvent {
 
         @Override
         public String toString() {
-            return "process '" + id + "' is healthy" + (recovered ? " again" : "") + " after " + ValueText.of(after);
+            return "process '" + id + "' is healthy" + (recovered ? " again" : "") + " after " + Words.of(after);
         }
     }
 
@@ -165,7 +167,7 @@ public sealed interface ProcessEvent {
 
         @Override
         public String toString() {
-            return "process '" + id + "' is killed after " + ValueText.of(after) + ": " + String.join(", ", left);
+            return "process '" + id + "' is killed after " + Words.of(after) + ": " + String.join(", ", left);
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.smallrye.common.annotation.Experimental;
 
 /**
@@ -44,7 +45,7 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
         /** The passage in one line for people, not for parsing. */
         @Override
         public String toString() {
-            return since + " " + ValueText.of(phase) + (health == Health.UNCHECKED ? "" : ", health " + ValueText.of(health))
+            return since + " " + Words.of(phase) + (health == Health.UNCHECKED ? "" : ", health " + Words.of(health))
                     + " (" + why + ")";
         }
     }
@@ -63,7 +64,7 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
         /** The result in one line for people, not for parsing. */
         @Override
         public String toString() {
-            return time + " " + (success ? "success" : "failure") + " after " + ValueText.of(took) + ": " + detail;
+            return time + " " + (success ? "success" : "failure") + " after " + Words.of(took) + ": " + detail;
         }
     }
 
@@ -86,8 +87,8 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
     /** The number of entries, for people, not for parsing. Each entry is one line. */
     @Override
     public String toString() {
-        return ValueText.count(passages.size(), "passage") + ", " + ValueText.count(checks.size(), "check") + ", "
-                + ValueText.count(ends.size(), "exit")
-                + (liveness.isEmpty() ? "" : ", " + ValueText.count(liveness.size(), "liveness check"));
+        return Words.count(passages.size(), "passage") + ", " + Words.count(checks.size(), "check") + ", "
+                + Words.count(ends.size(), "exit")
+                + (liveness.isEmpty() ? "" : ", " + Words.count(liveness.size(), "liveness check"));
     }
 }

@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
+
 /**
  * One measurement of a process, summed over its process tree. A value that the system does not provide is absent. Immutable.
  *
@@ -35,12 +37,12 @@ public record ProcessMetrics(OptionalDouble cpuPercent, OptionalLong memoryBytes
     @Override
     public String toString() {
         List<String> values = new ArrayList<>();
-        cpuPercent.ifPresent(percent -> values.add(ValueText.number(percent) + " % CPU"));
-        memoryBytes.ifPresent(bytes -> values.add(ValueText.bytes(bytes)));
-        values.add(ValueText.count(processes, "process"));
-        threads.ifPresent(number -> values.add(ValueText.count(number, "thread")));
-        openFiles.ifPresent(number -> values.add(ValueText.count(number, "open file")));
-        values.add("up " + ValueText.of(uptime));
+        cpuPercent.ifPresent(percent -> values.add(Words.number(percent) + " % CPU"));
+        memoryBytes.ifPresent(bytes -> values.add(Words.bytes(bytes)));
+        values.add(Words.count(processes, "process"));
+        threads.ifPresent(number -> values.add(Words.count(number, "thread")));
+        openFiles.ifPresent(number -> values.add(Words.count(number, "open file")));
+        values.add("up " + Words.of(uptime));
         return String.join(", ", values);
     }
 }

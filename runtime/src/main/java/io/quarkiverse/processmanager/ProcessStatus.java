@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import io.quarkiverse.processmanager.command.CommandStatus;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /**
  * A snapshot of the status of one process. Immutable.
@@ -96,13 +97,13 @@ public record ProcessStatus(String id, String name, Optional<ProcessKind> kind, 
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(id).append(": ").append(ValueText.of(phase));
+        StringBuilder text = new StringBuilder(id).append(": ").append(Words.of(phase));
         if (health != Health.UNCHECKED) {
-            text.append(", health ").append(ValueText.of(health));
+            text.append(", health ").append(Words.of(health));
         }
         pid.ifPresent(number -> text.append(", pid ").append(number));
         if (restarts > 0) {
-            text.append(", ").append(ValueText.count(restarts, "restart"));
+            text.append(", ").append(Words.count(restarts, "restart"));
         }
         return text.append(" (").append(why).append(')').toString();
     }

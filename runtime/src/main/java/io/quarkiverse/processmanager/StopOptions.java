@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager;
 
 import java.time.Duration;
 
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
+
 /**
  * The time limit of a stop of one process or of all processes, and the action at the limit. Immutable.
  *
@@ -38,6 +40,6 @@ public record StopOptions(Duration timeout, boolean force) {
     /** The options in a few words for people, not for parsing. */
     @Override
     public String toString() {
-        return "within " + ValueText.of(timeout) + (force ? ", then kill" : ", without force");
+        return "within " + Words.of(timeout) + (force ? ", then kill" : ", without force");
     }
 }

@@ -104,15 +104,15 @@ class HouseTest {
     static final ArchRule probesKnowNothingOfOurs = noClasses().that().resideInAPackage(PROBE)
             .should().dependOnClassesThat(oursOutside(PROBE));
 
-    /** The builders and the static factories make the records behind the public interfaces. */
+    /** The builders and the static factories make the records behind the interfaces, and texts have the words of messages. */
     @ArchTest
     static final ArchRule thePublicTypesKnowOnlyEachOtherAndTheProbes = noClasses().that().resideInAPackage(ROOT)
             .and().haveSimpleNameNotEndingWith("Builder").and().doNotHaveSimpleName(Dependency.class.getSimpleName())
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, RULES_TEXT));
 
     @ArchTest
     static final ArchRule theBuildersKnowTheRecordsToo = noClasses().that().resideInAPackage(ROOT)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, RULES_TEXT));
 
     /** The builders make the records behind the interfaces. */
     @ArchTest

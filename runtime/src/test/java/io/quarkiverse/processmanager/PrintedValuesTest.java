@@ -17,12 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
-import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /** What a user sees who prints a value or concatenates it. */
 class PrintedValuesTest {
@@ -138,15 +136,5 @@ class PrintedValuesTest {
         return new ProcessStatus("db", "db", Optional.empty(), ProcessPhase.RUNNING, TIME, health,
                 "up and healthy after 132 ms", pid, 1, Optional.of(TIME), restarts, Optional.of(EXIT), Optional.empty(),
                 OptionalInt.of(80), Optional.of(METRICS), Optional.empty(), 0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = { 0, 1, 999, 1000, 1023, 1024, 59_999, 60_000, 3_599_999, 3_600_000, 90_000_000, 5L << 30, 3L << 50 })
-    void theTextsAreThoseOfTheEngine(long number) {
-        assertThat(ValueText.of(Duration.ofMillis(number))).isEqualTo(Words.of(Duration.ofMillis(number)));
-        assertThat(ValueText.bytes(number)).isEqualTo(Words.bytes(number));
-        assertThat(ValueText.number(number / 10.0)).isEqualTo(Words.number(number / 10.0));
-        assertThat(ValueText.count((int) Math.min(number, 5), "process"))
-                .isEqualTo(Words.count((int) Math.min(number, 5), "process"));
     }
 }

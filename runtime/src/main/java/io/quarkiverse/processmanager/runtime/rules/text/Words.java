@@ -6,7 +6,7 @@ import java.util.Locale;
 
 import io.quarkiverse.processmanager.runtime.time.Durations;
 
-/** Formats values for messages and log lines. */
+/** Formats values for messages, log lines and the texts of the public types. */
 public final class Words {
 
     private static final List<String> BYTE_UNITS = List.of("B", "KB", "MB", "GB", "TB");
@@ -51,7 +51,12 @@ public final class Words {
     }
 
     /** {@code 1 restart}, {@code 5 restarts}. */
-    public static String count(int number, String noun) {
+    public static String count(long number, String noun) {
         return number + " " + (number == 1 ? noun : noun.endsWith("s") ? noun + "es" : noun + "s");
+    }
+
+    /** {@code running}. */
+    public static String of(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 }
