@@ -55,7 +55,7 @@ final class Attachment {
 
     private void release() {
         registry.all().forEach(SupervisedProcess::pauseChecks);
-        context.application().ifPresent(services -> context.contain(services::close));
+        context.application().ifPresent(services -> context.repair().contain(services::close));
         context.application(Optional.empty());
     }
 }

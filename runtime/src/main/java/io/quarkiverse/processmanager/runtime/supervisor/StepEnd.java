@@ -51,7 +51,7 @@ final class StepEnd implements SupervisorContext.EndOfStep {
             if (!settled) {
                 // The evaluation of one process has failed. The end of the repair evaluates all of them again.
                 changed.forEach(context::touch);
-                context.repairSoon();
+                context.repair().soon();
             }
         }
         // The phases are final only now.

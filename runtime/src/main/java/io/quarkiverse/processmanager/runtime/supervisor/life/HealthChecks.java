@@ -44,7 +44,7 @@ final class HealthChecks {
     }
 
     private Prober health(Incarnation current, ProcessCheck check) {
-        return new Prober(context.repairing(), context.checkPace(),
+        return new Prober(context.repair().guardedLoop(), context.checkPace(),
                 new Prober.Subject(state.id(), ProbeTally.Purpose.HEALTH, current.process(), check,
                         PortClaims.of(state.definition())),
                 (before, result, took) -> context.step(() -> reports.probeResult(current, before, masked(result), took)));
@@ -52,7 +52,7 @@ final class HealthChecks {
 
     /** Whose answer counts is clear when the process is ready. */
     private Prober liveness(Incarnation current, ProcessCheck check) {
-        return new Prober(context.repairing(), context.checkPace(),
+        return new Prober(context.repair().guardedLoop(), context.checkPace(),
                 new Prober.Subject(state.id(), ProbeTally.Purpose.LIVENESS, current.process(), check, List.of()),
                 (before, result, took) -> context.step(() -> reports.livenessResult(current, before, masked(result), took)));
     }

@@ -151,7 +151,7 @@ final class IncarnationListener implements ProcessRunner.Listener {
             context.post(this::applyWaiting);
         } catch (RuntimeException | Error e) {
             isPosted.set(false);
-            context.reportIsLost();
+            context.repair().afterNextStep();
             throw e;
         }
     }

@@ -41,7 +41,7 @@ final class PhaseTimer {
     void arm(Duration delay, Runnable report) {
         cancel();
         // Without a timer, the repair arms another one.
-        context.contain(() -> timer = context.loop().after(delay, () -> {
+        context.repair().contain(() -> timer = context.loop().after(delay, () -> {
             timer = Loop.Timer.NONE;
             context.step(report);
         }));

@@ -41,9 +41,6 @@ public final class SupervisorContext {
         void published();
     }
 
-    /** The most time between a failed step and the repair. */
-    private static final Duration UNTIL_REPAIR = Duration.ofSeconds(1);
-
     /** How long records that change no status wait for others. */
     private static final Duration TOGETHER = Duration.ofSeconds(1);
 
@@ -53,13 +50,11 @@ public final class SupervisorContext {
     private final EventPublisher events;
     private final PublishedState published = new PublishedState(this::time);
     private final CheckPace checkPace = new CheckPace();
+    private final StepRepair repair;
     private final Set<String> touched = new LinkedHashSet<>();
     private List<Runnable> afterPublication = new ArrayList<>();
     private boolean publicationIsDue;
     private Loop.Timer quiet = Loop.Timer.NONE;
-    private boolean repairIsDue;
-    /** Set by any thread whose report could not be posted. */
-    private volatile boolean repairIsNeeded;
     /** The thread of the loop while it runs a step. */
     private volatile Optional<Thread> stepping = Optional.empty();
     private EndOfStep endOfStep;
@@ -73,6 +68,7 @@ public final class SupervisorContext {
         this.runner = runner;
         this.chance = chance;
         this.events = events;
+        this.repair = new StepRepair(loop, () -> step(endOfStep::repair));
     }
 
     /** Set right after the construction: the end of a step knows the context. */
@@ -125,6 +121,10 @@ public final class SupervisorContext {
         launchVariables = variables;
     }
 
+    public StepRepair repair() {
+        return repair;
+    }
+
     /** Runs a step soon. From any thread. */
     public void post(Runnable step) {
         loop.post(() -> step(step));
@@ -137,81 +137,15 @@ public final class SupervisorContext {
     public void step(Runnable step) {
         stepping = Optional.of(Thread.currentThread());
         try {
-            guard(step);
+            repair.guard(step);
         } finally {
             try {
                 endOfStep.settle();
             } finally {
                 stepping = Optional.empty();
                 publishSoon();
-                if (repairIsNeeded) {
-                    repairIsNeeded = false;
-                    repairSoon();
-                }
+                repair.stepIsOver();
             }
-        }
-    }
-
-    /** Repairs the processes soon, because a step has failed. */
-    public void repairSoon() {
-        if (repairIsDue) {
-            return;
-        }
-        try {
-            loop.after(UNTIL_REPAIR, () -> {
-                repairIsDue = false;
-                step(endOfStep::repair);
-            });
-            repairIsDue = true;
-        } catch (RuntimeException | Error e) {
-            Faults.report(e);
-            // The next step tries again.
-            repairIsNeeded = true;
-        }
-    }
-
-    /** A report could not be posted, so the next step is followed by a repair. From any thread. */
-    public void reportIsLost() {
-        repairIsNeeded = true;
-    }
-
-    /** The same loop for tasks that are no steps. A failed task is followed by a repair, too. */
-    public Loop repairing() {
-        return new Loop() {
-
-            @Override
-            public Moment now() {
-                return loop.now();
-            }
-
-            @Override
-            public void post(Runnable task) {
-                loop.post(() -> guard(task));
-            }
-
-            @Override
-            public Timer after(Duration delay, Runnable task) {
-                return loop.after(delay, () -> guard(task));
-            }
-        };
-    }
-
-    private void guard(Runnable task) {
-        boolean done = false;
-        try {
-            task.run();
-            done = true;
-        } finally {
-            if (!done) {
-                repairSoon();
-            }
-        }
-    }
-
-    /** Calls foreign code in a step. What the code throws is logged, and the step goes on. */
-    public void contain(Runnable call) {
-        if (!Faults.contain(call)) {
-            repairSoon();
         }
     }
 
@@ -224,7 +158,7 @@ public final class SupervisorContext {
             publicationIsDue = true;
         } catch (RuntimeException | Error e) {
             Faults.report(e);
-            repairIsNeeded = true;
+            repair.afterNextStep();
         }
     }
 
@@ -242,9 +176,9 @@ public final class SupervisorContext {
         } catch (RuntimeException | Error e) {
             // The next publication has the changes.
             Faults.report(e);
-            repairSoon();
+            repair.soon();
         }
-        tasks.forEach(this::contain);
+        tasks.forEach(repair::contain);
         events.flush(application, published.snapshot(), changed);
         endOfStep.published();
     }
@@ -274,7 +208,7 @@ public final class SupervisorContext {
             completions.execute(task);
         } catch (RuntimeException | Error e) {
             Faults.report(e);
-            loop.after(UNTIL_REPAIR, () -> complete(completions, task));
+            loop.after(StepRepair.DELAY, () -> complete(completions, task));
         }
     }
 
