@@ -38,11 +38,6 @@ import io.quarkiverse.processmanager.runtime.time.Durations;
  */
 public final class Engine {
 
-    /**
-     * The time that listeners have for the events in their queues. A live reload or the end of the application waits for that.
-     */
-    private static final Duration LISTENERS_TIMEOUT = Duration.ofSeconds(1);
-
     private final EngineTasks tasks = new EngineTasks();
     private final ProcessRunner runner = OsProcessRunner.forThisMachine();
     private final Supervisor supervisor = new Supervisor(tasks.loop(), runner, () -> ThreadLocalRandom.current().nextDouble(),
@@ -56,22 +51,15 @@ public final class Engine {
     private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), runner::rehearse, end::hasBegun,
             this::isOneWaiting);
     private final DependencyRehearsal dependencies = new DependencyRehearsal(runner::rehearsePortHolders);
-    private final BooleanSupplier blockingAllowed;
-    private volatile Optional<LastingManager> lasting = Optional.empty();
+    private final Facades facades;
     private List<ProcessDefinition> overriding = List.of();
     private volatile boolean detachedEndWithJvm;
-    /** One pair for each application. */
-    private Listeners listeners;
-    private ProcessManagerFacade commands;
-    /** The limits of the last application: the engine can also be closed between two applications. */
-    private ShutdownLimits limits = ShutdownLimits.DEFAULT;
 
     /** @param blockingAllowed says whether the current thread may be blocked */
     Engine(BooleanSupplier blockingAllowed) {
-        this.blockingAllowed = blockingAllowed;
+        facades = new Facades(supervisor, runner, tasks.completions(), blockingAllowed);
         jvmEnd.prepareWith(runner::prepareStop);
         supervisor.watchWith(watched);
-        newFacade();
     }
 
     private boolean isOneWaiting() {
@@ -80,13 +68,6 @@ public final class Engine {
 
     private Snapshot snapshot() {
         return supervisor.snapshot();
-    }
-
-    private void newFacade() {
-        listeners = new Listeners(runner);
-        commands = new ProcessManagerFacade(supervisor, tasks.completions(), blockingAllowed, listeners,
-                new ChosenPorts(() -> snapshot().plan()));
-        commands.shutdownLimits(limits);
     }
 
     /** An engine without a Quarkus application, for a test of plain JUnit, which closes it. Every thread may block. */
@@ -105,23 +86,20 @@ public final class Engine {
         dependencies.accept(event, state.plan());
         plan.accept(event);
         report.accept(event, state);
-        lasting.ifPresent(manager -> manager.publish(event));
+        facades.publish(event);
     }
 
     /** The {@code ProcessManager} of the current application, or of the next one between two applications. */
     public ProcessManagerFacade commands() {
-        return commands;
+        return facades.current();
     }
 
     /**
      * The process manager of clients that belong to no application: a live reload neither ends its streams nor fails its commands.
      * The first call makes it.
      */
-    public synchronized ProcessManagerFacade lasting() {
-        if (lasting.isEmpty()) {
-            lasting = Optional.of(new LastingManager(supervisor, runner, tasks.completions()));
-        }
-        return lasting.get().commands();
+    public ProcessManagerFacade lasting() {
+        return facades.lasting();
     }
 
     /**
@@ -177,7 +155,7 @@ public final class Engine {
 
     /** The listeners of that application. */
     public Listeners listeners() {
-        return listeners;
+        return facades.listeners();
     }
 
     /** Adopts the detached processes of earlier runs of an application, and stops the ones that are no longer declared. */
@@ -222,8 +200,7 @@ public final class Engine {
             return;
         }
         jvmEnd.applicationStarts(starter);
-        this.limits = limits;
-        commands.shutdownLimits(limits);
+        facades.limits(limits);
         Plan now = plan.beforeAppListens(declared);
         report.startBegins(StartLog.following(now, supervisor.snapshot()), now);
         supervisor.attach(application);
@@ -255,7 +232,7 @@ public final class Engine {
         }
         report.holdFailures(declared);
         Plan scaled = declared.scaledAs(snapshot().plan());
-        BeforeAppWait wait = new BeforeAppWait(commands, scaled, limit, end::hasBegun, report::showsProgress);
+        BeforeAppWait wait = new BeforeAppWait(commands(), scaled, limit, end::hasBegun, report::showsProgress);
         jvmEnd.startWaitsForProcesses(true);
         try {
             return wait.await();
@@ -318,7 +295,7 @@ public final class Engine {
      * @param graceOfRequests the time that Quarkus gives the requests in flight at the end
      */
     public void started(Duration graceOfRequests) {
-        Duration longest = commands.longestShutdown();
+        Duration longest = commands().longestShutdown();
         boolean stopsBeforeApp = snapshot().plan().definitions().stream().anyMatch(ProcessSettings::stopsBeforeApp);
         jvmEnd.applicationStarted(Durations.sum(graceOfRequests, stopsBeforeApp ? Durations.sum(longest, longest) : longest));
     }
@@ -329,7 +306,7 @@ public final class Engine {
      */
     public void applicationStops() {
         if (!end.hasBegun() && snapshot().plan().hasAfterApp()) {
-            close.stopBeforeApp(commands);
+            close.stopBeforeApp(commands());
         }
     }
 
@@ -349,11 +326,11 @@ public final class Engine {
      */
     public void applicationEnds() {
         plan.end();
-        commands.applicationEnds();
+        commands().applicationEnds();
         if (!end.hasBegun()) {
             StageWait.await("release the application", supervisor.applicationEnds());
         }
-        listeners.close(LISTENERS_TIMEOUT);
+        facades.closeListeners();
     }
 
     /** Detaches the application after its end. The processes keep running. */
@@ -362,9 +339,9 @@ public final class Engine {
             return;
         }
         jvmEnd.applicationEnded();
-        commands.applicationDetached();
+        commands().applicationDetached();
         StageWait.await("detach the application", supervisor.detach().thenAccept(ServedPlan::dropped));
-        newFacade();
+        facades.prepareNext();
     }
 
     /**
@@ -374,7 +351,7 @@ public final class Engine {
     public void close() {
         if (jvmEnd.begin()) {
             // Before a thread is made and a lambda is linked: the processes wait for their signals.
-            Optional<EngineClose.Stop> stop = close.begin(commands, lasting, detachedEndWithJvm);
+            Optional<EngineClose.Stop> stop = close.begin(facades, detachedEndWithJvm);
             Thread closing = EngineThreads.create("end", () -> end(stop));
             try {
                 closing.start();
@@ -411,9 +388,9 @@ public final class Engine {
     }
 
     private void release(Optional<EngineClose.Stop> stop) {
-        stop.ifPresent(begun -> close.await(begun, commands.longestShutdown(), () -> listeners.close(LISTENERS_TIMEOUT)));
+        stop.ifPresent(begun -> close.await(begun, commands().longestShutdown(), facades::closeListeners));
         // The terminal of dev mode closes after this.
-        lasting.ifPresent(manager -> manager.close(LISTENERS_TIMEOUT));
+        facades.closeLasting();
         close.runHooks();
         close.release();
     }

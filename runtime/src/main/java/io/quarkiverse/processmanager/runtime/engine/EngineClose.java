@@ -90,16 +90,13 @@ final class EngineClose {
     /**
      * Requests the stop of the processes, and returns at once.
      *
-     * @param lasting refuses starts from now on
      * @param takenOver whether the next application of these tests takes over the detached processes
      * @return empty if the request fails: {@link #release()} then kills the processes
      */
-    Optional<Stop> begin(ProcessManagerFacade commands, Optional<LastingManager> lasting, boolean takenOver) {
+    Optional<Stop> begin(Facades facades, boolean takenOver) {
         try {
-            if (lasting.isPresent()) {
-                lasting.get().engineEnds();
-            }
-            return Optional.of(request(commands, takenOver));
+            facades.engineEnds();
+            return Optional.of(request(facades.current(), takenOver));
         } catch (RuntimeException | Error e) {
             Faults.report(e);
             return Optional.empty();
