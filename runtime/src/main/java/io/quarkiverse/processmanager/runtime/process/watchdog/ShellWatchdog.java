@@ -1,14 +1,11 @@
 package io.quarkiverse.processmanager.runtime.process.watchdog;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,10 +15,7 @@ import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
-import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
-import io.quarkiverse.processmanager.runtime.process.state.StateFile;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
-import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
@@ -47,15 +41,11 @@ public final class ShellWatchdog implements Watchdog {
     private final Object question = new Object();
     private final List<String> shellWords;
     private final Path directory;
-    private final RunnerId jvm;
     private final ProcessTable table;
-    private final WatchedRoots roots = new WatchedRoots();
-    private final Set<Cgroup> cgroups = new LinkedHashSet<>();
-    private final Map<String, SharedRoot> shared = new LinkedHashMap<>();
+    private final WatchedState watched;
     /** The ends of trees wait for another line, because each write wakes the shell while a restart or a stop needs the processors. */
     private final List<String> unwritten = new ArrayList<>();
     private WatchdogShell shell;
-    private StateFile stateFile;
     private boolean opened;
     private boolean closed;
     private boolean failureLogged;
@@ -65,8 +55,8 @@ public final class ShellWatchdog implements Watchdog {
     public ShellWatchdog(List<String> shellWords, Path directory, RunnerId jvm, ProcessTable table) {
         this.shellWords = shellWords;
         this.directory = directory;
-        this.jvm = jvm;
         this.table = table;
+        this.watched = new WatchedState(jvm);
     }
 
     @Override
@@ -75,41 +65,26 @@ public final class ShellWatchdog implements Watchdog {
             return;
         }
         opened = true;
-        try {
-            StateDirectory.prepare(directory);
-            stateFile = StateFile.create(directory, jvm, table.pidScope());
-            stateFile.append(marker());
-            stateFile.append(limit());
-        } catch (IOException e) {
-            LOG.warnf("cannot keep the state of processes in %s: %s; processes may be left behind if the JVM and its watchdog"
-                    + " are both killed", directory, why(e));
-        }
+        watched.createFile(directory, table.pidScope());
         Reclaim.reportMissingTools();
         Reclaim.run(shellWords, directory, table);
         shell();
     }
 
-    private static String why(IOException e) {
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return e.getClass() == IOException.class ? e.getMessage() : e.toString();
-    }
-
     @Override
     public synchronized void started(ProcessId leader, String signal) {
-        writeLine(roots.add(leader, signal));
+        writeLine(watched.roots().add(leader, signal));
     }
 
     @Override
     public synchronized void member(ProcessId root, ProcessId member) {
-        roots.addMember(root, member).ifPresent(this::writeLine);
+        watched.roots().addMember(root, member).ifPresent(this::writeLine);
     }
 
     @Override
     public synchronized boolean ended(ProcessId leader) {
         boolean none = unwritten.isEmpty();
-        Optional<String> line = roots.remove(leader);
+        Optional<String> line = watched.roots().remove(leader);
         if (line.isPresent()) {
             unwritten.add(line.get());
         }
@@ -125,28 +100,22 @@ public final class ShellWatchdog implements Watchdog {
 
     @Override
     public synchronized void shared(SharedRoot root) {
-        shared.put(root.claim(), root);
-        writeLine(root.line());
+        writeLine(watched.add(root));
     }
 
     @Override
     public synchronized void unshared(SharedRoot root) {
-        if (shared.remove(root.claim()) != null) {
-            writeLine(root.end());
-        }
+        watched.remove(root).ifPresent(this::writeLine);
     }
 
     @Override
     public synchronized void cgroupCreated(Cgroup group) {
-        cgroups.add(group);
-        writeLine(WatchdogScript.CGROUP + " " + group.directory());
+        writeLine(watched.add(group));
     }
 
     @Override
     public synchronized void cgroupRemoved(Cgroup group) {
-        if (cgroups.remove(group)) {
-            writeLine(WatchdogScript.CGROUP_REMOVED + " " + group.directory());
-        }
+        watched.remove(group).ifPresent(this::writeLine);
     }
 
     private void writeLine(String line) {
@@ -157,13 +126,7 @@ public final class ShellWatchdog implements Watchdog {
     private void write() {
         String lines = String.join("\n", unwritten);
         unwritten.clear();
-        try {
-            if (stateFile != null) {
-                stateFile.note(lines, this::summary);
-            }
-        } catch (IOException e) {
-            LOG.debugf(e, "cannot write the state file %s", stateFile.path());
-        }
+        watched.write(lines);
         try {
             WatchdogShell current = shell();
             if (current != null) {
@@ -173,24 +136,6 @@ public final class ShellWatchdog implements Watchdog {
             // The shell has just died. The next shell receives all lines.
             LOG.debug("cannot write to the watchdog", e);
         }
-    }
-
-    private String marker() {
-        return WatchdogScript.MARKER + " " + jvm.variable();
-    }
-
-    private String limit() {
-        return WatchdogScript.LIMIT + " " + Marker.lockLimits(jvm.variable());
-    }
-
-    private List<String> summary() {
-        List<String> lines = new ArrayList<>();
-        lines.add(marker());
-        lines.add(limit());
-        cgroups.forEach(group -> lines.add(WatchdogScript.CGROUP + " " + group.directory()));
-        lines.addAll(roots.lines());
-        shared.values().forEach(root -> lines.add(root.line()));
-        return lines;
     }
 
     @Override
@@ -258,11 +203,12 @@ public final class ShellWatchdog implements Watchdog {
             try {
                 shellStarted = SystemClock.nanos();
                 WatchdogShell started = WatchdogShell.start(shellWords, this::shellEnded);
-                for (String line : summary()) {
+                for (String line : watched.lines()) {
                     started.send(line);
                 }
-                if (stateFile != null) {
-                    started.send(WatchdogScript.FILE + " " + stateFile.path());
+                Optional<String> file = watched.fileLine();
+                if (file.isPresent()) {
+                    started.send(file.get());
                 }
                 shell = started;
                 failureLogged = false;
@@ -290,7 +236,7 @@ public final class ShellWatchdog implements Watchdog {
     @Override
     public synchronized void release() {
         tellEnds();
-        if (roots.lines().isEmpty() && shared.isEmpty()) {
+        if (watched.isEmpty()) {
             close(true);
         }
         closed = true;
@@ -308,7 +254,7 @@ public final class ShellWatchdog implements Watchdog {
         WatchdogShell last = shell;
         shell = null;
         // In this order: the shell kills each process that still has the file open.
-        closeStateFile(nothingLeft);
+        watched.closeFile(nothingLeft);
         try {
             if (last != null && nothingLeft) {
                 last.end(EXIT_MILLIS);
@@ -319,18 +265,6 @@ public final class ShellWatchdog implements Watchdog {
             LOG.debug("cannot write to the watchdog, which has already ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void closeStateFile(boolean nothingLeft) {
-        try {
-            if (stateFile != null && nothingLeft) {
-                stateFile.delete();
-            } else if (stateFile != null) {
-                stateFile.close();
-            }
-        } catch (IOException e) {
-            LOG.debugf(e, "cannot close the state file %s", stateFile.path());
         }
     }
 }
