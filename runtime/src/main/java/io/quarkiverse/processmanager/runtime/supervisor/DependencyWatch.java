@@ -130,10 +130,8 @@ final class DependencyWatch {
 
     /** Of several replicas of which one is enough, each can have changed. */
     private boolean hasChanged(String id, ProcessState state) {
-        boolean any = state.definition().dependencies().stream().anyMatch(one -> one.any() && one.id().equals(id));
-        return hasChanged(id)
-                || any && registry.plan().group(id).stream().flatMap(group -> registry.plan().replicas(group).stream())
-                        .anyMatch(this::hasChanged);
+        return hasChanged(id) || state.definition().dependencies().stream().filter(one -> one.id().equals(id))
+                .anyMatch(one -> registry.plan().alternatives(one).stream().anyMatch(this::hasChanged));
     }
 
     /** Whether the dependency that has failed is up or comes up, has exited, or is gone, so that it is worth another evaluation. */

@@ -3,12 +3,11 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
 import io.quarkiverse.processmanager.runtime.supervisor.life.ProcessState;
 
@@ -55,18 +54,16 @@ final class Followers {
         }
     }
 
-    /** Whether the dependent needs a replica of this process that a command has stopped: a certain one, or any of them. */
+    /** Whether a command has stopped the replica of this process that the dependent needs, or each replica if any is enough. */
     private boolean waitsForStopped(String follower, String group) {
-        List<Dependency> replicas = registry.plan().find(follower).stream()
-                .flatMap(definition -> definition.dependencies().stream())
-                .filter(dependency -> registry.plan().group(dependency.id()).filter(group::equals).isPresent()).toList();
-        List<Dependency> alternatives = replicas.stream().filter(Dependency::any).toList();
-        return replicas.stream().anyMatch(replica -> !replica.any() && isStopped(replica))
-                || !alternatives.isEmpty() && alternatives.stream().allMatch(this::isStopped);
+        Plan plan = registry.plan();
+        return plan.find(follower).stream().flatMap(definition -> definition.dependencies().stream())
+                .filter(dependency -> plan.group(dependency.id()).filter(group::equals).isPresent())
+                .anyMatch(dependency -> plan.alternatives(dependency).stream().allMatch(this::isStopped));
     }
 
-    private boolean isStopped(Dependency replica) {
-        return registry.findPlanned(replica.id()).filter(process -> process.state().goal() == Goal.UP).isEmpty();
+    private boolean isStopped(String replica) {
+        return registry.findPlanned(replica).filter(process -> process.state().goal() == Goal.UP).isEmpty();
     }
 
     /** Whether replicas of a process restart one after the other. For tests. */

@@ -261,6 +261,12 @@ public final class Plan {
         return !dependency.mayBeAbsent() || find(dependency.id()).isPresent();
     }
 
+    /** The processes of which the dependency needs one: several replicas if any of them is enough, else the process itself. */
+    public List<String> alternatives(Dependency dependency) {
+        List<String> itself = List.of(dependency.id());
+        return dependency.any() ? group(dependency.id()).map(this::replicas).orElse(itself) : itself;
+    }
+
     /** The condition of a dependency, with all defaults applied. */
     public Dependency.Condition condition(ProcessDefinition definition, Dependency dependency) {
         return condition(definition, dependency, find(dependency.id()));
