@@ -67,7 +67,7 @@ final class HandleCommands {
         if (pending.refusalOfStarts().isEmpty()) {
             supervisor.post(() -> supervisor.registry().findPlanned(id)
                     .filter(process -> ProcessSettings.isTask(process.state().definition()))
-                    .filter(process -> !supervisor.commands().hasEnded(process)).ifPresent(step));
+                    .filter(process -> supervisor.commands().mayStart(process)).ifPresent(step));
         }
     }
 

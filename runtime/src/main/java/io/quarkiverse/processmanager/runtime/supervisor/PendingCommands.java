@@ -74,8 +74,8 @@ final class PendingCommands {
     }
 
     /**
-     * Fails once the application is ending, and for a process that has ended before it: nothing checks or starts the process then,
-     * so the result could stay pending for ever.
+     * Fails once the application is ending, and for a process that may not start: nothing checks or starts the process then, so
+     * the result could stay pending for ever.
      */
     <T> CompletionStage<T> unlessEnding(String command, String id,
             BiConsumer<SupervisedProcess, PendingResult<T>> step) {
@@ -85,10 +85,10 @@ final class PendingCommands {
             return result.stage();
         }
         return onProcess(result, id, (process, pending) -> {
-            if (supervisor.commands().hasEnded(process)) {
-                pending.fail(Reason.CLOSED, PendingResults.ENDING);
-            } else {
+            if (supervisor.commands().mayStart(process)) {
                 step.accept(process, pending);
+            } else {
+                pending.fail(Reason.CLOSED, PendingResults.ENDING);
             }
         });
     }

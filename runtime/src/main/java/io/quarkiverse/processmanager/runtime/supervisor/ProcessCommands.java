@@ -34,8 +34,8 @@ final class ProcessCommands {
 
     private final ProcessRegistry registry;
     private final Consumer<String> release;
-    /** The processes that no command starts any more, because they have been stopped before the application stops. */
-    private Predicate<ProcessDefinition> ended = NONE;
+    /** The processes that were stopped before the application stops. */
+    private Predicate<ProcessDefinition> forbidden = NONE;
 
     /** {@code release} takes a process out of all shutdowns that are in progress. */
     ProcessCommands(ProcessRegistry registry, Consumer<String> release) {
@@ -44,18 +44,18 @@ final class ProcessCommands {
     }
 
     /** Nothing starts these processes from now on: no request, schedule, watched file, dependent or plan. */
-    void end(Predicate<ProcessDefinition> which) {
-        ended = which;
+    void forbidStarts(Predicate<ProcessDefinition> which) {
+        forbidden = which;
     }
 
-    /** Another application begins. */
-    void begin() {
-        ended = NONE;
+    /** Another application begins: all processes may start. */
+    void allowStarts() {
+        forbidden = NONE;
     }
 
-    /** Whether the process has ended before its application, and starts no more. */
-    boolean hasEnded(SupervisedProcess process) {
-        return ended.test(process.state().definition());
+    /** Whether the process may start: it was not stopped before the application stops. */
+    boolean mayStart(SupervisedProcess process) {
+        return !forbidden.test(process.state().definition());
     }
 
     /** Starts the process unless it is up or starting. */
@@ -64,7 +64,7 @@ final class ProcessCommands {
     }
 
     private void start(SupervisedProcess process, RunRequest run) {
-        if (hasEnded(process)) {
+        if (!mayStart(process)) {
             return;
         }
         ProcessState state = process.state();
@@ -182,7 +182,7 @@ final class ProcessCommands {
     }
 
     private void restart(SupervisedProcess process, RunRequest run, String why) {
-        if (hasEnded(process)) {
+        if (!mayStart(process)) {
             return;
         }
         if (process.state().isUp() || process.state().hasLeftovers()) {
@@ -232,7 +232,7 @@ final class ProcessCommands {
         release(process, new HashSet<>());
         boolean waited = process.state().phase() == ProcessPhase.WAITING;
         start(process, onRequest(process));
-        if (waited && !hasEnded(process)) {
+        if (waited && mayStart(process)) {
             if (process.state().heldUpBy().isEmpty()) {
                 process.fire(Trigger.READY, "");
             } else {
@@ -273,7 +273,7 @@ final class ProcessCommands {
 
     /** A start takes the process and all that it depends on out of the shutdowns that are in progress. */
     private void release(SupervisedProcess process, Set<String> released) {
-        if (!hasEnded(process) && released.add(process.id())) {
+        if (mayStart(process) && released.add(process.id())) {
             release.accept(process.id());
             process.state().definition().dependencies().forEach(
                     dependency -> registry.findPlanned(dependency.id()).ifPresent(other -> release(other, released)));

@@ -78,7 +78,7 @@ public final class Supervisor {
     /** Works for an application from now on: it receives the events, and its threads run the probes. From any thread. */
     public void attach(ApplicationServices services) {
         post(() -> {
-            commands.begin();
+            commands.allowStarts();
             attachment.attach(services);
         });
     }
@@ -256,7 +256,7 @@ public final class Supervisor {
     /** Stops the processes in order that stop before the application does. Nothing starts them again. From any thread. */
     void stopBeforeApp(OrderedShutdown.Deadline deadline) {
         post(() -> {
-            commands.end(ProcessSettings::stopsBeforeApp);
+            commands.forbidStarts(ProcessSettings::stopsBeforeApp);
             unplan(ProcessSettings::stopsBeforeApp);
         });
         stop(ProcessSettings::stopsBeforeApp, deadline);
