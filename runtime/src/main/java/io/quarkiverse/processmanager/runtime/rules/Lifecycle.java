@@ -45,7 +45,7 @@ public final class Lifecycle {
         in(RUNNING).ignore(START).put(STOP, STOPPING).ignore(UP)
                 .put(RETRY, BACKOFF).put(COMPLETE, COMPLETED).put(GIVE_UP, FAILED);
         in(BACKOFF).put(START, WAITING).put(STOP, STOPPED).put(SWEEP, STOPPING).put(TIMER, WAITING);
-        // COMPLETE arrives here when a one-shot has exited with success and its left-over processes were stopped first.
+        // COMPLETE arrives here when a task has exited with success and its left-over processes were stopped first.
         in(STOPPING).ignore(START).ignore(STOP).put(TIMER, KILLING)
                 .put(RETRY, BACKOFF).put(COMPLETE, COMPLETED).put(GIVE_UP, FAILED).put(HALT, STOPPED).put(AGAIN, WAITING);
         in(KILLING).ignore(START).ignore(STOP).put(TIMER, FAILED)

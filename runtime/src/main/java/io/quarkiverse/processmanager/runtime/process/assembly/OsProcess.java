@@ -83,7 +83,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
                 }
             });
         });
-        using();
+        watchLock();
         applyRequests();
     }
 
@@ -96,7 +96,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
             use.processEnded();
             end.rootExited(adopted, exit);
         });
-        using();
+        watchLock();
         applyRequests();
     }
 
@@ -112,7 +112,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
         }
     }
 
-    private void using() {
+    private void watchLock() {
         if (scope.data().isShared()) {
             use.watchLock();
         }
