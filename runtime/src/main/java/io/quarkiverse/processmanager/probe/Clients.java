@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.tracing.TracingPolicy;
 
 /**
  * The clients for all checks of one application, each made by the first check that needs it. The timeout of a check closes its
@@ -74,10 +75,10 @@ final class Clients implements AutoCloseable {
         return vertx.createHttpClient(options);
     }
 
-    /** Without kept connections the pool has nothing to clean. */
+    /** Without kept connections the pool has nothing to clean. A check is no part of a trace of the application. */
     private static HttpClientOptions options() {
         return new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_1_1).setKeepAlive(false)
-                .setMaxPoolSize(CONNECTIONS).setPoolCleanerPeriod(0);
+                .setMaxPoolSize(CONNECTIONS).setPoolCleanerPeriod(0).setTracingPolicy(TracingPolicy.IGNORE);
     }
 
     /** How many clients have been made. */

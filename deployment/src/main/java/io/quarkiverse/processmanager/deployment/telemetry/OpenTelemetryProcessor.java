@@ -20,6 +20,7 @@ import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.deployment.logging.LogCleanupFilterBuildItem;
 
 /** Connects the processes with the OpenTelemetry of the application, if it has one. */
 class OpenTelemetryProcessor {
@@ -27,11 +28,23 @@ class OpenTelemetryProcessor {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     /** By name, because the class needs OpenTelemetry. */
     private static final String IDS = "io.quarkiverse.processmanager.runtime.telemetry.otel.GivenIds";
+    /** The tracer of Vert.x that Quarkus has until OpenTelemetry has started. */
+    private static final String EARLY_TRACER = "io.quarkus.opentelemetry.runtime.tracing.instrumentation.vertx."
+            + "OpenTelemetryVertxTracingFactory$VertxDelegator";
 
     @BuildStep
     void ids(ProcessManagerBuildTimeConfig config, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
         if (config.enabled() && capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(IDS));
+        }
+    }
+
+    /** A check by HTTP or gRPC can run before OpenTelemetry has started. It has no span, so this warning about it says nothing. */
+    @BuildStep
+    void quietTracer(ProcessManagerBuildTimeConfig config, Capabilities capabilities,
+            BuildProducer<LogCleanupFilterBuildItem> filters) {
+        if (config.enabled() && capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
+            filters.produce(new LogCleanupFilterBuildItem(EARLY_TRACER, "VertxTracer delegate not set"));
         }
     }
 
