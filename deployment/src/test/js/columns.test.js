@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { COLUMNS, chosenColumns, shownColumns } from '../../main/resources/dev-ui/process-manager-shown-columns.js';
+import { COLUMNS, chosenColumns, nameWidth, shownColumns } from '../../main/resources/dev-ui/process-manager-shown-columns.js';
 
 test('without a choice the width decides', () => {
     assert.deepEqual(shownColumns(undefined, 400), []);
@@ -20,4 +20,10 @@ test('a stored choice that no column has is no choice', () => {
         assert.deepEqual(chosenColumns(), expected);
     }
     assert.ok(Object.values(COLUMNS).every(({ title }) => title));
+});
+
+test('the names leave room for the state and the actions', () => {
+    assert.equal(nameWidth(1150, 110), 180);
+    assert.equal(nameWidth(433, 156), 167);
+    assert.equal(nameWidth(300, 156), 120);
 });

@@ -57,8 +57,9 @@ export function groupMenu(row, extra) {
 /** Asks for the arguments of one run of a task, in a dialog, and runs the task. */
 function askArguments(jsonRpc, id) {
     const dialog = document.createElement('dialog');
-    dialog.style.cssText = 'border: none; border-radius: var(--lumo-border-radius-l); padding: var(--lumo-space-l); width: 30em;'
+    dialog.style.cssText = 'border: 1px solid var(--lumo-contrast-20pct); border-radius: var(--lumo-border-radius-l); padding: var(--lumo-space-l); width: 30em;'
         + 'background: var(--lumo-base-color); color: var(--lumo-body-text-color); box-shadow: var(--lumo-box-shadow-xl);';
+    dialog.setAttribute('aria-label', `Run ${id} with arguments`);
     const field = document.createElement('vaadin-text-field');
     field.label = `Arguments of this run of ${id}`;
     field.helperText = 'Behind those of the definition. Quotes keep words together.';

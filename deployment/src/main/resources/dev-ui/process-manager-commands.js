@@ -59,7 +59,7 @@ export class ProcessManagerCommands extends LitElement {
             color: var(--lumo-success-text-color);
         }
         dialog {
-            border: none;
+            border: 1px solid var(--lumo-contrast-20pct);
             border-radius: var(--lumo-border-radius-l);
             padding: var(--lumo-space-l);
             width: min(44em, 90vw);

@@ -8,7 +8,7 @@ import { ACTIONS, act } from './process-manager-actions.js';
 import { endpointsCell, exitCell, healthCell, nameCell, sourceCell, uptimeCell, usageCell } from './process-manager-cells.js';
 import { bytes, percent } from './process-manager-display.js';
 import { KINDS, hasGroups, replicaCount, tagsOf, table } from './process-manager-table.js';
-import { COLUMNS, chosenColumns, shownColumns } from './process-manager-shown-columns.js';
+import { COLUMNS, chosenColumns, nameWidth, shownColumns } from './process-manager-shown-columns.js';
 import './process-manager-columns.js';
 import { pillStyles } from './process-manager-pill.js';
 import { cpuOf, memoryOf, remember } from './process-manager-history.js';
@@ -257,7 +257,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             <vaadin-grid aria-label="Processes" accessible-name="Processes" theme="no-border row-dividers" .dataProvider=${this._provider} page-size="1000"
                     item-id-path="id" .cellPartNameGenerator=${(c, model) => model.item.id === this._selected ? 'chosen' : ''}
                     @active-item-changed=${this._activate} @keydown=${this._enter}>
-                ${column('name', 'Process', 180, row => this._renderName(row), { grow: 1 })}
+                ${column('name', 'Process', nameWidth(width, this._actionsWidth), row => this._renderName(row), { grow: 1 })}
                 ${column('phase', 'State', 110, row => html`<process-manager-state phase=${row.state}></process-manager-state>`)}
                 ${column('health', 'Health', 94, healthCell)}
                 ${column('endpoints', 'Endpoints', 124, endpointsCell)}
