@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.runtime.rules.FailedChain;
 import io.quarkiverse.processmanager.runtime.rules.plan.KindHint;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /**
  * Writes the events to the log: INFO for requested changes, WARN for a process that misbehaves, ERROR for a process that does
@@ -152,8 +153,13 @@ public final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
     }
 
     private static void killing(ProcessEvent.Killing killing) {
-        LOG.warnf("process '%s' %s; still alive: %s", killing.id(), killing.after().isZero() ? "is killed at once"
+        LOG.warnf("process '%s' %s; still alive: %s", killing.id(), isAtOnce(killing.after()) ? "is killed at once"
                 : "did not stop within " + Words.of(killing.after()) + " and is killed", String.join(", ", killing.left()));
+    }
+
+    /** A kill that is requested, such as by a second Ctrl-C, can be some microseconds behind the stop signal. */
+    private static boolean isAtOnce(Duration after) {
+        return Durations.millis(after) == 0;
     }
 
     private static void asking(ProcessEvent.AwaitingInput asking) {
@@ -192,7 +198,8 @@ public final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
             LOG.debugf("process '%s' is no longer watched", stopped.id());
         } else if (stopping.containsKey(stopped.id())) {
             stopping.remove(stopped.id()).ifPresentOrElse(
-                    after -> LOG.infof("process '%s' has stopped: killed after %s", stopped.id(), Words.of(after)),
+                    after -> LOG.infof("process '%s' has stopped: killed %s", stopped.id(),
+                            isAtOnce(after) ? "at once" : "after " + Words.of(after)),
                     () -> LOG.infof("process '%s' has stopped", stopped.id()));
         } else {
             LOG.debugf("%s", stopped);

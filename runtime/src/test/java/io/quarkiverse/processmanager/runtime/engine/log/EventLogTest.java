@@ -146,4 +146,15 @@ class EventLogTest {
 
         assertThat(logged.lines).containsExactly("WARN process 'db' is killed at once; still alive: 4711 sh");
     }
+
+    /** A second Ctrl-C can come between the stop signal and the first scan. */
+    @Test
+    void aKillJustBehindTheStopSignalIsAtOnce() {
+        logged.stopping();
+        logged.accept(new ProcessEvent.Killing("db", 1, NOW, Duration.ofNanos(400_000), List.of("4711 sh")));
+        logged.stopped();
+
+        assertThat(logged.lines).containsExactly("WARN process 'db' is killed at once; still alive: 4711 sh",
+                "INFO process 'db' has stopped: killed at once");
+    }
 }
