@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,13 @@ import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
 import io.quarkiverse.processmanager.runtime.definition.KindInference;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
 import io.quarkiverse.processmanager.runtime.rules.plan.References;
 import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
-import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.testing.TestInstances;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /**
  * The definitions that the configuration declares, and their problems. This is the only step from configuration to records: no
@@ -107,15 +109,17 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
 
     /** Settings of the running processes that are valid but contradict each other. The application starts with them. */
     public List<Problem> contradictions() {
-        List<Problem> found = new ArrayList<>();
-        for (ProcessDefinition definition : running()) {
-            Duration grace = definition.stop().timeout();
-            shutdown.timeout().filter(timeout -> timeout.compareTo(grace) < 0).ifPresent(timeout -> found.add(new Problem(
-                    definition.id(), "stop.timeout",
-                    Words.of(grace) + " is longer than quarkus.process-manager.shutdown-timeout, " + Words.of(timeout)
-                            + ": the end of the application kills the process before its grace period is over")));
-        }
-        return found;
+        Duration timeout = shutdown.timeout().orElse(Durations.LONGEST);
+        Map<Duration, List<String>> longer = new LinkedHashMap<>();
+        running().stream().filter(definition -> definition.stop().timeout().compareTo(timeout) > 0).forEach(definition -> longer
+                .computeIfAbsent(definition.stop().timeout(), any -> new ArrayList<>()).add(definition.id()));
+        // One problem for all, because most processes have the default.
+        return longer.isEmpty() ? List.of()
+                : List.of(new Problem("", "shutdown-timeout", SettingText.of(timeout) + " is shorter than the stop.timeout of "
+                        + longer.entrySet().stream()
+                                .map(one -> String.join(", ", one.getValue()) + " (" + SettingText.of(one.getKey()) + ")")
+                                .collect(Collectors.joining(", "))
+                        + ": the end of the application kills a process before its grace period is over"));
     }
 
     /**

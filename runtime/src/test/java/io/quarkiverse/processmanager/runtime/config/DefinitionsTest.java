@@ -251,13 +251,15 @@ class DefinitionsTest {
     @Test
     void aGracePeriodLongerThanTheShutdownIsAWarning() {
         Configured longGrace = Configured.with("db.command=x", "db.stop.timeout=1m", "prod.command=x", "prod.modes=prod",
-                "prod.stop.timeout=1m");
+                "prod.stop.timeout=1m", "web.command=x", "api.command=x");
         assertThat(longGrace.read().warnings()).as("the default adapts").isEmpty();
 
         assertThat(longGrace.andGlobal("quarkus.process-manager.shutdown-timeout=30s").read().warnings())
-                .extracting(Problem::toString).containsExactly("quarkus.processes.db.stop.timeout: 1 min 0 s is longer than "
-                        + "quarkus.process-manager.shutdown-timeout, 30.0 s: the end of the application kills the process before "
-                        + "its grace period is over");
+                .extracting(Problem::toString).containsExactly("quarkus.process-manager.shutdown-timeout: 30s is"
+                        + " shorter than the stop.timeout of db (1m): the end of the application kills a process before its grace"
+                        + " period is over");
+        assertThat(longGrace.andGlobal("quarkus.process-manager.shutdown-timeout=5s").read().warnings()).singleElement()
+                .asString().contains("5s is shorter than the stop.timeout of api, web (10s), db (1m):");
     }
 
     @Test
