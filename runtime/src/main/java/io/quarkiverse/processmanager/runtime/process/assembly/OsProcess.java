@@ -373,7 +373,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
                 timeout);
     }
 
-    /** The watchdog is told last, because nothing depends on it: until then it finds that the tree is empty. */
+    /** The watchdog receives the end last, because nothing depends on it: until then it finds that the tree is empty. */
     private void released() {
         scope.notices().close();
         Optional<StartedChild> started = child;

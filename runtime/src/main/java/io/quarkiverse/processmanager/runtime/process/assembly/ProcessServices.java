@@ -52,7 +52,7 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, Watchdog watchdog, TreeTerminator terminator,
         EngineExecutors executors) {
 
-    private static final long UNTIL_ENDS_ARE_TOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long UNTIL_ENDS_ARE_REPORTED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     static ProcessServices create(Platform platform, Path stateDirectory, UnaryOperator<EngineExecutors> around) {
         RunnerId jvm = RunnerId.create(platform.table());
@@ -155,7 +155,7 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
      */
     void unregister(ProcessId root) {
         if (watchdog.ended(root)) {
-            owner().after(UNTIL_ENDS_ARE_TOLD_NANOS, watchdog::tellEnds);
+            owner().after(UNTIL_ENDS_ARE_REPORTED_NANOS, watchdog::reportEnds);
         }
     }
 

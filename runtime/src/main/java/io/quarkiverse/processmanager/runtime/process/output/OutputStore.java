@@ -176,11 +176,11 @@ public final class OutputStore {
                 failures.failed(e);
             }
         }
-        read(buffer);
+        changedForFollowers(buffer);
     }
 
-    /** New lines in a buffer that a read on demand has brought in; only followers receive them, the log does not. */
-    void read(LogBuffer buffer) {
+    /** New lines in a buffer for the followers. The log does not receive lines that a read on demand has brought in. */
+    void changedForFollowers(LogBuffer buffer) {
         for (OutputFollower follower : followers) {
             try {
                 follower.changed(buffer);

@@ -146,7 +146,7 @@ final class ProcessOutput {
         }
         source.ifPresent(OutputCapture::catchUp);
         if (source.isPresent()) {
-            store.read(current);
+            store.changedForFollowers(current);
         }
     }
 

@@ -33,7 +33,7 @@ final class StopSignalSchedule {
     private final Set<ProcessId> signalled = new HashSet<>();
     private final Map<ProcessId, Long> secondSignalDue = new HashMap<>();
     private final Map<ProcessId, Integer> youngPrograms = new HashMap<>();
-    private boolean allAsked;
+    private boolean restSignalled;
     private SignalAction rootAction = SignalAction.DEFAULT;
     private Set<ProcessId> rootChildren = Set.of();
     private OptionalLong rootGoneNanos = OptionalLong.empty();
@@ -68,8 +68,8 @@ final class StopSignalSchedule {
         if (livingRoot.isEmpty() && early && hasJustPassedItOn(nowNanos)) {
             return new Targets(targets(living, rootChildren, false, nowNanos, nowTicks), false);
         }
-        boolean first = !allAsked && !living.isEmpty();
-        allAsked |= first;
+        boolean first = !restSignalled && !living.isEmpty();
+        restSignalled |= first;
         boolean wholeGroups = first && !hasSignalledAny(living);
         return new Targets(targets(living, Set.of(), first, nowNanos, nowTicks), wholeGroups);
     }

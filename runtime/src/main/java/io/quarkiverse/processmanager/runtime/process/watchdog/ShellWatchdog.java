@@ -92,7 +92,7 @@ public final class ShellWatchdog implements Watchdog {
     }
 
     @Override
-    public synchronized void tellEnds() {
+    public synchronized void reportEnds() {
         if (!closed && !unwritten.isEmpty()) {
             write();
         }
@@ -235,7 +235,7 @@ public final class ShellWatchdog implements Watchdog {
     /** The thread that reads from the shell keeps the shell and its input alive, and so the watchdog, until the JVM dies. */
     @Override
     public synchronized void release() {
-        tellEnds();
+        reportEnds();
         if (watched.isEmpty()) {
             close(true);
         }
@@ -248,7 +248,7 @@ public final class ShellWatchdog implements Watchdog {
             return;
         }
         if (!nothingLeft) {
-            tellEnds();
+            reportEnds();
         }
         closed = true;
         WatchdogShell last = shell;

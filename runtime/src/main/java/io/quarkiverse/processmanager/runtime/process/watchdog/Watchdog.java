@@ -31,7 +31,7 @@ public interface Watchdog extends SignalSender {
     /**
      * The tree that was started as this process group is gone.
      *
-     * @return whether {@link #tellEnds()} must follow: this end is the first one that waits for the next report
+     * @return whether {@link #reportEnds()} must follow: this end is the first one that waits for the next report
      */
     boolean ended(ProcessId leader);
 
@@ -39,7 +39,7 @@ public interface Watchdog extends SignalSender {
      * Passes on the ends that wait. If the JVM dies before, the watchdog finds that the trees are empty. {@link #release()} and
      * {@link #close} include it.
      */
-    default void tellEnds() {
+    default void reportEnds() {
         // No end has waited.
     }
 

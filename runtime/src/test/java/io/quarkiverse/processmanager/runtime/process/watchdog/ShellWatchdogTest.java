@@ -84,8 +84,8 @@ class ShellWatchdogTest {
             assertThat(watchdog.ended(FIRST)).as("needs a timer").isTrue();
             assertThat(watchdog.ended(FIRST)).as("has ended before").isFalse();
             assertThat(watchdog.ended(SECOND)).as("waits for the same timer").isFalse();
-            watchdog.tellEnds();
-            watchdog.tellEnds();
+            watchdog.reportEnds();
+            watchdog.reportEnds();
         })).containsExactly("group 2000000001 1 TERM", "group 2000000002 1 INT", "ended 2000000001", "ended 2000000002");
     }
 

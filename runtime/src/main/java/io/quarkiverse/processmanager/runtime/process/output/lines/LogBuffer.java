@@ -101,7 +101,7 @@ public final class LogBuffer {
 
     /** Drops the lines that were kept only for subscribers and have been read. */
     private void trim() {
-        if (!retention.isEmpty()) {
+        if (retention.hasMemory()) {
             dropOldest();
             retention.settle(excess());
         }

@@ -55,8 +55,9 @@ final class Retention {
         return true;
     }
 
-    boolean isEmpty() {
-        return reserved == 0;
+    /** Whether the buffer has taken memory beyond its limit. */
+    boolean hasMemory() {
+        return reserved > 0;
     }
 
     /** Returns the memory that is not needed for this excess. */
