@@ -101,7 +101,7 @@ class FailuresTest {
     }
 
     @WithProcess(id = "good", command = "sleep " + NAP, settings = "startup-window=10ms")
-    @WithProcess(id = "broken", shell = true, command = "echo cannot open /etc/none; exit 3", settings = "startup-window=1s")
+    @WithProcess(id = "broken", shell = true, command = "echo cannot open /etc/none; exit 3", settings = "startup-window=60s")
     static class CannotStart {
 
         @Test

@@ -37,6 +37,8 @@ class ConsoleTerminalTest {
     @AfterEach
     void tearDown() {
         line.close();
+        // Quarkus shows the prompt of each console of the JVM in all later ones.
+        console.setPromptMessage(null);
         QuarkusConsole.INSTANCE = before;
     }
 

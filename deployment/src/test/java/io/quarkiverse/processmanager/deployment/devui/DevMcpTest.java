@@ -36,6 +36,8 @@ class DevMcpTest {
     static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
             .withApplicationRoot(root -> root.addAsResource(new StringAsset("""
                     quarkus.processes.db.command=sh -c 'echo cannot open data; exit 4'
+                    # A process that is alive after the window is up, however slow the machine is.
+                    quarkus.processes.db.startup-window=60s
                     quarkus.processes.db.restart.policy=never
                     quarkus.processes.api.command=sleep 1000
                     quarkus.processes.api.startup-window=50ms

@@ -8,6 +8,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A console handler at the root logger that writes into memory, and another handler that records what it receives. */
 final class ConsoleOfTest implements BeforeEachCallback, AfterEachCallback {
+
+    private static final List<String> OF_TESTS = List.of("process.", "io.quarkiverse.processmanager", "com.acme");
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     final ConsoleHandler handler;
@@ -38,7 +41,16 @@ final class ConsoleOfTest implements BeforeEachCallback, AfterEachCallback {
     };
 
     ConsoleOfTest(Formatter formatter) {
-        handler = new ConsoleHandler(formatter);
+        handler = new ConsoleHandler(formatter) {
+
+            /** JUnit and other libraries log, too, some of them at their first use in the JVM. */
+            @Override
+            protected void doPublish(ExtLogRecord entry) {
+                if (OF_TESTS.stream().anyMatch(entry.getLoggerName()::startsWith)) {
+                    super.doPublish(entry);
+                }
+            }
+        };
         handler.setOutputStream(written);
     }
 

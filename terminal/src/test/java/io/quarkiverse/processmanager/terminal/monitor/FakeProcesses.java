@@ -123,6 +123,9 @@ final class FakeProcesses {
             ended = true;
             receivers = new ArrayList<>(watching.keySet());
             receivers.addAll(logging.keySet());
+            // Their clients forget them a moment later, and open() must not count them then.
+            watching.clear();
+            logging.clear();
         }
         receivers.forEach(receiver -> receiver.accept(null));
     }
