@@ -113,9 +113,11 @@ class IdleProductionTest {
     @Test
     void aDetachedProcessThatNoLongerRunsIsStopped() throws Exception {
         String unique = "10" + ProcessHandle.current().pid();
+        Path started = directory.resolve("started");
 
         Run first = run("-Dquarkus.process-manager.modes=prod", "-Dquarkus.processes.db.detached=true",
-                "-Dquarkus.processes.db.command=sleep " + unique);
+                "-Dquarkus.processes.db.command=sh -c 'touch " + started + "; exec sleep " + unique + "'",
+                "-Duntil=" + started);
         List<ProcessHandle> left = sleeping(unique);
         try {
             assertThat(left).as(() -> String.join("\n", first.output)).hasSize(1);
