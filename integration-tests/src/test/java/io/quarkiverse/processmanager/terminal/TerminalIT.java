@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -121,7 +124,7 @@ class TerminalIT {
     @Test
     @Order(5)
     void monitor() throws IOException {
-        List<String> before = numberless(terminal.screen());
+        List<String> before = settledScreen();
         terminal.press("m");
         terminal.awaitScreen("ID", "STATE", "clock", "running");
         assertThat(terminal.showsFullScreen()).isTrue();
@@ -194,6 +197,13 @@ class TerminalIT {
         terminal.press("Escape");
         terminal.awaitScreen("licence ✖ restart 3/5 in");
         assertThat(terminal.showsFullScreen()).isFalse();
+    }
+
+    /** The screen when a second has changed nothing: the console shows the output of an attempt a little after the report of its exit. */
+    private static List<String> settledScreen() {
+        AtomicReference<List<String>> last = new AtomicReference<>(List.of());
+        return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(1))
+                .until(() -> numberless(terminal.screen()), now -> now.equals(last.getAndSet(now)));
     }
 
     private static boolean endsWithPrompt(List<String> screen) {
