@@ -213,10 +213,15 @@ public final class StateFile {
     private static boolean ownerIsAlive(Path file, ProcessTable table) {
         try {
             // Without proof of its death the JVM counts as alive.
-            return owner(file).map(jvm -> table.isAlive(jvm.process())).orElse(true);
+            return owner(file).map(jvm -> table.isAlive(jvm.process()) || isBlind(table)).orElse(true);
         } catch (UncheckedIOException e) {
             return true;
         }
+    }
+
+    /** Whether the table does not even have this JVM: {@code /proc} is not mounted, or this JVM cannot open another file. */
+    private static boolean isBlind(ProcessTable table) {
+        return table.read(ProcessHandle.current().pid()).isEmpty();
     }
 
     /** The JVM that has written a state file, by the name of the file; empty if the name is another one. */

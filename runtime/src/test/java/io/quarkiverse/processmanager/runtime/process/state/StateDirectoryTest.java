@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.platform.MacProcessTable;
 import io.quarkiverse.processmanager.runtime.process.platform.MacPsSyntax;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 class StateDirectoryTest {
@@ -120,6 +123,20 @@ class StateDirectoryTest {
 
         assertThat(StateFile.abandoned(parent, blind)).isEmpty();
         assertThat(file).exists();
+    }
+
+    @Test
+    void aTableWithoutThisJvmProvesNoDeath() throws IOException {
+        StateDirectory.prepare(parent);
+        ProcessTable real = new LinuxProcessTable();
+        Path file = Files.writeString(parent.resolve("1_1_cafe"), real.pidScope().text() + "\n");
+        ProcessTable blind = (ProcessTable) Proxy.newProxyInstance(ProcessTable.class.getClassLoader(),
+                new Class<?>[] { ProcessTable.class }, (proxy, method, arguments) -> method.getName().equals("read")
+                        ? Optional.empty()
+                        : method.invoke(real, arguments));
+
+        assertThat(StateFile.abandoned(parent, blind)).isEmpty();
+        assertThat(StateFile.abandoned(parent, real)).containsExactly(file);
     }
 
     @Test
