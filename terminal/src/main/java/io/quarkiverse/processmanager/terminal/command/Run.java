@@ -73,8 +73,10 @@ public final class Run implements AutoCloseable {
     public static Run of(Application application, String id, List<String> args, boolean colours, Output out) {
         Members row = row(application, id);
         if (!AT_REST.contains(row.text("phase"))) {
-            throw new Failure(Failure.Reason.FAILED, "cannot run process '" + id + "': it " + Rows.verb(Rows.state(row)) + " ("
-                    + row.text("why") + "); 'logs -f " + id + "' shows its output");
+            String state = Rows.state(row);
+            throw new Failure(Failure.Reason.FAILED, "cannot run process '" + id + "': it " + Rows.verb(state)
+                    + (row.text("why").equals(state) ? "" : " (" + row.text("why") + ")") + "; 'logs -f " + id
+                    + "' shows its output");
         }
         return new Run(application, row, args, colours, out);
     }

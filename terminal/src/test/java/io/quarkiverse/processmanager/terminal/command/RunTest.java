@@ -201,6 +201,8 @@ class RunTest {
 
         assertThatThrownBy(this::run).isInstanceOf(Failure.class)
                 .hasMessage("cannot run process 'job': it is running (so); 'logs -f job' shows its output");
+        before = before.replace("\"so\"", "\"running\"");
+        assertThatThrownBy(this::run).hasMessage("cannot run process 'job': it is running; 'logs -f job' shows its output");
         assertThat(application.requests).noneMatch(request -> request.contains("start"));
     }
 
