@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.plan.Plan;
+import io.quarkiverse.processmanager.runtime.rules.replica.Replicas;
 import io.quarkiverse.processmanager.runtime.rules.text.Sentence;
 
 /** Whether the dependencies of a process let it start. */
@@ -21,7 +22,7 @@ public sealed interface Readiness {
     record Ready() implements Readiness {
     }
 
-    /** Some dependencies are not met yet; {@code waitingFor} names each with its phase. */
+    /** Some dependencies are not met yet; {@code waitingFor} names each with its phase, and replicas in one phase together. */
     record NotYet(List<String> waitingFor) implements Readiness {
     }
 
@@ -37,6 +38,7 @@ public sealed interface Readiness {
     static Readiness of(ProcessDefinition definition, Plan plan, Map<String, ProcessStatus> statuses) {
         List<String> waitingFor = new ArrayList<>();
         Map<String, List<Alternative>> alternatives = new LinkedHashMap<>();
+        Map<String, Map<String, List<String>>> replicas = new LinkedHashMap<>();
         for (Dependency dependency : definition.dependencies()) {
             if (!plan.counts(dependency)) {
                 continue;
@@ -44,16 +46,21 @@ public sealed interface Readiness {
             Dependency.Condition condition = plan.condition(definition, dependency);
             ProcessStatus status = statuses.get(dependency.id());
             Readiness one = of(dependency, condition, status);
-            Optional<String> group = Optional.of(dependency).filter(Dependency::any).flatMap(any -> plan.group(any.id()));
-            if (group.isPresent()) {
+            Optional<String> group = plan.group(dependency.id());
+            if (group.isPresent() && dependency.any()) {
                 alternatives.computeIfAbsent(group.get(), any -> new ArrayList<>())
                         .add(new Alternative(one, status == null ? "removed" : progress(status, condition)));
             } else if (one instanceof Never) {
                 return one;
+            } else if (one instanceof NotYet && group.isPresent()) {
+                replicas.computeIfAbsent(group.get(), any -> new LinkedHashMap<>())
+                        .computeIfAbsent(progress(status, condition), any -> new ArrayList<>()).add(dependency.id());
             } else if (one instanceof NotYet notYet) {
                 waitingFor.addAll(notYet.waitingFor());
             }
         }
+        replicas.forEach((group, states) -> states
+                .forEach((state, ids) -> waitingFor.add(Replicas.names(group, ids) + " (" + state + ")")));
         for (Map.Entry<String, List<Alternative>> group : alternatives.entrySet()) {
             Readiness best = best(group.getKey(), group.getValue());
             if (best instanceof Never) {

@@ -77,9 +77,21 @@ class ReplicasTest {
                 .advance(SOON);
 
         world.expect("web", WAITING);
-        assertThat(world.status("web").why()).contains("worker-1 (starting)").doesNotContain("worker-0");
+        assertThat(world.status("web").why()).isEqualTo("waiting for worker-1 (starting)");
 
         world.health("worker-1", World.Verdicts.GOOD).advance(World.LONG).expect("web", RUNNING);
+    }
+
+    @Test
+    void theReplicasInOnePhaseAreNamedTogether() {
+        world.health("worker-3", World.Verdicts.BAD);
+        workers.declare(define("db"), define("worker").replicas(4).health(World.check(OnUnhealthy.NONE)),
+                define("web").dependsOn("worker").dependsOn("db"));
+        assertThat(world.status("web").why()).isEqualTo("waiting for db (starting), worker-0 to worker-3 (starting)");
+
+        world.exit("worker-1", 1).advance(Duration.ofMillis(100));
+
+        assertThat(world.status("web").why()).contains("worker-1 (backoff)").contains("worker-3");
     }
 
     @Test
