@@ -24,6 +24,6 @@ test('a stored choice that no column has is no choice', () => {
 
 test('the names leave room for the state and the actions', () => {
     assert.equal(nameWidth(1150, 110), 180);
-    assert.equal(nameWidth(433, 156), 167);
+    assert.equal(nameWidth(432.5, 156), 166);
     assert.equal(nameWidth(300, 156), 120);
 });

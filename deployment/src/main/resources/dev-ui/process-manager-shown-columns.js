@@ -41,7 +41,7 @@ export function keep(chosen) {
 
 /** The width in pixels of the column of the names: less than usual where it has no room beside the state and the actions. */
 export function nameWidth(width, actions) {
-    return Math.max(120, Math.min(180, width - 110 - actions));
+    return Math.max(120, Math.min(180, Math.floor(width) - 110 - actions));
 }
 
 /** The columns to show: the chosen ones, else those for which the table has room. */
