@@ -117,14 +117,14 @@ export class ProcessManagerCommands extends LitElement {
             background: var(--lumo-contrast-5pct);
             border-radius: var(--lumo-border-radius-m);
         }
-        footer {
+        .end {
             display: flex;
             align-items: center;
             justify-content: flex-end;
             gap: var(--lumo-space-s);
             margin-top: var(--lumo-space-m);
         }
-        footer .state {
+        .end .state {
             flex: 1;
         }
     `;
@@ -207,14 +207,14 @@ export class ProcessManagerCommands extends LitElement {
             <form @submit=${e => { e.preventDefault(); this._run(command); }}>
                 ${command.args.map(argument => this._renderField(argument, running))}
                 ${this._lines.length || running ? html`<pre tabindex="0" aria-label="Output">${this._lines.join('\n')}</pre>` : ''}
-                <footer>
+                <div class="end">
                     <span class="state ${this._end ? this._end.ok ? 'good' : 'bad' : 'minor'}" role="status">${this._end?.message
                         ?? (running ? html`running for <process-manager-since at=${this._began}></process-manager-since>` : '')}</span>
                     ${running ? html`<vaadin-button theme="error" @click=${() => this._cancel(command)}>Cancel the command</vaadin-button>` : ''}
                     <vaadin-button theme="tertiary" @click=${() => this._close()}>Close</vaadin-button>
                     <vaadin-button theme="primary ${command.confirm ? 'error' : ''}" class="run" @click=${() => this._run(command)}
                         ?disabled=${running || !this._isComplete(command)}>${began ? 'Run again' : 'Run'}</vaadin-button>
-                </footer>
+                </div>
             </form>`;
     }
 

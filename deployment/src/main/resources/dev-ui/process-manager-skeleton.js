@@ -1,7 +1,13 @@
 import { html, css } from 'lit';
 
-/** The styles of what a page shows until it has its modules and the first answer. */
+/**
+ * The styles of what a page shows until it has its modules and the first answer, and the colour of its minor texts: with that of the
+ * Dev UI they have a contrast of 3, and WCAG asks for 4.5.
+ */
 export const skeletonStyles = css`
+    :host {
+        --lumo-secondary-text-color: color-mix(in srgb, var(--lumo-body-text-color) 80%, transparent);
+    }
     .skeleton, .skeleton-until-defined:not(:defined) {
         display: block;
         flex: 1;
