@@ -2,10 +2,10 @@ package io.quarkiverse.processmanager.cli;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.terminal.client.Members;
 import io.quarkiverse.processmanager.terminal.text.Rows;
@@ -15,8 +15,8 @@ import io.quarkiverse.processmanager.terminal.text.Rows;
  *
  * @param ids the processes; without any, all that are not stopped
  * @param healthy whether each process with a name must be running and healthy
- * @param before the processes that were not stopped when the wait began or later: a stop of one of them ends the wait, because
- *        nothing is ready when the application ends
+ * @param before the processes that were not stopped at the last look: a stop of one of them ends the wait, because nothing is ready
+ *        when the application ends
  */
 record Awaited(List<String> ids, boolean healthy, Set<String> before) {
 
@@ -39,11 +39,10 @@ record Awaited(List<String> ids, boolean healthy, Set<String> before) {
         }
     }
 
-    /** The same wait when it knows these rows. */
+    /** The same wait when these are the rows. A process without a row is gone: code can create another one with its id. */
     Awaited after(List<Members> rows) {
-        Set<String> all = new LinkedHashSet<>(before);
-        rows.stream().filter(row -> !row.text("phase").equals(STOPPED)).forEach(row -> all.add(row.text("id")));
-        return new Awaited(ids, healthy, Set.copyOf(all));
+        return new Awaited(ids, healthy, rows.stream().filter(row -> !row.text("phase").equals(STOPPED))
+                .map(row -> row.text("id")).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** @param rows the answer of {@code watch} */

@@ -92,6 +92,16 @@ class AwaitedTest {
         assertThat(outcome(awaited.in(List.of(row("tool", "STOPPED", "UNKNOWN", "service"))))).isEqualTo("ready");
     }
 
+    /** A live reload removes what code has created, and the code of the next application creates it again and starts it. */
+    @Test
+    void aProcessThatIsCreatedAgainIsNoStop() {
+        Members db = row("db", "STARTING", "UNKNOWN", "service");
+        Awaited awaited = new Awaited(List.of(), false).after(List.of(db, row("made", "RUNNING", "HEALTHY", "service")))
+                .after(List.of(db));
+
+        assertThat(outcome(awaited.in(List.of(db, row("made", "STOPPED", "UNKNOWN", "service"))))).isEqualTo("pending");
+    }
+
     @Test
     void theIdOfAProcessWithReplicasMeansAllOfThem() {
         Members ready = replica("worker-0", "RUNNING");
