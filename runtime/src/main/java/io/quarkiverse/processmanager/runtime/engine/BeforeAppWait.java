@@ -216,7 +216,7 @@ final class BeforeAppWait {
         List<ProcessStatus> late = new ArrayList<>();
         for (ProcessStatus status : waiting()) {
             if (isRefusal(status.id(), new ProcessException(Reason.TIMEOUT, status.id(),
-                    "it is not ready after " + Words.seconds(limit)))) {
+                    "it is not ready after " + Words.of(limit)))) {
                 late.add(status);
             }
         }

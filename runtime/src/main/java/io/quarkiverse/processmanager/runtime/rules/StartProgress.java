@@ -75,7 +75,7 @@ public final class StartProgress {
     /** The error of a start whose processes were not ready in time. */
     public static String timedOut(Collection<ProcessStatus> statuses, Duration limit) {
         return "cannot start the application: " + statuses.stream()
-                .map(status -> "process '" + status.id() + "' is not ready after " + Words.seconds(limit) + ": " + phase(status)
+                .map(status -> "process '" + status.id() + "' is not ready after " + Words.of(limit) + ": " + phase(status)
                         + " (" + status.why() + ")")
                 .collect(Collectors.joining("; "))
                 + "; quarkus.process-manager.before-app-timeout is the limit";

@@ -3,9 +3,9 @@ package io.quarkiverse.processmanager.runtime.time;
 import java.time.Duration;
 
 /**
- * Arithmetic with durations that cannot overflow, and their text. A setting or a caller can pass a duration of any length, as "for ever". A
- * duration of more than 100 years counts as 100 years: a sum of two of them still fits into nanoseconds, and the date at its end
- * fits into every format.
+ * Arithmetic with durations that cannot overflow, and their text. A setting or a caller can pass a duration of any length, as "for
+ * ever". A duration of more than 100 years counts as 100 years: a sum of two of them still fits into nanoseconds, and the date at its
+ * end fits into every format.
  */
 public final class Durations {
 

@@ -205,7 +205,7 @@ class BeforeAppWaitTest {
         Optional<String> error = engine.awaitBeforeApp(plan, Duration.ofMillis(50));
 
         assertThat(error.orElseThrow())
-                .startsWith("cannot start the application: process 'db' is not ready after 0 s: starting (")
+                .startsWith("cannot start the application: process 'db' is not ready after 50 ms: starting (")
                 .contains("quarkus.process-manager.before-app-timeout").endsWith("of 'db':\n    still loading");
         assertThat(phase("db")).isEqualTo(ProcessPhase.STARTING);
     }
