@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 enum HarmlessEnd {
 
     PLACE(Forms.FILE + "|" + Forms.ADDRESS, "file", "files", "filename", "path", "paths", "dir", "dirs", "directory", "folder",
-            "location", "jar", "sock", "socket"),
+            "location", "jar", "sock", "socket", "config", "conf"),
     ADDRESS(Forms.ADDRESS + "|/[\\w./~%-]*|" + Forms.HOST + "(?:\\.|:\\d)[\\w.:/-]*", "url", "urls", "uri", "uris", "endpoint"),
     HOST(Forms.ADDRESS + "|" + Forms.HOSTS, "host", "hosts", "hostname", "domain"),
     PORT("\\d{1,5}", "port"),
@@ -21,12 +21,14 @@ enum HarmlessEnd {
             "interval", "period", "age", "delay", "time", "days", "hours", "minutes", "seconds", "sec", "secs", "millis", "ms"),
     NUMBER(Forms.NUMBER + "|" + Forms.TIME, "length", "size", "bits", "count", "limit", "max", "min", "rounds", "iterations",
             "attempts", "retries", "fd"),
+    /** A secret is one token or key, and a number of many is how many there are: {@code max_tokens=4096}. */
+    COUNT("\\d{1,9}", "tokens", "keys", "cookies"),
     VERSION("(?:TLS|SSL)?v?\\d{1,4}(?:(?:alpha|beta|rc)\\d{1,3})?(?:[._-][a-z0-9]{1,10}){0,4}|latest|current|AWSCURRENT|AWSPREVIOUS",
             "version"),
     KIND(Forms.WORD, "mode", "type", "kind", "method", "algorithm", "alg", "format", "scheme", "strategy", "policy",
-            "encoding"),
-    KINDS(Forms.WORD + "(?:(?:, ?| )" + Forms.WORD + "){0,40}", "methods", "algorithms", "scope", "scopes"),
-    OWNER(Forms.WORD, "provider", "issuer", "audience", "realm"),
+            "encoding", "encryption", "mechanism", "class", "serializer", "deserializer", "serde", "converter"),
+    KINDS(Forms.WORD + "(?:(?:, ?| )" + Forms.WORD + "){0,40}", "methods", "algorithms", "mechanisms", "scope", "scopes"),
+    OWNER(Forms.WORD, "provider", "issuer", "audience", "realm", "source"),
     NAME(Forms.WORD, "name", "names", "alias"),
     SWITCH("(?i)true|false|yes|no|on|off|[01]|always|never|optional|required|enabled|disabled|none", "enabled", "disabled",
             "required");
@@ -110,7 +112,7 @@ enum HarmlessEnd {
     /** Regular expressions, which need no long time for any value. */
     private static final class Forms {
 
-        private static final String IN_PATH = "[\\p{L}\\d_./\\\\ :,+~%-]*";
+        private static final String IN_PATH = "[\\p{L}\\d_./\\\\ :,+~%*-]*";
         static final String FILE = "\\.{1,2}|~|(?:(?:file|classpath|unix):)?(?:\\$\\{[\\w.]+\\}|~|\\.{1,2}|[A-Za-z]:)?[/\\\\]"
                 + IN_PATH
                 + "|(?:(?:file|classpath):)?[\\w.-]+[/\\\\][\\w./\\\\-]*|(?:classpath:)?[\\w.-]*\\w\\.[A-Za-z][A-Za-z0-9]{1,9}";

@@ -11,7 +11,18 @@ import java.util.regex.Pattern;
  */
 final class HarmlessValue {
 
-    private static final Set<String> FLAGS = Set.of("true", "false");
+    private static final Set<String> FLAGS = Set.of("true", "false", "null", "undefined");
+    private static final Set<String> AUTH = Set.of("auth");
+    private static final Set<String> KEY = Set.of("key");
+    /** What stands behind the word {@code auth} alone. Behind the name of a scheme of HTTP, the secret itself can follow. */
+    private static final Set<String> METHODS = Set.of("trust", "peer", "ident", "md5", "scram-sha-256", "plain", "ldap",
+            "kerberos", "oauth2", "oidc", "none");
+    /** The keys of data: {@code routing-key=orders}. */
+    private static final Set<String> OF_DATA = Set.of("routing", "binding", "partition", "primary", "foreign", "sort", "cache",
+            "message", "record");
+    /** A short number, or the columns of {@code sort --key 2,2}. */
+    private static final Pattern COLUMNS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3})?[bdfghinrMRV]{0,3}"
+            + "(?:,\\d{1,3}(?:\\.\\d{1,3})?[bdfghinrMRV]{0,3})?");
 
     /** The names under which the file of a key is usual, {@code --tls-key}. */
     private static final List<String> KEYS = List.of("key", "keys", "keystore", "truststore");
@@ -50,7 +61,22 @@ final class HarmlessValue {
         }
         HarmlessEnd end = HarmlessEnd.of(name);
         return FLAGS.contains(value) || end != null && end.permits(value) || SIGNS.matcher(value).matches()
-                || HarmlessEnd.SWITCH.permits(value) && isSwitched(name) || isKeyFile(name, value);
+                || HarmlessEnd.SWITCH.permits(value) && isSwitched(name) || isKeyFile(name, value)
+                || !SecretName.isCertain(name) && (isKeyOfData(name, value) || isMethod(name, value));
+    }
+
+    private static boolean isKeyOfData(String name, String value) {
+        List<String> words = SecretWords.of(name);
+        if (!isOneOf(KEY, words.get(words.size() - 1))) {
+            return false;
+        }
+        return words.size() == 1 ? COLUMNS.matcher(value).matches()
+                : isOneOf(OF_DATA, words.get(words.size() - 2)) && !RandomLook.isInName(value, 1);
+    }
+
+    private static boolean isMethod(String name, String value) {
+        return METHODS.contains(value.toLowerCase(Locale.ROOT))
+                && SecretWords.of(name).stream().anyMatch(word -> isOneOf(AUTH, word));
     }
 
     private static boolean isSwitched(String name) {

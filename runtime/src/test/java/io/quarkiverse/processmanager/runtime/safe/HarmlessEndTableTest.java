@@ -18,7 +18,8 @@ class HarmlessEndTableTest {
     private static final Map<HarmlessEnd, String> TITLES = Map.ofEntries(Map.entry(HarmlessEnd.PLACE, "A file or a directory"),
             Map.entry(HarmlessEnd.ADDRESS, "An address"), Map.entry(HarmlessEnd.HOST, "A host"),
             Map.entry(HarmlessEnd.PORT, "A port"), Map.entry(HarmlessEnd.TIME, "A time"),
-            Map.entry(HarmlessEnd.NUMBER, "A number"), Map.entry(HarmlessEnd.VERSION, "A version"),
+            Map.entry(HarmlessEnd.NUMBER, "A number"), Map.entry(HarmlessEnd.COUNT, "A count"),
+            Map.entry(HarmlessEnd.VERSION, "A version"),
             Map.entry(HarmlessEnd.KIND, "A kind"), Map.entry(HarmlessEnd.KINDS, "Several kinds"),
             Map.entry(HarmlessEnd.OWNER, "A provider"), Map.entry(HarmlessEnd.NAME, "A name"),
             Map.entry(HarmlessEnd.SWITCH, "A switch"));

@@ -44,7 +44,12 @@ class HarmlessValueTest {
             "token.issuer, https://sts.windows.net/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/", "passphrase-fd, 0",
             "ALLOW_EMPTY_PASSWORD, yes", "MYSQL_RANDOM_ROOT_PASSWORD, 1", "authrpc.jwtsecret, /tmp/jwt.hex",
             "API_KEY_NAME, X-API-Key", "KEY_NAME, projects/shop/locations/global/keyRings/r1",
-            "javax.net.ssl.keyStore, /etc/shop.jks" })
+            "javax.net.ssl.keyStore, /etc/shop.jks", "password, null", "java.security.auth.login.config, /etc/jaas.conf",
+            "authSource, admin", "authMechanism, SCRAM-SHA-256", "password_encryption, scram-sha-256", "max_tokens, 4096",
+            "idle.keys, 12",
+            "key.serializer, org.apache.kafka.common.serialization.StringSerializer",
+            "key.converter, org.apache.kafka.connect.json.JsonConverter", "routing-key, orders.created", "PRIMARY_KEY, id",
+            "key, 42", "key, '2,2'", "auth, trust", "auth-local, peer", "auth.permission.x.paths, /api/*" })
     void theValueIsShownInEachForm(String name, String value) {
         assertThat(SecretName.mentionsSecret(name)).as("the rule is needed").isTrue();
         assertThat(SecretName.isSecret(name, value)).isFalse();
@@ -93,6 +98,9 @@ class HarmlessValueTest {
             "PASSWORD_COUNT, hunter2", "TOKEN_VERSION, hunter2", "PASSWORD_ONE_TIME, 493021", "AUTH_PORT, hunter2",
             "AUTH_ENABLED, hunter2", "PASSWORD_REQUIRED, hunter2", "API_KEY, my.secret.key", "SECRET_KEY, super.secret.key",
             "SIGNING_KEY, Zk3pQ9vXw2Lr8TbN5mYh.pub", "ALLOW_EMPTY_PASSWORD, hunter2", "jwt-secret, hunter2",
+            "ROUTING_KEY, 9f86d081884c7d659a2feaa0c55ad015", "API_KEY, 42", "auth, hunter2", "AUTH_TOKEN, trust",
+            "tokens, hunter2",
+            "API_KEYS, 1234567890", "key, 1234", "AUTH_CONFIG, hunter2", "SECRET_ROUTING_KEY, x", "PASSWORD_SOURCE, hunter2",
             "jwt-secret, /9j4Qk7Zt2Rw8Lm3Xc5Vb1Np6Hd0Gs2Ty", "JWT_SECRET, /kHFLMqnzldPlEyW9nI7" })
     void aValueThatCanBeTheSecretIsMasked(String name, String value) {
         assertThat(SecretName.isSecret(name, value)).isTrue();
