@@ -133,7 +133,7 @@ public final class Secrets {
 
     /** The texts of lines of output for a message or a report: without control sequences, and masked. */
     public List<String> quote(List<LogLine> lines) {
-        return lines.stream().map(line -> quote(line.text())).toList();
+        return SecretText.maskLines(lines.stream().map(line -> withoutKnown(SafeText.plain(line.text()))).toList());
     }
 
     /** A foreign text for a message or a report: in one line, without control sequences, and masked. */

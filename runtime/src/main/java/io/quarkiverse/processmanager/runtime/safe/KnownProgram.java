@@ -32,10 +32,21 @@ record KnownProgram(Kind kind, Set<String> secrets) {
     /** Any other program. */
     static final KnownProgram OTHER = new KnownProgram(Kind.ORDINARY, Set.of());
 
+    private static final String LOGIN = "login";
+    private static final Set<String> BEFORE_SCRIPTS = Set.of("", "run", "run-script", "npm", "pnpm", "yarn", "bun", "make",
+            "just", "task");
     private static final Map<String, KnownProgram> ALL = all();
 
-    /** The program of a word of a command; empty for an unknown program. */
-    static Optional<KnownProgram> of(String word) {
+    /**
+     * The program of a word of a command; empty for an unknown program.
+     *
+     * @param before the word before; empty for the first one
+     */
+    static Optional<KnownProgram> of(String word, String before) {
+        // "login" is the command of another program, as in "docker login", and a script has any name.
+        if (word.endsWith(LOGIN) && (word.length() > LOGIN.length() || BEFORE_SCRIPTS.contains(before))) {
+            return Optional.empty();
+        }
         int from = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1;
         String name = word.substring(from);
         return Optional.ofNullable(
@@ -60,7 +71,8 @@ record KnownProgram(Kind kind, Set<String> secrets) {
                 "unzip", "ipmitool");
         put(all, "-w", "ldapsearch", "ldapadd", "ldapmodify", "ldapwhoami", "ldapdelete", "ldapcompare",
                 "ldappasswd", "ldapmodrdn", "kadmin", "vsql");
-        all.put("curl", new KnownProgram(Kind.CURL, Set.of("-u", "-U", "-b", "--user", "--proxy-user")));
+        all.put("curl", new KnownProgram(Kind.CURL,
+                Set.of("-u", "-U", "-b", "-E", "--user", "--proxy-user", "--cert", "--proxy-cert")));
         all.put("openssl", new KnownProgram(Kind.SEPARATE, Set.of("-k", "-K")));
         for (String name : List.of("sqlplus", "sqlcl", "expdp", "impdp", "rman", "sqlldr")) {
             all.put(name, new KnownProgram(Kind.ORACLE, Set.of()));

@@ -21,6 +21,8 @@ record NameBefore(String text, int from, int to) {
         while (from < end && "0123456789.-".indexOf(text.charAt(from)) >= 0) {
             from++;
         }
+        // The end of a line in a quoted text: "user: me\npassword: x".
+        from += from < end && from > 0 && text.startsWith("\\n", from - 1) ? 1 : 0;
         return new NameBefore(text.substring(from, end), from, end);
     }
 

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.safe;
 
+import java.util.List;
+
 import io.quarkiverse.processmanager.runtime.safe.SecretText.Found;
 
 /** The quotes of a text. For one thread. */
@@ -8,6 +10,10 @@ final class QuotedText {
     /** What stands before a quote: {@code $'x'} of a shell, and the letters of languages. */
     private static final String SIGNS = "$@bBfFnNrRuU";
     private static final String SHELL_QUOTE = "\\''";
+    /** The quotes in a text of HTML, and those of Python. */
+    private static final List<String> LONG_QUOTES = List.of("&quot;", "&apos;", "&#34;", "&#39;", "\"\"\"", "'''");
+    /** Before the quotes of JSON in JSON in JSON stand seven. */
+    private static final int MOST_BACKSLASHES = 8;
 
     private final String text;
     /** The quotes without an end: a search for the end of each of them would read the rest of the text again. */
@@ -32,33 +38,77 @@ final class QuotedText {
     }
 
     /**
-     * The value in a quote behind the sign of a shell or of a language, with both: {@code \"x\"}, {@code $'x'}, {@code b'x'}; null
-     * without one.
+     * The value in a quote behind the sign of a shell or of a language, or in quotes of several characters, with all signs:
+     * {@code $'x'}, {@code b'x'}, {@code \"x\"}, {@code &quot;x&quot;}; null without one.
      */
     Found signed(int begin, boolean certain) {
-        int quote = begin + 1;
-        if (quote >= text.length() || !isQuote(text.charAt(quote))) {
-            return null;
+        int length = longQuoteAt(begin);
+        if (length > 0) {
+            int from = begin + length;
+            int end = longQuoteEnd(begin, length);
+            int to = end < 0 ? lineEnd(from) : end;
+            return new Found(begin, end < 0 ? to : end + length, text.substring(from, to), certain);
         }
-        if (text.charAt(begin) == '\\') {
-            return escaped(begin, certain);
-        }
-        if (SIGNS.indexOf(text.charAt(begin)) < 0) {
+        int quote = behindSign(begin);
+        if (quote == begin) {
             return null;
         }
         Found value = value(quote, certain);
         return new Found(begin, value.to(), value.value(), certain);
     }
 
-    /** A quote in another one, up to the end of the line. */
-    private Found escaped(int begin, boolean certain) {
-        String quote = text.substring(begin, begin + 2);
-        int from = begin + quote.length();
-        int end = text.indexOf(quote, from);
-        if (end < 0 || text.substring(from, end).indexOf('\n') >= 0) {
-            return new Found(begin, lineEnd(from), text.substring(from, lineEnd(from)), certain);
+    /** The quote behind the sign of a shell or of a language at this place; the place itself without both. */
+    int behindSign(int begin) {
+        int quote = begin + 1;
+        return quote < text.length() && isQuote(text.charAt(quote)) && SIGNS.indexOf(text.charAt(begin)) >= 0 ? quote : begin;
+    }
+
+    /** The length of a quote of several characters that begins at this place, {@code \"} or {@code &quot;}; 0 without one. */
+    int longQuoteAt(int begin) {
+        int quote = begin;
+        while (quote < text.length() && quote - begin < MOST_BACKSLASHES && text.charAt(quote) == '\\') {
+            quote++;
         }
-        return new Found(begin, end + quote.length(), text.substring(from, end), certain);
+        if (quote > begin) {
+            return quote < text.length() && isQuote(text.charAt(quote)) ? quote + 1 - begin : 0;
+        }
+        for (String known : LONG_QUOTES) {
+            if (text.startsWith(known, begin)) {
+                return known.length();
+            }
+        }
+        return 0;
+    }
+
+    /** Where the quote with so many characters ends that begins at this place; -1 without an end in its line. */
+    int longQuoteEnd(int begin, int length) {
+        String quote = text.substring(begin, begin + length);
+        int from = begin + length;
+        int end = text.indexOf(quote, from);
+        // One more backslash stands before a quote inside of this one.
+        while (end > from && quote.charAt(0) == '\\' && text.charAt(end - 1) == '\\') {
+            end = text.indexOf(quote, end + 1);
+        }
+        return end < 0 || text.substring(from, end).indexOf('\n') >= 0 ? -1 : end;
+    }
+
+    /** The length of the quote of any kind that ends at this place; 0 without one. */
+    int lengthBefore(int end) {
+        if (end > 0 && isQuote(text.charAt(end - 1))) {
+            int begin = end - 1;
+            while (begin > 0 && end - begin <= MOST_BACKSLASHES && text.charAt(begin - 1) == '\\') {
+                begin--;
+            }
+            return end - begin;
+        }
+        if (end > 0 && text.charAt(end - 1) == ';') {
+            for (String known : LONG_QUOTES) {
+                if (text.startsWith(known, end - known.length())) {
+                    return known.length();
+                }
+            }
+        }
+        return 0;
     }
 
     /**

@@ -49,6 +49,11 @@ final class RandomLook {
         return isIn(name) || isIn(withoutSigns(name, "-_.:/")) || hasDigitsBetweenLetters(name, leastDigits);
     }
 
+    /** Whether a text in base64, in which a slash is a character as any other, looks like chance. */
+    static boolean isInBase64(String text) {
+        return isIn(withoutSigns(text, "/"));
+    }
+
     private static boolean hasDigitsBetweenLetters(String name, int least) {
         int runs = 0;
         int begin = 0;

@@ -2,15 +2,22 @@ package io.quarkiverse.processmanager.runtime.safe;
 
 import java.util.regex.Pattern;
 
+import io.quarkiverse.processmanager.runtime.safe.SecretText.Found;
+
 /** The secrets whose own form shows what they are, wherever they stand: {@code ghp_...}, a JWT, a private key. Pure functions. */
 final class SecretForm {
 
-    private static final int SHORTEST = 20;
-    private static final String FIRST = "egpsrxhdntwS";
+    /** No token is shorter. */
+    static final int SHORTEST = 20;
+    private static final String FIRST = "egpsrxhdntwySAG";
     private static final Pattern TOKEN = Pattern.compile("(?:gh[opsur]|npm|hf|whsec|[rs]k_(?:live|test))_[A-Za-z0-9]{16,}"
             + "|(?:github_pat_|dckr_pat_|glpat-|glptt-|xox[abeoprs]-|xapp-|pypi-|tskey-|dop_v1_|shpat_|SG\\.|hvs\\.)[\\w.-]{16,}"
+            + "|AIza[\\w-]{35}|GOCSPX-[\\w-]{20,}|ya29\\.[\\w.-]{20,}"
             + "|sk-(?=[a-z-]*[A-Z0-9])(?:proj-|ant-|svcacct-)?[\\w-]{20,}"
             + "|eyJ[\\w-]{10,}\\.[\\w-]{4,}\\.[\\w.-]*");
+    /** A whole line of a private key, whose other lines stand in other texts. That of a certificate looks the same. */
+    private static final Pattern KEY_LINE = Pattern.compile("(?=(?:.{64}|.{70}|.{76})$)[A-Za-z0-9+/]+={0,2}");
+    private static final int SHORTEST_LINE = 64;
     private static final String KEY_BEGINS = "-----BEGIN ";
     private static final String KEY = "PRIVATE KEY-----";
     private static final String KEY_ENDS = "-----END ";
@@ -47,6 +54,13 @@ final class SecretForm {
             }
         }
         return -1;
+    }
+
+    /** The secret of a text that is one line of a private key; null for another text. */
+    static Found keyLine(String text) {
+        String line = text.length() >= SHORTEST_LINE ? text.strip() : "";
+        int from = KEY_LINE.matcher(line).matches() && RandomLook.isInBase64(line) ? text.indexOf(line) : -1;
+        return from < 0 ? null : new Found(from, from + line.length(), line, true);
     }
 
     /** The end of a private key; the end of the text if it has no last line. */

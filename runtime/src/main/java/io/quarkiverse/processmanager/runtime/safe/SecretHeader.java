@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.safe;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,33 +9,37 @@ import io.quarkiverse.processmanager.runtime.safe.SecretText.Found;
 /** Finds the secret in {@code Name: value}, the form of headers, of YAML and of JSON. For one thread. */
 final class SecretHeader {
 
-    private static final String ESCAPED_QUOTE = "\\\"";
     private static final Pattern ITEM = Pattern.compile(
             "([^,}\\]\\r\\n]*)(?:[}\\]]*,?\\s*|[}\\]]*,\\s*[\"']?[\\w.-]+[\"']?\\s*[:=].*)",
             Pattern.DOTALL);
     /** The longest part of a text that is read again. */
     private static final int LONGEST = 1024;
     private static final String PROCESS = "process '";
+    /** A message of MySQL: {@code Access denied for user 'me'@'h' (using password: YES)}. */
+    private static final String USING = "(using ";
+    /** Before the name of a class in a line of Spring's log. */
+    private static final String THREAD_END = "] ";
+    private static final Set<String> SOURCES = Set.of("java", "kt", "groovy", "scala", "js", "mjs", "cjs", "ts", "tsx", "jsx",
+            "vue", "py",
+            "go", "rb", "rs", "php", "sql", "yml", "yaml", "json", "xml", "properties");
 
     private final String text;
     private final QuotedText quotes;
+    private final SecretNames names;
     /** The block of lines that was read last. */
     private int blockBegin;
     private int blockEnd = -1;
 
-    SecretHeader(String text, QuotedText quotes) {
+    SecretHeader(String text, QuotedText quotes, SecretNames names) {
         this.text = text;
         this.quotes = quotes;
+        this.names = names;
     }
 
     /** The secret behind the colon, up to the end of the line or of the quote; null without one. */
     Found at(int colon) {
-        int wordEnd = NameBefore.end(text, colon);
-        int quote = wordEnd > 0 && QuotedText.isQuote(text.charAt(wordEnd - 1)) ? 1 : 0;
-        // JSON in a quote of a shell: {\"token\":\"x\"}.
-        boolean escaped = quote == 1 && wordEnd > 1 && text.startsWith(ESCAPED_QUOTE, wordEnd - 2);
-        NameBefore name = NameBefore.of(text, wordEnd - (escaped ? ESCAPED_QUOTE.length() : quote));
-        if (!SecretName.mentionsSecret(name.text()) || isFileOrProcess(name.from(), quote)) {
+        NameBefore name = names.at(colon);
+        if (!SecretName.mentionsSecret(name.text()) || isMessage(name, colon)) {
             return null;
         }
         int from = colon + 1;
@@ -51,18 +56,34 @@ final class SecretHeader {
     }
 
     /** A reason follows the colon behind the path of a file, and behind {@code process 'auth'} in a sentence of the engine. */
-    private boolean isFileOrProcess(int begin, int quote) {
+    private boolean isMessage(NameBefore name, int colon) {
+        int begin = name.from();
         char before = begin == 0 ? ' ' : text.charAt(begin - 1);
-        return before == '/' || before == '\\' || quote == 1 && text.startsWith(PROCESS, begin - PROCESS.length());
+        // A task of Gradle has a colon at its beginning, too: ":auth:test".
+        boolean task = before == ':' && (begin == 1 || Characters.isBlank(text.charAt(begin - 2)));
+        return task || before == '/' || before == '\\' || text.startsWith(PROCESS, begin - PROCESS.length())
+                || text.startsWith(USING, begin - USING.length()) || isClassOrSource(name, colon);
+    }
+
+    /** {@code java.security.InvalidKeyException: x}, {@code (Session.java:42)}, and {@code [main] o.Session : x} of Spring's log. */
+    private boolean isClassOrSource(NameBefore name, int colon) {
+        String last = name.text().substring(name.text().lastIndexOf('.') + 1);
+        if (last.isEmpty() || !Characters.isCapital(last.charAt(0))) {
+            return SOURCES.contains(last) && colon + 1 < text.length() && Characters.isDigit(text.charAt(colon + 1));
+        }
+        return last.endsWith("Exception") || last.endsWith("Error")
+                || name.to() < colon && text.startsWith(THREAD_END, name.from() - THREAD_END.length());
     }
 
     private Found value(NameBefore name, int from) {
-        int escapedEnd = text.startsWith(ESCAPED_QUOTE, from) ? text.indexOf(ESCAPED_QUOTE, from + ESCAPED_QUOTE.length()) : -1;
-        if (escapedEnd >= 0) {
-            return found(name, from + ESCAPED_QUOTE.length(), escapedEnd);
+        int inner = quotes.longQuoteAt(from);
+        if (inner > 0) {
+            int end = quotes.longQuoteEnd(from, inner);
+            return found(name, from + inner, end < 0 ? quotes.lineEnd(from + inner) : end);
         }
         int block = blockBegin(from);
-        return block >= 0 ? found(name, block, blockEnd(block)) : ofLine(name, from);
+        boolean list = text.startsWith("[", from) && from + 1 < text.length() && QuotedText.isQuote(text.charAt(from + 1));
+        return block >= 0 ? found(name, block, blockEnd(block)) : ofLine(name, list ? from + 1 : quotes.behindSign(from));
     }
 
     private Found ofLine(NameBefore name, int begin) {

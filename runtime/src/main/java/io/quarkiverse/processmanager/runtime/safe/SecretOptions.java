@@ -30,6 +30,9 @@ final class SecretOptions {
     private static final Set<String> WITH_USER = Set.of("--user", "--proxy-user");
     private static final Pattern CREDENTIALS = Pattern.compile("--(?:\\w+-)?creds");
     private static final String COOKIE = "-b";
+    /** The options of curl with {@code file:secret}. Without a secret, their values are files. */
+    private static final Set<String> CERTIFICATES = Set.of("-E", "--cert", "--proxy-cert");
+    private static final Pattern FILE_AND_SECRET = Pattern.compile("(?:[A-Za-z]:[/\\\\])?+[^:]+:.+", Pattern.DOTALL);
     /** Options of curl without values before one with a value, {@code -su me:x}. */
     private static final Pattern JOINED = Pattern.compile("-[fgiIjJkLNqRsSv#46]+[uUb]");
     /** What follows the name of a setting in a sentence. */
@@ -107,6 +110,7 @@ final class SecretOptions {
      * Takes the next word. Returns where a secret begins that is attached to an option, {@code -pSECRET}; -1 without one.
      */
     int next(String word) {
+        String last = before;
         boolean set = before.equalsIgnoreCase("set") || before.endsWith(":set");
         boolean name = program.is(Kind.CONTAINERS) && BEFORE_NAMES.contains(before);
         before = word;
@@ -114,7 +118,7 @@ final class SecretOptions {
         separator = 0;
         if (!word.startsWith("-")) {
             reason = set && word.indexOf('=') < 0 && SecretName.isCertain(word) ? Reason.SET : null;
-            Optional<KnownProgram> known = name ? Optional.empty() : KnownProgram.of(word);
+            Optional<KnownProgram> known = name ? Optional.empty() : KnownProgram.of(word, last);
             program = known.orElse(program);
             return known.isEmpty() && program.is(Kind.ORACLE) ? behindUser(word) : -1;
         }
@@ -129,8 +133,10 @@ final class SecretOptions {
             named = SecretName.namesSecret(word);
             separator = CREDENTIALS.matcher(word).matches() ? ':' : word.equals("--cookie") ? '=' : 0;
         }
-        boolean attached = reason == null && word.length() > 2 && word.charAt(1) != '-' && !program.is(Kind.SEPARATE)
-                && isAttached(word.substring(0, 2), word, 2);
+        // "-psecret" of mysql has no name, but "-api-key" of "http" has one, which takes no attached value.
+        boolean attached = known == null && word.length() > 2 && word.charAt(1) != '-' && !program.is(Kind.SEPARATE)
+                && (reason == null || word.charAt(1) != 'a') && isAttached(word.substring(0, 2), word, 2);
+        reason = attached ? null : reason;
         return attached ? 2 : -1;
     }
 
@@ -161,9 +167,13 @@ final class SecretOptions {
                 && (known == Reason.USER ? hasSecretOfUser(word.substring(from)) : isSecretOf(option, word.substring(from)));
     }
 
-    /** Without the sign of an assignment, the value behind the option of curl is a file. */
+    /** Without the sign of an assignment or of a secret, the value behind these options of curl is a file. */
     private boolean isSecretOf(String option, String value) {
-        return !program.is(Kind.CURL) || !option.equals(COOKIE) || value.indexOf('=') >= 0;
+        if (!program.is(Kind.CURL)) {
+            return true;
+        }
+        return CERTIFICATES.contains(option) ? FILE_AND_SECRET.matcher(value).matches()
+                : !option.equals(COOKIE) || value.indexOf('=') >= 0;
     }
 
     /** A number behind the user is a group, and a reference is not the secret itself. */

@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime.safe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.runtime.safe.SecretText.Found;
 
@@ -11,27 +13,39 @@ import io.quarkiverse.processmanager.runtime.safe.SecretText.Found;
  */
 final class SecretScan {
 
-    private static final List<String> STATEMENTS = List.of("password", "identified by");
+    /** What stands before a secret in a statement of SQL, up to its quote. */
+    private static final Pattern STATEMENT = Pattern.compile(
+            "(?i)(?:password(?: for [^\\s=]{1,80} =)?|identified(?: with \\S{1,40})? (?:by|as))(?: | ?\\()(?=['\"])");
 
     private final String text;
     private final QuotedText quotes;
     private final SecretScheme schemes;
     private final SecretAssignment assignments;
     private final SecretHeader headers;
+    private final SecretElement elements;
     private final SecretUser users;
     private final SecretPath paths;
+    private final SecretNames names;
     private final SecretOptions options = new SecretOptions();
     private final List<Found> found = new ArrayList<>();
     private int at;
 
-    SecretScan(String text) {
+    /** @param said the name that the line before has for a value in this text; empty without one */
+    SecretScan(String text, String said) {
         this.text = text;
         this.quotes = new QuotedText(text);
+        this.names = new SecretNames(text, quotes, said);
         this.schemes = new SecretScheme(text, quotes);
-        this.assignments = new SecretAssignment(text, quotes, schemes);
-        this.headers = new SecretHeader(text, quotes);
+        this.assignments = new SecretAssignment(text, quotes, names, schemes);
+        this.headers = new SecretHeader(text, quotes, names);
+        this.elements = new SecretElement(text, names);
         this.users = new SecretUser(text);
         this.paths = new SecretPath(text);
+    }
+
+    /** The name that a value in the next line has, once this text is read; empty without one. */
+    String said() {
+        return names.said();
     }
 
     List<Found> all() {
@@ -67,6 +81,8 @@ final class SecretScan {
             add(assignments.at(sign));
         } else if (c == ':') {
             colon(sign);
+        } else if (c == '>') {
+            add(elements.at(sign));
         } else if (c == '@') {
             add(users.before(sign, found.isEmpty() ? 0 : found.get(found.size() - 1).to()));
         } else if (c == '%' && text.regionMatches(true, sign, SecretAssignment.ENCODED, 0, SecretAssignment.ENCODED.length())) {
@@ -109,13 +125,11 @@ final class SecretScan {
 
     /** {@code PASSWORD 'x'} and {@code IDENTIFIED BY 'x'} of SQL. Goes on behind it and returns true if so. */
     private boolean statement() {
-        for (String words : STATEMENTS) {
-            if (text.regionMatches(true, at, words, 0, words.length()) && text.startsWith(" '", at + words.length())) {
-                add(quotes.value(at + words.length() + 1, true));
-                return true;
-            }
+        if ("pPiI".indexOf(text.charAt(at)) < 0) {
+            return false;
         }
-        return false;
+        Matcher statement = STATEMENT.matcher(text).region(at, text.length());
+        return statement.lookingAt() && add(quotes.value(statement.end(), true));
     }
 
     /** {@code Bearer <token>}. Goes on behind it and returns true if so. */

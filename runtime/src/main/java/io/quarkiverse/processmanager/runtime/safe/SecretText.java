@@ -33,7 +33,8 @@ public final class SecretText {
 
     /** The secrets of a text, in their order; none overlaps another. */
     public static List<Found> in(String text) {
-        return hasSign(text) ? new SecretScan(text).all() : List.of();
+        Found key = SecretForm.keyLine(text);
+        return key != null ? List.of(key) : hasSign(text) ? new SecretScan(text, "").all() : List.of();
     }
 
     /**
@@ -57,6 +58,21 @@ public final class SecretText {
     /** The text with a mask in place of each secret. */
     public static String mask(String text) {
         return mask(text, in(text));
+    }
+
+    /**
+     * Lines of output with a mask in place of each secret. The name of a value can stand in the line before: {@code - name: PASSWORD}.
+     */
+    public static List<String> maskLines(List<String> lines) {
+        List<String> masked = new ArrayList<>();
+        String said = "";
+        for (String line : lines) {
+            SecretScan scan = new SecretScan(line, said);
+            Found key = SecretForm.keyLine(line);
+            masked.add(mask(line, key == null ? scan.all() : List.of(key)));
+            said = scan.said();
+        }
+        return masked;
     }
 
     /** The value of a header with a mask in place of each secret. */
@@ -134,11 +150,15 @@ public final class SecretText {
         return SecretName.isCertain(word.substring(0, value - 1));
     }
 
+    /** A longer text can have any secret, and it seldom has no sign. */
     private static boolean hasSign(String text) {
+        if (text.length() >= SecretForm.SHORTEST) {
+            return true;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // A space can stand behind the name of an authentication scheme, in a URL as %20. A token such as ghp_x has the others.
-            if (c == ':' || c == '=' || c == '-' || c == '@' || c == ' ' || c == '\t' || c == '%' || c == '_' || c == '.') {
+            // A space can stand behind the name of an authentication scheme, in a URL as %20.
+            if (c == ':' || c == '=' || c == '-' || c == '@' || c == ' ' || c == '\t' || c == '%' || c == '>') {
                 return true;
             }
         }

@@ -14,14 +14,15 @@
  * {@code SecretScan} reads a text once, from its beginning to its end. At each place it asks in this order. The first class
  * that finds a secret decides, and the scan goes on behind that secret:
  * <ol>
- * <li>{@code SecretForm}: a token or a private key that its own form shows, {@code ghp_...}
+ * <li>{@code SecretForm}: a token, a private key or one line of it that its own form shows, {@code ghp_...}
  * <li>{@code SecretScheme}: what follows the name of an authentication scheme, {@code Bearer x}
  * <li>{@code SecretScan} itself: {@code PASSWORD 'x'} of SQL
  * <li>{@code SecretPath}: a segment of a web address that looks like chance, as those of webhooks
  * <li>{@code SecretOptions}, at the beginning of a word: the value of an option. {@code KnownProgram} has the options whose names
  * do not tell
- * <li>at a sign: {@code SecretAssignment} for {@code =}, {@code SecretHeader} for {@code :} (headers, YAML, JSON), and
- * {@code SecretUser} for the user in a URL or in a DSN
+ * <li>at a sign: {@code SecretAssignment} for {@code =}, {@code SecretHeader} for {@code :} (headers, YAML, JSON),
+ * {@code SecretElement} for the end of a tag of XML, and {@code SecretUser} for the user in a URL or in a DSN. {@code SecretNames}
+ * has the name before the sign, and remembers the name of a {@code value}
  * </ol>
  *
  * <h2>Which class says that a value is a secret</h2>

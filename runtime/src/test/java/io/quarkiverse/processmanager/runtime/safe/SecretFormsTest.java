@@ -50,6 +50,18 @@ class SecretFormsTest {
                 "etcdctl --user=u:§ get x", "aws configure set aws_secret_access_key §", "npm config set //h/:_authToken §",
                 "redis-cli config set requirepass §", "psql -c \"ALTER USER me PASSWORD '§'\"",
                 "CREATE USER me IDENTIFIED BY '§';", "PGPASSWORD=\\\"§\\\" psql", "PASSWORD=$'§' run",
+                "<password>§</password>", "<s:password type='a'>§</s:password>", "<name>TOKEN</name><value>§</value>",
+                "<property name=\"hibernate.connection.password\">§</property>", "<property name=\"db.password\" value=\"§\"/>",
+                "<entry key=\"password\">§</entry>", "{\"name\":\"PASSWORD\",\"value\":\"§\"}",
+                "{\"name\": \"API_KEY\", \"type\": \"string\", \"value\": \"§\"}", "EnvVar(name=PASSWORD, value=§, x=y)",
+                "{\\\"name\\\":\\\"PASSWORD\\\",\\\"value\\\":\\\"§\\\"}", "{\\\\\\\"password\\\\\\\":\\\\\\\"§\\\\\\\"}",
+                "password=&quot;§&quot; x", "{&quot;password&quot;:&quot;§&quot;}", "[password => '§']",
+                "{\"password\"=>\"§\"}",
+                "env[\"TOKEN\"] = \"§\"", "user[password]=§&user[name]=u", "password = \"\"\"§\"\"\"", "{\"password\": b'§'}",
+                "{Authorization=[Bearer §], Accept=[*/*]}", "\"X-Api-Key\":[\"§\"]", "GET / HTTP/1.1\\r\\nX-Api-Key: §",
+                "{\"text\":\"user: u\\npwd: §\"}", "curl --cert f:§ h", "curl -Ef:§ h",
+                "CREATE USER me IDENTIFIED WITH caching_sha2_password BY '§'", "SET PASSWORD FOR me = '§'",
+                "SET PASSWORD FOR me = PASSWORD('§')", "IDENTIFIED BY \"§\"",
                 "connect(password=b'§')", "run --password \\\"§\\\" x", "run --password $'§' x")
                 .map(form -> form.replace("§", SECRET));
     }
@@ -84,7 +96,13 @@ class SecretFormsTest {
             "{\"run\":\"PGPASSWORD=\\\"hunter 2\\\" psql\"}    | {\"run\":\"PGPASSWORD=*** psql\"}",
             "run --password \\\"hunter 2\\\" x              | run --password *** x",
             "run PASSWORD=\\\"hunter2                      | run PASSWORD=***",
-            "PASSWORD='' run                               | PASSWORD=*** run"
+            "PASSWORD='' run                               | PASSWORD=*** run",
+            "{\\\"password\\\":\\\"hun\\\\\\\"ter2\\\",\\\"a\\\":1}  | {\\\"password\\\":\\\"***\\\",\\\"a\\\":1}",
+            "Header{name='TOKEN', value='hunter2'}          | Header{name='TOKEN', value=***}",
+            "<a name=\"csrf_token\" value=\"hunter2\"/>       | <a name=\"csrf_token\" value=\"***\"/>",
+            "{Cookie=[a=b; sid=hunter2], X=[y]}            | {Cookie=***, X=[y]}",
+            "tokens = [\"hunter1\", \"hunter2\"]             | tokens = ***",
+            "<user>me</user><password>hunter2</password>   | <user>me</user><password>***</password>"
     })
     void aQuoteInTheSecretDoesNotEndIt(String text, String masked) {
         assertThat(SecretText.mask(text)).isEqualTo(masked);
@@ -95,7 +113,8 @@ class SecretFormsTest {
     @ParameterizedTest
     @ValueSource(strings = { "redis-cli -a § ping", "mysql -uroot -p§ -e x", "mariadb-check -p§", "mysql -pa=§",
             "sshpass -p§ ssh",
-            "curl -u me:§ h", "curl -ume:§ h", "curl --user=me:§ h", "sqlcmd -P§", "7z a -p§ x.7z", "docker login -u me -p § h",
+            "curl -u me:§ h", "curl --cert=C:\\x.pem:§ h", "curl -ume:§ h", "curl --user=me:§ h", "sqlcmd -P§", "7z a -p§ x.7z",
+            "docker login -u me -p § h",
             "/usr/bin/mysqladmin.exe -p§", "ldapsearch -w §", "run --header X-Custom:Bearer §", "run --token Basic §",
             "curl -b sid=§ h", "curl -bsid=§ h", "curl --cookie sid=§ h", "curl -su me:§ h", "openssl enc -k § -in x",
             "skopeo copy --src-creds u:§ --dest-creds=u:§ a b", "etcdctl --user u:§ get x", "etcdctl --user=u:§ get x",
@@ -116,6 +135,7 @@ class SecretFormsTest {
             "x ghp_Ab12cd34ef56gh78ij.                                       | x ***.",
             "https://h/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.Ab12-cd_34?a=b   | https://h/***?a=b",
             "a:xoxb-1234567890-Ab12cd34ef56                                  | a:***",
+            "x GOCSPX-Ab12cd34ef56gh78ij90                                   | x ***",
             "https://hooks.slack.com/services/T01234567/B01234567/Ab12Cd34Ef56Gh78Ij90Kl12 "
                     + "| https://hooks.slack.com/services/T01234567/B01234567/***",
             "https://discord.com/api/webhooks/1234567890123456789/Ab12Cd34-Ef56Gh78Ij90Kl12Mn34Op56_q?wait=true "
@@ -128,12 +148,28 @@ class SecretFormsTest {
                     + "| x: § -----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----§y",
             "password: !§  a§§  b§user: me                                    | password: !§  ***§user: me",
             "token: >-§  a                                                   | token: >-§  ***",
+            "- name: PASSWORD§  value: hunter2§- name: PORT§  value: 8080 "
+                    + "| - name: PASSWORD§  value: ***§- name: PORT§  value: 8080",
     })
     void theSecretIsMaskedAlone(String text, String masked) {
         String given = text.replace('§', '\n').replace('!', '|');
         String wanted = masked.replace('§', '\n').replace('!', '|');
         assertThat(SecretText.mask(given)).isEqualTo(wanted);
         assertThat(SecretText.mask(wanted)).as("masked again").isEqualTo(wanted);
+    }
+
+    /** The last lines of a program say why it has failed. */
+    @ParameterizedTest
+    @ValueSource(strings = { "Access denied for user 'root'@'localhost' (using password: YES)",
+            "java.security.InvalidKeyException: Parameter missing",
+            "Caused by: io.jsonwebtoken.ExpiredJwtException: JWT expired 5 ms ago",
+            "KeyError: 'name'", "\tat org.acme.TokenService.get(TokenService.java:42)", "    at login (auth.ts:12:7)",
+            "INFO 1 --- [app] [           main] o.s.security.web.auth.TokenFilter        : Will secure any request",
+            "\tkey.deserializer = class org.apache.kafka.common.serialization.StringDeserializer", "ssl.key.password = null",
+            "db0:keys=12,expires=0,avg_ttl=0", "{\"usage\":{\"input_tokens\":12,\"output_tokens\":345}}",
+            "mongodb://localhost/app?authSource=admin&authMechanism=SCRAM-SHA-256", "> Task :auth:compileJava FAILED" })
+    void aMessageIsShown(String line) {
+        assertThat(SecretText.mask(line)).isEqualTo(line);
     }
 
     /** A user reads his own command, and the message of a parser. */
@@ -148,6 +184,12 @@ class SecretFormsTest {
             "psql --no-password shop", "run --disable-auth serve",
             "docker login --password-stdin registry.example.com",
             "docker run --user app:staff x", "docker run --user 1000:1000 x", "run --user 1000:1000", "etcdctl --user me get x",
+            "npm run login -p 3000", "yarn login -p 3000", "./login -p 3000", "login -p 3000", "sort --key 2,2 x",
+            "sort --key=2,2n x",
+            "curl --cert client.pem h", "curl --cert C:\\certs\\client.pem h", "curl -E client.pem h", "gradle :auth:test",
+            "psql -p 5432 postgres", "tokens.map(token => token.id)", "token => 5", "List<Token> tokens", "a < key && b > 3",
+            "<key/>x</a>", "<token>\n</token>", "{\"name\":\"orders\",\"value\":5}", "name: auth-x\nversion: 1.0",
+            "<input name=\"password\"/>",
             "curl -b jar.txt h", "curl -bjar.txt h", "openssl req -key server.pem -keyout new.pem", "set token to x",
             "set -e run",
             "redis-cli set a b", "http://h/repository/acme/1234567890abcdef1234567890abcdef12345678/x",
