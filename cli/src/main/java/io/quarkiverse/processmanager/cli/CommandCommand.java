@@ -99,10 +99,11 @@ final class CommandCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean confirm(Console console, Members command) {
+    private boolean confirm(Console console, Members command) {
         if (console == null) {
             throw new Failure(Failure.Reason.FAILED, "cannot run command '" + command.text("name")
-                    + "': it needs a confirmation: " + SafeText.plain(command.text("confirm")) + " Add --yes");
+                    + "' of process '" + id + "': a user must confirm it: " + SafeText.plain(command.text("confirm"))
+                    + "; add --yes");
         }
         String answer = console.readLine("%s [y/N] ", SafeText.plain(command.text("confirm")));
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {

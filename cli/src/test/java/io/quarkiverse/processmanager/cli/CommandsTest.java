@@ -366,6 +366,17 @@ class CommandsTest {
         assertThat(application.requests.toString()).contains("--dry-run").contains("a b");
     }
 
+    /** The tests have no terminal for the question. */
+    @Test
+    void aCommandThatAUserMustConfirmIsRefused() throws IOException {
+        answer("{\"commands\":[{\"name\":\"reset\",\"title\":\"Reset\",\"confirm\":\"Sure?\",\"args\":[]}]}", END);
+
+        assertThat(run("command", "db", "reset")).isEqualTo(ExitCode.FAILED);
+
+        assertThat(err.toString()).isEqualToIgnoringNewLines(
+                "cannot run command 'reset' of process 'db': a user must confirm it: Sure?; add --yes\n");
+    }
+
     @Test
     void theHelpNamesTheExitCodes() {
         assertThat(run("--help")).isZero();

@@ -33,7 +33,7 @@ final class CommandsCommand implements ProcessCommand, Ids.Words {
     @Override
     public boolean run(Application application, CommandInvocation invocation) {
         if (words == null || words.isEmpty()) {
-            throw new Failure(Failure.Reason.FAILED, "cannot run a command: name a process; 'list' shows them");
+            throw new Failure(Failure.Reason.FAILED, "cannot run a command: name a process; 'ps' shows them");
         }
         String id = words.get(0);
         ConsoleOutput out = ConsoleOutput.live(invocation);
@@ -46,7 +46,8 @@ final class CommandsCommand implements ProcessCommand, Ids.Words {
         String question = command.text("confirm");
         if (!question.isEmpty() && !yes) {
             throw new Failure(Failure.Reason.FAILED,
-                    "cannot run command '" + words.get(1) + "': it needs a confirmation: " + question + " Add --yes");
+                    "cannot run command '" + words.get(1) + "' of process '" + id + "': a user must confirm it: " + question
+                            + "; add --yes");
         }
         try (CommandOrder order = CommandOrder.begin(application, id, words.get(1), values, true, ConsoleOutput.hasColours(),
                 out)) {

@@ -40,7 +40,7 @@ final class OrderCommands {
 
     private static List<String> named(List<String> ids, String command) {
         if (ids == null || ids.isEmpty()) {
-            throw new Failure(Failure.Reason.FAILED, "cannot " + command + ": name a process; 'list' shows them");
+            throw new Failure(Failure.Reason.FAILED, "cannot " + command + ": name a process; 'ps' shows them");
         }
         return ids;
     }

@@ -26,7 +26,7 @@ final class RunCommand implements ProcessCommand, Ids.Words {
     @Override
     public boolean run(Application application, CommandInvocation invocation) {
         if (words == null || words.isEmpty()) {
-            throw new Failure(Failure.Reason.FAILED, "cannot run: name a process; 'list' shows them");
+            throw new Failure(Failure.Reason.FAILED, "cannot run: name a process; 'ps' shows them");
         }
         String id = words.get(0);
         ConsoleOutput out = ConsoleOutput.live(invocation);

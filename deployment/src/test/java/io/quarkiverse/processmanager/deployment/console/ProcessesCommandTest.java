@@ -152,7 +152,7 @@ class ProcessesCommandTest {
         assertThat(shell.printed().lines()).containsExactly(
                 "cannot search for 'x(': it is no Java expression, Unclosed group",
                 "cannot read the age: 'soon' is no duration; write 500ms, 10s, 5m or 2h",
-                "cannot stop: name a process; 'list' shows them",
+                "cannot stop: name a process; 'ps' shows them",
                 "cannot signal: name a signal and a process, such as 'signal HUP web'");
         assertThat(requests).isEmpty();
     }
