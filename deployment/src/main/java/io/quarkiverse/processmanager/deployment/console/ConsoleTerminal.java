@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.deployment.console;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.aesh.terminal.Connection;
 
 /** The terminal of dev mode as the status line needs it. Safe for use by several threads. */
@@ -31,12 +33,14 @@ record ConsoleTerminal(QuarkusTerminal quarkus) implements Window {
     void listen(Runnable beforeResize, Runnable afterResize, Runnable beforeClose) {
         Connection connection = quarkus.connection();
         var close = connection.getCloseHandler();
+        AtomicBoolean closing = new AtomicBoolean();
         connection.setSizeHandler(changed -> {
             beforeResize.run();
-            quarkus.takeSize();
+            quarkus.takeSize(!closing.get());
             afterResize.run();
         });
         connection.setCloseHandler(nothing -> {
+            closing.set(true);
             beforeClose.run();
             if (close != null) {
                 close.accept(nothing);

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
+import org.aesh.terminal.Attributes;
 import org.aesh.terminal.Connection;
 import org.aesh.terminal.tty.Size;
 
@@ -65,10 +66,19 @@ final class QuarkusTerminal {
     /**
      * Makes the console take the size of the terminal, and draw. The console sets all its handlers again when it does so. Here it
      * sets them on a connection without events, so those of its own connection stay.
+     *
+     * @param raw whether the terminal is in raw mode. While the JVM ends it is not, and Ctrl-C is a signal: raw mode would take the
+     *        second Ctrl-C away from the application.
      */
-    void takeSize() {
+    void takeSize(boolean raw) {
         try {
-            setup.invoke(console, new DelegateConnection(connection));
+            setup.invoke(console, new DelegateConnection(connection) {
+
+                @Override
+                public Attributes enterRawMode() {
+                    return raw ? super.enterRawMode() : getAttributes();
+                }
+            });
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(e);
         }

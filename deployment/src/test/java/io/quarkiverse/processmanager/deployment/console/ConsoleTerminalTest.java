@@ -24,6 +24,8 @@ class ConsoleTerminalTest {
     private AeshConsole console;
     private ConsoleTerminal terminal;
     private StatusLine line;
+    private Runnable duringClose = () -> {
+    };
 
     @BeforeEach
     void setUp() throws ReflectiveOperationException {
@@ -31,7 +33,10 @@ class ConsoleTerminalTest {
         line = console.registerStatusLine(50);
         terminal = new ConsoleTerminal(new QuarkusTerminal(console));
         terminal.listen(() -> calls.add("before " + terminal.width()), () -> calls.add("after " + terminal.width()),
-                () -> calls.add("close"));
+                () -> {
+                    calls.add("close");
+                    duringClose.run();
+                });
     }
 
     @AfterEach
@@ -81,6 +86,17 @@ class ConsoleTerminalTest {
         assertThat(connection.getSignalHandler()).isSameAs(signal);
         assertThat(connection.getSizeHandler()).isSameAs(size);
         assertThat(connection.getCloseHandler()).isSameAs(close);
+    }
+
+    /** While the JVM ends, the terminal has the mode from before dev mode, in which a second Ctrl-C is a signal. */
+    @Test
+    void aSizeDuringTheCloseDoesNotChangeTheMode() {
+        connection.beforeAttributes(() -> calls.add("mode"));
+        duringClose = () -> connection.resize(60, 20);
+        connection.close();
+
+        // The last one is that of the console, when it has closed.
+        assertThat(calls).containsExactly("close", "before 80", "after 60", "mode");
     }
 
     @Test
