@@ -91,7 +91,8 @@ final class SecretAssignment {
             }
             boolean closed = end < text.length() && text.charAt(end) == last;
             end = closed ? end + 1 : from;
-            if (closed && (end == text.length() || Characters.isBorder(text.charAt(end)) || CLOSING.indexOf(text.charAt(end)) >= 0)) {
+            if (closed && (end == text.length() || Characters.isBorder(text.charAt(end))
+                    || CLOSING.indexOf(text.charAt(end)) >= 0)) {
                 return end;
             }
         }

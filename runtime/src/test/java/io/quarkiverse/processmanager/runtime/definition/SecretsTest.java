@@ -2,16 +2,19 @@ package io.quarkiverse.processmanager.runtime.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.Seeds;
 
@@ -109,6 +112,16 @@ class SecretsTest {
         assertThat(Secrets.of(definition).mask("a secret-of-the-command, secret-of-a-url, secret-of-the-config, "
                 + "secret-of-the-stop, secret-of-the-pre-start, secret-of-the-check, secret-of-a-header; trust 3600"))
                 .isEqualTo("a ***, ***, ***, ***, ***, ***, ***; trust 3600");
+    }
+
+    /** A report quotes the last lines of output. */
+    @Test
+    void theLinesOfAReportAreReadTogether() {
+        List<LogLine> lines = Stream.of("- name: PASSWORD", "  value: \u001b[1mhunter2\u001b[0m", "a secret-of-a-variable").map(
+                text -> new LogLine("web", 1, 1, Instant.EPOCH, LogLine.Stream.STDOUT, text)).toList();
+
+        assertThat(Secrets.of(Map.of("A_TOKEN", "secret-of-a-variable")).quote(lines))
+                .containsExactly("- name: PASSWORD", "  value: ***", "a ***");
     }
 
     @Test
