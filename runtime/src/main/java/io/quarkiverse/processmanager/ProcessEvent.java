@@ -29,7 +29,8 @@ public sealed interface ProcessEvent {
     /**
      * The process waits for its dependencies. Published again when the list changes.
      *
-     * @param waitingFor the dependencies that are not ready, each with its phase, as text for people: {@code db (starting)}
+     * @param waitingFor the dependencies that are not ready, each with its phase, as text for people: {@code db (starting)}; replicas
+     *        in one phase together: {@code worker-0 to worker-9 (starting)}
      */
     record Waiting(String id, long incarnation, Instant time, List<String> waitingFor) implements ProcessEvent {
         public Waiting {
