@@ -19,8 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.awaitility.core.ConditionTimeoutException;
 
 import io.quarkiverse.processmanager.maven.FolderProcesses;
 import io.quarkiverse.processmanager.maven.OwnMaven;
@@ -68,14 +71,22 @@ final class ShopFolder implements AutoCloseable {
     }
 
     /** Waits until the shop and its front end answer. */
-    void awaitUp() {
-        await("shop in " + folder).atMost(MACHINE_IS_SLOW).ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> awaited(ADDRESS) && get("/").contains("<h1>Shop</h1>"));
+    void awaitUp() throws IOException {
+        until("shop in " + folder, () -> awaited(ADDRESS) && get("/").contains("<h1>Shop</h1>"));
     }
 
     /** Waits until the log of dev mode has such a text. */
-    void awaitLog(Pattern text) {
-        await(text + " in " + log(folder)).atMost(MACHINE_IS_SLOW).until(() -> awaited(text));
+    void awaitLog(Pattern text) throws IOException {
+        until(text + " in " + log(folder), () -> awaited(text));
+    }
+
+    /** The message of a failure has the log of dev mode. */
+    private void until(String what, Callable<Boolean> condition) throws IOException {
+        try {
+            await(what).atMost(MACHINE_IS_SLOW).ignoreExceptionsInstanceOf(IOException.class).until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(what + " does not come:\n" + readLog(), e);
+        }
     }
 
     private boolean awaited(Pattern text) throws IOException {
