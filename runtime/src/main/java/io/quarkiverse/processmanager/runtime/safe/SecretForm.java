@@ -15,8 +15,11 @@ final class SecretForm {
             + "|AIza[\\w-]{35}|GOCSPX-[\\w-]{20,}|ya29\\.[\\w.-]{20,}"
             + "|sk-(?=[a-z-]*[A-Z0-9])(?:proj-|ant-|svcacct-)?[\\w-]{20,}"
             + "|eyJ[\\w-]{10,}\\.[\\w-]{4,}\\.[\\w.-]*");
-    /** A whole line of a private key, whose other lines stand in other texts. That of a certificate looks the same. */
-    private static final Pattern KEY_LINE = Pattern.compile("(?=(?:.{64}|.{70}|.{76})$)[A-Za-z0-9+/]+={0,2}");
+    /**
+     * A whole line of a private key, whose other lines stand in other texts. That of a certificate looks the same. The id of a container
+     * and a digest have hexadecimal digits only.
+     */
+    private static final Pattern KEY_LINE = Pattern.compile("(?=(?:.{64}|.{70}|.{76})$)(?!\\p{XDigit}+$)[A-Za-z0-9+/]+={0,2}");
     private static final int SHORTEST_LINE = 64;
     private static final String KEY_BEGINS = "-----BEGIN ";
     private static final String KEY = "PRIVATE KEY-----";

@@ -110,6 +110,13 @@ class SecretTextTest {
                         "value: y");
     }
 
+    /** {@code docker run -d} prints such a line. */
+    @Test
+    void theIdOfAContainerIsNoLineOfAKey() {
+        String id = "4f66ad9a0b2e8c7d1a3f5b6e7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f809";
+        assertThat(SecretText.mask(id)).isEqualTo(id);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "a", "a.", "-", "--a", "--token ", "a=", "key=", "key=\"", "key='", "--key '\\'' ", "key:",
             "key: //", "key: \\\"",
