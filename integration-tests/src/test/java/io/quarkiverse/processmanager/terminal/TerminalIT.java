@@ -199,7 +199,7 @@ class TerminalIT {
         assertThat(terminal.showsFullScreen()).isFalse();
     }
 
-    /** The screen when a second has changed nothing: the console shows the output of an attempt a little after the report of its exit. */
+    /** The screen when a second has changed nothing: the console shows the output of an attempt a little after its exit is known. */
     private static List<String> settledScreen() {
         AtomicReference<List<String>> last = new AtomicReference<>(List.of());
         return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(1))

@@ -90,8 +90,8 @@ public sealed interface Readiness {
     }
 
     /**
-     * One replica is enough: the process is ready with the first of them, and can only fail with all of them. There can be many, so the
-     * sentence has their number in each state: {@code any replica of worker (8 starting, 2 backoff)}.
+     * One replica is enough: the process is ready with the first of them, and can only fail with all of them. There can be many, so
+     * the sentence has their number in each state: {@code any replica of worker (8 starting, 2 backoff)}.
      */
     private static Readiness best(String group, List<Alternative> replicas) {
         boolean open = false;

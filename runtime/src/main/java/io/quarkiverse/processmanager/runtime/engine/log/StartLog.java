@@ -1,7 +1,7 @@
 package io.quarkiverse.processmanager.runtime.engine.log;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -134,9 +134,13 @@ public final class StartLog {
      */
     static String names(Plan plan, List<ProcessDefinition> starting) {
         Set<String> ids = starting.stream().map(ProcessDefinition::id).collect(Collectors.toSet());
-        Set<String> names = new LinkedHashSet<>();
+        Set<String> groups = new HashSet<>();
+        List<String> names = new ArrayList<>();
         for (ProcessDefinition definition : starting) {
             Optional<String> group = group(plan, definition.id(), ids);
+            if (group.isPresent() && !groups.add(group.get())) {
+                continue;
+            }
             List<String> details = new ArrayList<>();
             group.ifPresent(id -> details.add(Words.count(plan.replicas(id).size(), "replica")));
             if (!plan.waitsFor(definition).isEmpty()) {

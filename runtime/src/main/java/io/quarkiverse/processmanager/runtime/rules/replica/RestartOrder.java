@@ -34,8 +34,8 @@ public record RestartOrder(List<String> together, List<String> oneByOne) {
     }
 
     /**
-     * The end of a message about a replica that has failed: what has restarted before it, what has not and keeps running, and what to do
-     * next. Empty if none of the others is up.
+     * The end of a message about a replica that has failed: what has restarted before it, what has not and keeps running, and what to
+     * do next. Empty if none of the others is up.
      *
      * @param begun the replicas whose restart has begun
      * @param dependents the processes that restart after the last replica
