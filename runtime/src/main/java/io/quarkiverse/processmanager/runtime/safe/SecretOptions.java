@@ -47,6 +47,9 @@ final class SecretOptions {
     private static final Set<String> BEFORE_NAMES = Set.of("--name", "--hostname", "--network-alias");
     private static final Pattern PORT = Pattern.compile("[\\d.:-]+:\\d[\\d-]*(?:/(?:tcp|udp|sctp))?");
 
+    /** A longer value is no name of a file or of a user. So a quote that ends far away is read once, too. */
+    private static final int LONGEST = 1024;
+
     private KnownProgram program = KnownProgram.OTHER;
     /** Why the next word is a value that can be a secret; null if it is none. */
     private Reason reason;
@@ -80,7 +83,7 @@ final class SecretOptions {
         if (reason == null) {
             return false;
         }
-        return switch (reason) {
+        return value.length() > LONGEST || switch (reason) {
             case CERTAIN -> isSecretOf(before, value);
             case NAME -> SecretName.isSecret(before, value);
             case USER -> hasSecretOfUser(value);
@@ -133,9 +136,10 @@ final class SecretOptions {
             named = SecretName.namesSecret(word);
             separator = CREDENTIALS.matcher(word).matches() ? ':' : word.equals("--cookie") ? '=' : 0;
         }
-        // "-psecret" of mysql has no name, but "-api-key" of "http" has one, which takes no attached value.
+        // "-psecret" of mysql has no name, but "-api-key" of "http" has one, which takes no attached value, and "-password" is one.
         boolean attached = known == null && word.length() > 2 && word.charAt(1) != '-' && !program.is(Kind.SEPARATE)
-                && (reason == null || word.charAt(1) != 'a') && isAttached(word.substring(0, 2), word, 2);
+                && (reason == null || word.charAt(1) != 'a' && !SecretWords.isCertain(word.substring(1)))
+                && isAttached(word.substring(0, 2), word, 2);
         reason = attached ? null : reason;
         return attached ? 2 : -1;
     }

@@ -30,6 +30,11 @@ final class SecretWords {
         return PARTS.stream().anyMatch(plain::contains);
     }
 
+    /** Whether a word is one that means nothing else. */
+    static boolean isCertain(String word) {
+        return PARTS.contains(word.toLowerCase(Locale.ROOT));
+    }
+
     /** Whether a word in small letters ends in one that means nothing else, or in its plural. */
     static boolean endsInCertain(String word) {
         String one = word.endsWith("s") ? word.substring(0, word.length() - 1) : word;

@@ -99,6 +99,13 @@ class SecretTextTest {
         assertThat(SecretText.mask(List.of("http", "-api-key", "x"))).containsExactly("http", "-api-key", "***");
     }
 
+    /** With one dash too few, the secret is the next word. */
+    @Test
+    void anOptionThatIsTheWordForASecretHasItBehind() {
+        assertThat(SecretText.mask("mysql -password hunter2 db")).isEqualTo("mysql -password *** db");
+        assertThat(SecretText.mask(List.of("sqlcmd", "-Password", "hunter2"))).containsExactly("sqlcmd", "-Password", "***");
+    }
+
     /** The reports quote the output line by line. */
     @Test
     void theNameOfAValueAndTheBeginningOfAKeyStandInOtherLines() {
@@ -120,7 +127,8 @@ class SecretTextTest {
     @ParameterizedTest
     @ValueSource(strings = { "a", "a.", "-", "--a", "--token ", "a=", "key=", "key=\"", "key='", "--key '\\'' ", "key:",
             "key: //", "key: \\\"",
-            "--key \\\"", "\"key\": \"", "<key>", "<key a=\"", "</key>", ">", "<", "<a key='key' ", "name=key value=",
+            "--key \\\"", "\"key\": \"", "<key>", "<key a=\"", "<key><![CDATA[", "</key>", ">", "<", "<a key='key' ",
+            "name=key value=",
             "name: key\n",
             "\"name\":\"key\",\"value\":\"", "name=", "value=", "=>", "key=>'", "key => ", "\"key\" => \"", "key=&quot;",
             "&quot;",
@@ -137,8 +145,20 @@ class SecretTextTest {
             "key-file: |\n  ", "${key:", "${key:***", "key-ttl: 5, ", "key-ttl: |\n  5, ",
             "\\\"key-file\\\":\\\"", "key-file%3D", "set token ", "a=-p", "a=-p ", "curl -b ", "--user a:b " })
     void theTimeGrowsWithTheLengthOnly(String piece) {
-        String text = piece.repeat(LONG / piece.length());
-        String part = piece.repeat(LONG / FACTOR / piece.length());
+        assertThatTheTimeGrowsWithTheLengthOnly(piece, "");
+    }
+
+    /** Each of these quotes seems to go on to the end of the text. */
+    @ParameterizedTest
+    @ValueSource(strings = { "curl -E '\\'' ", "curl --cert '\\'' ", "curl -b '\\'' ", "--user '\\'' ", "--key '\\'' ",
+            "key='\\'' ", "key: '\\'' " })
+    void theTimeOfQuotesInAQuoteGrowsWithTheLengthOnly(String piece) {
+        assertThatTheTimeGrowsWithTheLengthOnly(piece, "'");
+    }
+
+    private static void assertThatTheTimeGrowsWithTheLengthOnly(String piece, String end) {
+        String text = piece.repeat(LONG / piece.length()) + end;
+        String part = piece.repeat(LONG / FACTOR / piece.length()) + end;
         long nanosOfPart = nanosOfMasks(part);
         long nanos = nanosOfMasks(text);
         // The first times are those of the compiler, too.
