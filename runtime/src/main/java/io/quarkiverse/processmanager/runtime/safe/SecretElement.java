@@ -9,6 +9,9 @@ import io.quarkiverse.processmanager.runtime.safe.SecretText.Found;
 final class SecretElement {
 
     private static final String CDATA = "<![CDATA[";
+    private static final String CDATA_END = "]]>";
+    /** The longest part of a text that is read again. */
+    private static final int LONGEST = 1024;
 
     private final String text;
     private final SecretNames names;
@@ -32,7 +35,7 @@ final class SecretElement {
         String attribute = names.saidBehind(open);
         String name = attribute.isEmpty() ? names.of(name(open + 1), from).text() : attribute;
         boolean data = text.startsWith(CDATA, from);
-        return SecretName.mentionsSecret(name) ? value(name, data ? from + CDATA.length() : from) : null;
+        return SecretName.mentionsSecret(name) ? data ? valueOfData(name, from + CDATA.length()) : value(name, from) : null;
     }
 
     /** The name of an element, without its name space; empty for the tag of an end. */
@@ -46,13 +49,23 @@ final class SecretElement {
         return new NameBefore(text.substring(from, end), from, end);
     }
 
+    /** The value of {@code <![CDATA[a<b]]>}, which can have the sign of a tag. */
+    private Found valueOfData(String name, int from) {
+        int end = text.substring(from, Math.min(text.length(), from + LONGEST)).indexOf(CDATA_END);
+        return end < 0 ? value(name, from) : found(name, from, from + end);
+    }
+
     private Found value(String name, int from) {
         int to = from;
         while (to < text.length() && text.charAt(to) != '<') {
             to++;
         }
-        String value = text.substring(from, to);
-        boolean secret = text.startsWith("</", to) && !value.isBlank() && SecretName.isSecret(name, value.strip());
-        return secret ? new Found(from, to, value.strip(), SecretName.isCertain(name)) : null;
+        return text.startsWith("</", to) ? found(name, from, to) : null;
+    }
+
+    private Found found(String name, int from, int to) {
+        String value = text.substring(from, to).strip();
+        return value.isEmpty() || !SecretName.isSecret(name, value) ? null
+                : new Found(from, to, value, SecretName.isCertain(name));
     }
 }

@@ -17,7 +17,7 @@ final class SecretHeader {
     private static final String PROCESS = "process '";
     /** A message of MySQL: {@code Access denied for user 'me'@'h' (using password: YES)}. */
     private static final String USING = "(using ";
-    /** Before the name of a class in a line of Spring's log. */
+    /** Before the name of a class in a line of Spring's log. Without a package, a value can follow: {@code [INFO] Password : x}. */
     private static final String THREAD_END = "] ";
     private static final Set<String> SOURCES = Set.of("java", "kt", "groovy", "scala", "js", "mjs", "cjs", "ts", "tsx", "jsx",
             "vue", "py",
@@ -72,7 +72,8 @@ final class SecretHeader {
             return SOURCES.contains(last) && colon + 1 < text.length() && Characters.isDigit(text.charAt(colon + 1));
         }
         return last.endsWith("Exception") || last.endsWith("Error")
-                || name.to() < colon && text.startsWith(THREAD_END, name.from() - THREAD_END.length());
+                || name.to() < colon && name.text().indexOf('.') > 0
+                        && text.startsWith(THREAD_END, name.from() - THREAD_END.length());
     }
 
     private Found value(NameBefore name, int from) {

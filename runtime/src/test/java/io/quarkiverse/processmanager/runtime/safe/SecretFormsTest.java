@@ -62,6 +62,7 @@ class SecretFormsTest {
                 "{\"text\":\"user: u\\npwd: §\"}", "curl --cert f:§ h", "curl -Ef:§ h",
                 "CREATE USER me IDENTIFIED WITH caching_sha2_password BY '§'", "SET PASSWORD FOR me = '§'",
                 "SET PASSWORD FOR me = PASSWORD('§')", "IDENTIFIED BY \"§\"",
+                "[INFO] Password : §", "[main] Token : §", "<password><![CDATA[§]]></password>", "mysql -password § db",
                 "connect(password=b'§')", "run --password \\\"§\\\" x", "run --password $'§' x")
                 .map(form -> form.replace("§", SECRET));
     }
@@ -102,7 +103,8 @@ class SecretFormsTest {
             "<a name=\"csrf_token\" value=\"hunter2\"/>       | <a name=\"csrf_token\" value=\"***\"/>",
             "{Cookie=[a=b; sid=hunter2], X=[y]}            | {Cookie=***, X=[y]}",
             "tokens = [\"hunter1\", \"hunter2\"]             | tokens = ***",
-            "<user>me</user><password>hunter2</password>   | <user>me</user><password>***</password>"
+            "<user>me</user><password>hunter2</password>   | <user>me</user><password>***</password>",
+            "<password><![CDATA[hunter<2]]></password>      | <password><![CDATA[***]]></password>"
     })
     void aQuoteInTheSecretDoesNotEndIt(String text, String masked) {
         assertThat(SecretText.mask(text)).isEqualTo(masked);
