@@ -42,6 +42,8 @@ final class BorrowedTerminal implements AutoCloseable {
     private final Size sizeBefore;
     private final Suspension suspension = new Suspension(this::close);
     private volatile Size size;
+    /** Whether the console closes. With another size it would enter the raw mode again, and the shell would have it. */
+    private volatile boolean ended;
     private volatile Runnable resized = () -> {
     };
 
@@ -190,7 +192,7 @@ final class BorrowedTerminal implements AutoCloseable {
     private void resize(Size now) {
         size = now;
         resized.run();
-        if (closed.get()) {
+        if (closed.get() && !ended) {
             // The thread of the signal took this handler before the close, and asked the terminal for its size during the close.
             before.size().accept(now);
         }
@@ -206,6 +208,7 @@ final class BorrowedTerminal implements AutoCloseable {
     }
 
     private void end(Void nothing) {
+        ended = true;
         close(true);
         if (before.close() != null) {
             before.close().accept(nothing);

@@ -247,6 +247,20 @@ class ConsoleMonitorTest {
         assertThat(terminal.written()).as("the last line of the window").contains("\u001b[60;0H");
     }
 
+    /** The terminal has the mode of the shell again, and the console would enter the raw mode. */
+    @Test
+    void aSizeThatArrivesAfterTheEndOfDevModeChangesNoMode() {
+        open();
+        Consumer<Size> handler = terminal.getSizeHandler();
+        terminal.close();
+        awaitClosed();
+        AtomicInteger modes = new AtomicInteger();
+        terminal.beforeAttributes(modes::incrementAndGet);
+        terminal.resize(200, 60, handler);
+
+        assertThat(modes).hasValue(0);
+    }
+
     @Test
     void thousandsOfStatusLinesAreNotKept() {
         open();
