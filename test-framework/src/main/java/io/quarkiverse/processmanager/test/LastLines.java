@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
@@ -41,11 +40,11 @@ final class LastLines extends RuntimeException {
     }
 
     private static Optional<String> text(ManagedProcess process, int count) {
-        List<LogLine> lines = count > 0 ? process.logs(count) : List.of();
+        List<String> lines = count > 0 ? Secrets.of(process.definition()).quoteLast(process::logs, count) : List.of();
         if (lines.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Secrets.of(process.definition()).quote(lines).stream().map(line -> "\n    " + line)
+        return Optional.of(lines.stream().map(line -> "\n    " + line)
                 .collect(Collectors.joining("", heading(process.id()) + " (" + process.status().why() + "):", "")));
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.LogLine;
@@ -38,6 +39,8 @@ public final class Secrets {
     private static final Secrets NONE = new Secrets(List.of());
     /** Shorter values are part of too many harmless words. */
     private static final int MINIMUM_LENGTH = 4;
+    /** Among them is probably the line before in the same stream. */
+    private static final int LINES_BEFORE = 10;
     /** Values of variables such as {@code AUTH_METHOD} that are parts of other texts, and the well-known password of services. */
     private static final Set<String> HARMLESS = Set.of("true", "false", "none", "null", "trust", "auto", "default", "enabled",
             "disabled", "required", "optional", "localhost", "quarkus");
@@ -133,7 +136,19 @@ public final class Secrets {
 
     /** The texts of lines of output for a message or a report: without control sequences, and masked. */
     public List<String> quote(List<LogLine> lines) {
-        return SecretText.maskLines(lines.stream().map(line -> withoutKnown(SafeText.plain(line.text()))).toList());
+        QuotedLines texts = new QuotedLines(this);
+        return lines.stream().map(texts::next).toList();
+    }
+
+    /**
+     * The texts of the last lines of output, at most so many, as {@link #quote(List)} has them. A line before them can have the name
+     * of the first value.
+     *
+     * @param logs the last lines, at most so many
+     */
+    public List<String> quoteLast(IntFunction<List<LogLine>> logs, int count) {
+        List<String> lines = quote(logs.apply(count + LINES_BEFORE));
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
 
     /** A foreign text for a message or a report: in one line, without control sequences, and masked. */
@@ -141,7 +156,7 @@ public final class Secrets {
         return mask(SafeText.plain(text));
     }
 
-    private String withoutKnown(String text) {
+    String withoutKnown(String text) {
         String masked = text;
         for (String secret : known) {
             masked = masked.replace(secret, MASK);

@@ -207,8 +207,9 @@ final class BeforeAppWait {
 
     private List<String> lastLines(ProcessStatus ended) {
         ManagedProcess process = manager.get(ended.id());
-        return Secrets.of(process.definition()).quote(
-                process.logs(LAST_LINES).stream().filter(line -> line.incarnation() == ended.incarnation()).toList());
+        return Secrets.of(process.definition()).quoteLast(
+                most -> process.logs(most).stream().filter(line -> line.incarnation() == ended.incarnation()).toList(),
+                LAST_LINES);
     }
 
     /** The limit is over: the application starts without the processes that are not required. */
@@ -227,7 +228,7 @@ final class BeforeAppWait {
         StringBuilder error = new StringBuilder(StartProgress.timedOut(late, limit));
         for (ProcessStatus status : late) {
             ManagedProcess process = manager.get(status.id());
-            List<String> lines = Secrets.of(process.definition()).quote(process.logs(LAST_LINES));
+            List<String> lines = Secrets.of(process.definition()).quoteLast(process::logs, LAST_LINES);
             if (!lines.isEmpty()) {
                 error.append("; the last lines of the output of '").append(status.id()).append("':\n    ")
                         .append(String.join("\n    ", lines));

@@ -60,21 +60,6 @@ public final class SecretText {
         return mask(text, in(text));
     }
 
-    /**
-     * Lines of output with a mask in place of each secret. The name of a value can stand in the line before: {@code - name: PASSWORD}.
-     */
-    public static List<String> maskLines(List<String> lines) {
-        List<String> masked = new ArrayList<>();
-        String said = "";
-        for (String line : lines) {
-            SecretScan scan = new SecretScan(line, said);
-            Found key = SecretForm.keyLine(line);
-            masked.add(mask(line, key == null ? scan.all() : List.of(key)));
-            said = scan.said();
-        }
-        return masked;
-    }
-
     /** The value of a header with a mask in place of each secret. */
     public static String maskHeader(String value) {
         return mask(value, inHeader(value));
@@ -165,7 +150,7 @@ public final class SecretText {
         return false;
     }
 
-    private static String mask(String text, List<Found> secrets) {
+    static String mask(String text, List<Found> secrets) {
         if (secrets.isEmpty()) {
             return text;
         }

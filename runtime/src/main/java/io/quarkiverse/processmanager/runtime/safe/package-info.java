@@ -22,7 +22,7 @@
  * do not tell
  * <li>at a sign: {@code SecretAssignment} for {@code =}, {@code SecretHeader} for {@code :} (headers, YAML, JSON),
  * {@code SecretElement} for the end of a tag of XML, and {@code SecretUser} for the user in a URL or in a DSN. {@code SecretNames}
- * has the name before the sign, and remembers the name of a {@code value}
+ * has the name before the sign, and remembers the name of a {@code value}; {@code SecretLines} takes it to the next line
  * </ol>
  *
  * <h2>Which class says that a value is a secret</h2>

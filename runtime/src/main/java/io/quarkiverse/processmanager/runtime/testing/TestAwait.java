@@ -142,7 +142,7 @@ public final class TestAwait {
 
     private ProcessException exception(ProcessStatus process, Reason reason, String why) {
         List<String> lines = manager.find(process.id())
-                .map(handle -> Secrets.of(handle.definition()).quote(handle.logs(LAST_LINES))).orElse(List.of());
+                .map(handle -> Secrets.of(handle.definition()).quoteLast(handle::logs, LAST_LINES)).orElse(List.of());
         return withoutTrace(new ProcessException(reason, process.id(),
                 "cannot run the tests with process '" + process.id() + "': " + why, process.lastExit().orElse(null), lines));
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 
 /**
  * The last lines of the last start of a process, as a report quotes them. The lines of the starts before are left out.
@@ -29,8 +29,8 @@ public record LastStart(List<String> lines, OptionalInt deciding) {
     /** The last lines of the last start of the process, at most so many. */
     public static LastStart of(ManagedProcess process, int count) {
         long incarnation = process.status().incarnation();
-        List<LogLine> lines = process.logs(count).stream().filter(line -> line.incarnation() == incarnation).toList();
-        return of(QuotedOutput.of(process, lines));
+        return of(Secrets.of(process.definition()).quoteLast(
+                most -> process.logs(most).stream().filter(line -> line.incarnation() == incarnation).toList(), count));
     }
 
     /** The deciding line without white space around it. */

@@ -14,7 +14,7 @@ public final class QuotedOutput {
 
     /** The last lines of the process, at most so many. */
     public static List<String> last(ManagedProcess process, int count) {
-        return of(process, process.logs(count));
+        return Secrets.of(process.definition()).quoteLast(process::logs, count);
     }
 
     /** These lines of the process. */

@@ -124,6 +124,31 @@ class SecretsTest {
                 .containsExactly("- name: PASSWORD", "  value: ***", "a ***");
     }
 
+    /** The other stream can stand between the two lines, and a start says nothing about the next one. */
+    @Test
+    void aStreamOfAStartIsATextOfItsOwn() {
+        List<LogLine> lines = List.of(line(1, LogLine.Stream.STDOUT, "name: PASSWORD"), line(1, LogLine.Stream.STDERR, "x"),
+                line(1, LogLine.Stream.STDOUT, "value: hunter2"), line(1, LogLine.Stream.STDOUT, "name: PASSWORD"),
+                line(2, LogLine.Stream.STDOUT, "value: 1"));
+
+        assertThat(NONE.quote(lines)).containsExactly("name: PASSWORD", "x", "value: ***", "name: PASSWORD", "value: 1");
+    }
+
+    /** A user who asks for fewer lines does not see more. */
+    @Test
+    void theLineBeforeTheLastOnesIsRead() {
+        List<LogLine> lines = List.of(line(1, LogLine.Stream.STDOUT, "name: PASSWORD"),
+                line(1, LogLine.Stream.STDOUT, "value: hunter2"));
+
+        assertThat(NONE.quoteLast(most -> lines.subList(Math.max(0, lines.size() - most), lines.size()), 1))
+                .containsExactly("value: ***");
+        assertThat(NONE.quoteLast(most -> lines, 5)).containsExactly("name: PASSWORD", "value: ***");
+    }
+
+    private static LogLine line(long incarnation, LogLine.Stream stream, String text) {
+        return new LogLine("web", incarnation, 1, Instant.EPOCH, stream, text);
+    }
+
     @Test
     void aReferenceIsNoSecret() {
         assertThat(Secrets.of(Map.of("PASSWORD", "${VAULT}")).mask("x ${VAULT}")).isEqualTo("x ${VAULT}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,9 +110,10 @@ class SecretTextTest {
     /** The reports quote the output line by line. */
     @Test
     void theNameOfAValueAndTheBeginningOfAKeyStandInOtherLines() {
-        assertThat(SecretText.maskLines(List.of("- name: PASSWORD", "  value: hunter2", "- name: PORT", "  value: 8080",
+        SecretLines lines = new SecretLines();
+        assertThat(Stream.of("- name: PASSWORD", "  value: hunter2", "- name: PORT", "  value: 8080",
                 "-----BEGIN PRIVATE KEY-----", "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj",
-                "-----END PRIVATE KEY-----", "  value: 1", "name: TOKEN", "x", "value: y")))
+                "-----END PRIVATE KEY-----", "  value: 1", "name: TOKEN", "x", "value: y").map(lines::mask))
                 .containsExactly("- name: PASSWORD", "  value: ***", "- name: PORT", "  value: 8080",
                         "-----BEGIN PRIVATE KEY-----", "***", "-----END PRIVATE KEY-----", "  value: 1", "name: TOKEN", "x",
                         "value: y");

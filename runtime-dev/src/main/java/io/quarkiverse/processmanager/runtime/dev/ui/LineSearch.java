@@ -2,7 +2,10 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
@@ -18,6 +21,10 @@ final class LineSearch {
     private static final int KEPT_LINES = 100_000;
 
     private LineSearch() {
+    }
+
+    /** A line that matches, and the line before it in the same stream, which can have the name of a secret in it. */
+    private record Pair(LogLine before, LogLine line) {
     }
 
     /** A line that matches, as the answer shows it. */
@@ -45,12 +52,13 @@ final class LineSearch {
         List<Match> found = new ArrayList<>();
         int count = 0;
         for (ManagedProcess process : id == null || id.isBlank() ? manager.processes() : List.of(manager.get(id))) {
-            List<LogLine> matches = matches(process, wanted, deadline);
+            List<Pair> matches = matches(process, wanted, deadline);
             count += matches.size();
-            List<LogLine> lines = matches.subList(Math.max(0, matches.size() - most), matches.size());
-            List<String> texts = QuotedOutput.of(process, lines);
-            for (int i = 0; i < lines.size(); i++) {
-                found.add(new Match(lines.get(i), process.id() + ": " + texts.get(i)));
+            List<Pair> last = matches.subList(Math.max(0, matches.size() - most), matches.size());
+            List<String> texts = QuotedOutput.of(process,
+                    last.stream().flatMap(pair -> Stream.of(pair.before(), pair.line())).toList());
+            for (int i = 0; i < last.size(); i++) {
+                found.add(new Match(last.get(i).line(), process.id() + ": " + texts.get(2 * i + 1)));
             }
         }
         found.sort(Comparator.comparing(match -> match.line().time()));
@@ -61,12 +69,14 @@ final class LineSearch {
                 : leftOut + " older matches are left out; search in one process, with a narrower expression or a higher limit");
     }
 
-    private static List<LogLine> matches(ManagedProcess process, TimedPattern wanted, Deadline deadline) {
-        List<LogLine> matches = new ArrayList<>();
+    private static List<Pair> matches(ManagedProcess process, TimedPattern wanted, Deadline deadline) {
+        List<Pair> matches = new ArrayList<>();
+        Map<LogLine.Stream, LogLine> before = new EnumMap<>(LogLine.Stream.class);
         for (LogLine line : process.logs(KEPT_LINES)) {
             if (wanted.isIn(SafeText.plain(line.text()), deadline)) {
-                matches.add(line);
+                matches.add(new Pair(before.getOrDefault(line.stream(), line), line));
             }
+            before.put(line.stream(), line);
         }
         return matches;
     }

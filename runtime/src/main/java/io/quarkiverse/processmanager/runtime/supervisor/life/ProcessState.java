@@ -299,6 +299,7 @@ public final class ProcessState implements StatusSource {
 
     /** The last lines of output of the last incarnation, for messages. */
     List<String> lastLines() {
-        return secrets().quote(output.apply(LAST_LINES).stream().filter(line -> line.incarnation() == starts).toList());
+        return secrets().quoteLast(
+                most -> output.apply(most).stream().filter(line -> line.incarnation() == starts).toList(), LAST_LINES);
     }
 }

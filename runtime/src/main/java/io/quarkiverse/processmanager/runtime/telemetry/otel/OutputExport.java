@@ -24,9 +24,9 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.definition.QuotedLines;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.listeners.Receiver;
-import io.quarkiverse.processmanager.runtime.safe.SafeText;
 import io.quarkiverse.processmanager.runtime.telemetry.StartAttributes;
 import io.quarkiverse.processmanager.runtime.telemetry.Telemetry;
 
@@ -52,7 +52,7 @@ final class OutputExport implements Receiver<LogLine> {
     private final Map<String, Source> sources = new HashMap<>();
 
     /** A process with what its lines need. */
-    private record Source(ManagedProcess process, ProcessDefinition definition, Logger logger, Secrets secrets) {
+    private record Source(ManagedProcess process, ProcessDefinition definition, Logger logger, QuotedLines texts) {
     }
 
     OutputExport(ProcessManager manager, Telemetry telemetry, BoundedExporter exporter) {
@@ -77,7 +77,7 @@ final class OutputExport implements Receiver<LogLine> {
                     .setBody("... " + missing + (missing == 1 ? " line is" : " lines are")
                             + " missing here, because the export is slower than the process or has failed ..."));
         }
-        String text = source.get().secrets().mask(SafeText.plain(line.text()));
+        String text = source.get().texts().next(line);
         if (!text.isBlank()) {
             LogSeverity severity = LogSeverity.of(level(source.get().definition().log(), line.stream()));
             emit(record(source.get(), line).setSeverity(severity.severity()).setSeverityText(severity.text()).setBody(text));
@@ -131,7 +131,7 @@ final class OutputExport implements Receiver<LogLine> {
         Source made = new Source(process.get(), definition,
                 SdkLoggerProvider.builder().setResource(resource).addLogRecordProcessor(processor).build()
                         .get(OpenTelemetryConnection.SCOPE),
-                Secrets.of(definition));
+                new QuotedLines(Secrets.of(definition)));
         sources.put(id, made);
         return Optional.of(made);
     }
