@@ -19,6 +19,8 @@ import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedE
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.time.Moment;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Spawns the commands of one start: prepares a command, spawns its root, begins to read its output and registers it for the case
@@ -54,9 +56,10 @@ final class RootSpawn {
     SpawnedRoot preStart(OutputCapture output, ProcessTree.Observer observer) throws IOException {
         SpawnRequest request = spawner.preStart(scope.launch());
         return spawn(request, command -> {
+            Moment start = SystemClock.now();
             Process process = spawner.spawn(command, Stdin.NONE, output.redirection());
             output.started(process);
-            return root(process, command, scope.services().register(process, request, PreStart.SIGNAL, observer));
+            return root(process, start, command, scope.services().register(process, request, PreStart.SIGNAL, observer));
         });
     }
 
@@ -78,11 +81,12 @@ final class RootSpawn {
                 // If this JVM dies before it knows the root, the marker shows the processes.
                 scope.watch(ProcessId.NONE, stop.signal());
             }
+            Moment start = SystemClock.now();
             Process process = spawner.spawn(command, scope.input(), redirection);
             // This comes first: until the pipes are taken over, output may be lost when the child exits.
             output.started(process);
             scope.notices().started(process);
-            SpawnedRoot root = root(process, command, register(process, request, observer));
+            SpawnedRoot root = root(process, start, command, register(process, request, observer));
             spawner.started(request, command);
             return root;
         });
@@ -137,9 +141,9 @@ final class RootSpawn {
         }
     }
 
-    private SpawnedRoot root(Process process, PreparedCommand command, ProcessTree tree) {
+    private SpawnedRoot root(Process process, Moment start, PreparedCommand command, ProcessTree tree) {
         ProcessInput input = new ProcessInput(process, command.wiring().terminal().isPresent(), scope.services().pool());
-        return new SpawnedRoot(process, command.spawned(), StartedChild.of(input, tree));
+        return new SpawnedRoot(process, command.spawned(), new StartedChild(tree, input, start));
     }
 
     /**

@@ -13,14 +13,9 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
  * The root process of a start, with its tree.
  *
  * @param input the writing end of its standard input or of its terminal
- * @param start the moment of its start
+ * @param start the moment of its start, read before the spawn: a process can make a file before this JVM goes on
  */
 record StartedChild(ProcessTree tree, ProcessInput input, Moment start) {
-
-    /** The root that this JVM has just spawned. */
-    static StartedChild of(ProcessInput input, ProcessTree tree) {
-        return new StartedChild(tree, input, SystemClock.now());
-    }
 
     /** A root that has run before this start, in no JVM or in another one. */
     static StartedChild adopted(ProcessTree tree, Instant since) {

@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 /** Finds out whether a process has made a file since its start. The calling thread may block. */
 public final class AppearedFile {
 
-    /** The kernel gives files the time of its last timer interrupt, and the start is read a moment later than it happens. */
+    /** The kernel gives files the time of its last timer interrupt. */
     private static final Duration INEXACT = Duration.ofMillis(20);
 
     private AppearedFile() {

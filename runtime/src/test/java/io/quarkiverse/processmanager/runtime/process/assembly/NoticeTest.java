@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner.Notice;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 
 /** What real processes report about themselves. */
 class NoticeTest {
@@ -38,8 +43,12 @@ class NoticeTest {
             """;
     private static final Notice SOCKET = new Notice(true, OptionalInt.empty(), Optional.empty());
 
+    private final Platform real = Platform.ofThisMachine();
+    /** What the thread of a start waits for behind the spawn. */
+    private volatile BooleanSupplier identifies = () -> true;
     @RegisterExtension
-    final Workshop workshop = new Workshop();
+    final Workshop workshop = new Workshop((Platform) Proxy.newProxyInstance(Platform.class.getClassLoader(),
+            new Class<?>[] { Platform.class }, this::platform));
     private final Witness witness = new Witness();
 
     @BeforeEach
@@ -196,6 +205,31 @@ class NoticeTest {
         workshop.awaitUntil(() -> appeared(process));
         assertThat(process.appeared(Path.of("absent")).toCompletableFuture().get(60, TimeUnit.SECONDS)).isFalse();
         end(process);
+    }
+
+    /** The thread of the start can stand still between the spawn and its next step. */
+    @Test
+    void aFileThatTheProcessMakesAtOnceHasAppeared() throws Exception {
+        Path file = workshop.directory().resolve("ready");
+        identifies = () -> file.toFile().exists()
+                && file.toFile().lastModified() < Instant.now().minusMillis(200).toEpochMilli();
+
+        RunningProcess process = start(workshop.sh("touch ready; sleep 1000"), Notice.NONE);
+        witness.pid();
+
+        assertThat(appeared(process)).isTrue();
+        end(process);
+    }
+
+    private Object platform(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("identify")) {
+            workshop.awaitUntil(identifies::getAsBoolean);
+        }
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     private static boolean appeared(RunningProcess process) throws Exception {
