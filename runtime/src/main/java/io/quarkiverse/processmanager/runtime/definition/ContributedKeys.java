@@ -24,7 +24,7 @@ public final class ContributedKeys {
     /** Why no process can contribute the key, as the end of a sentence about the setting; empty for a valid key. */
     public static Optional<String> problem(String key) {
         if (key.isBlank()) {
-            return Optional.of("has no key; write config.\"the.key\"=value");
+            return Optional.of("has no key; write config.\"my.setting\"=value");
         }
         if (key.startsWith("%")) {
             return Optional.of("has a profile in its key; write the profile at the beginning of the property, before "

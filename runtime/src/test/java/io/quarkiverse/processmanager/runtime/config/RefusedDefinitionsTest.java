@@ -199,7 +199,7 @@ class RefusedDefinitionsTest {
             "quarkus.profile"              | is a setting of the configuration itself, which is read before a process contributes; set it without config
             "smallrye.config.locations"    | is a setting of the configuration itself, which is read before a process contributes; set it without config
             "%dev.my.key"                  | has a profile in its key; write the profile at the beginning of the property, before quarkus.processes
-            " "                            | has no key; write config."the.key"=value
+            " "                            | has no key; write config."my.setting"=value
             """)
     void aKeyThatNoProcessCanContributeIsRefused(String key, String problem) {
         assertThat(Configured.with("a.command=x", "a.config." + key + "=1").problems())
