@@ -19,6 +19,9 @@ final class Window implements AutoCloseable {
      */
     private static final String MIXED_FRAMES = "Received start of new message but previous message is unfinished";
 
+    /** The configuration page of Quarkus draws when its texts have arrived, also if its data have not. */
+    private static final String NO_CONFIGURATION_YET = "this._allConfiguration is not iterable";
+
     private final String devUi;
     private final Page page;
     private final List<String> errors = new ArrayList<>();
@@ -38,7 +41,11 @@ final class Window implements AutoCloseable {
                 window.errors.add(message.text() + " " + message.location());
             }
         });
-        window.page.onPageError(window.errors::add);
+        window.page.onPageError(error -> {
+            if (!error.contains(NO_CONFIGURATION_YET)) {
+                window.errors.add(error);
+            }
+        });
         return window;
     }
 
