@@ -68,7 +68,7 @@ class TopIT {
                         lines -> lines.size() == 15 && lines.get(14).contains("keys"));
 
                 if (way.equals("TERM")) {
-                    client().destroy();
+                    client(terminal).destroy();
                 } else {
                     terminal.press(way);
                 }
@@ -79,12 +79,9 @@ class TopIT {
         }
     }
 
-    private static ProcessHandle client() {
-        return ProcessHandle.allProcesses()
-                .filter(one -> one.info().arguments()
-                        .filter(words -> List.of(words).containsAll(List.of(JAR.toString(), "top")))
-                        .isPresent())
-                .findFirst().orElseThrow();
+    /** The only child of the shell now. Another test can show a monitor at the same time. */
+    private static ProcessHandle client(Tmux terminal) {
+        return terminal.children().findFirst().flatMap(ProcessHandle::of).orElseThrow();
     }
 
     @Test
