@@ -44,14 +44,9 @@ final class QueryCommands {
         return size == null || size.getWidth() <= 0 ? Integer.MAX_VALUE : size.getWidth();
     }
 
-    private static boolean list(Application application, CommandInvocation invocation) {
-        return print(application, "ps", Map.of(), list -> ListText.lines(list, SystemClock.wallTime(), width(invocation)),
-                invocation);
-    }
-
     /** Lists all processes. */
     @CommandDefinition(name = "ps", description = "Lists the processes.")
-    static final class Ps implements ProcessCommand {
+    static class Ps implements ProcessCommand {
 
         @Option(name = "help", shortName = 'h', hasValue = false, description = ProcessCommand.HELP)
         boolean help;
@@ -63,26 +58,14 @@ final class QueryCommands {
 
         @Override
         public boolean run(Application application, CommandInvocation invocation) {
-            return list(application, invocation);
+            return print(application, "ps", Map.of(), list -> ListText.lines(list, SystemClock.wallTime(), width(invocation)),
+                    invocation);
         }
     }
 
     /** The second name of {@link Ps}. Aesh does not find a command of a group by an alias. */
     @CommandDefinition(name = "list", description = "The same as ps.")
-    static final class ListAll implements ProcessCommand {
-
-        @Option(name = "help", shortName = 'h', hasValue = false, description = ProcessCommand.HELP)
-        boolean help;
-
-        @Override
-        public boolean needsHelp() {
-            return help;
-        }
-
-        @Override
-        public boolean run(Application application, CommandInvocation invocation) {
-            return list(application, invocation);
-        }
+    static final class ListAll extends Ps {
     }
 
     /** Shows one process. */

@@ -23,6 +23,6 @@ final class TopCommand implements ProcessCommand {
 
     @Override
     public boolean run(Application application, CommandInvocation invocation) throws InterruptedException {
-        return DevModeMonitor.openAndAwait() || new QueryCommands.ListAll().run(application, invocation);
+        return DevModeMonitor.openAndAwait() || new QueryCommands.Ps().run(application, invocation);
     }
 }
