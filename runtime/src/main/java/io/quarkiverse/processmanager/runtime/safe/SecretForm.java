@@ -61,9 +61,15 @@ final class SecretForm {
 
     /** The secret of a text that is one line of a private key; null for another text. */
     static Found keyLine(String text) {
-        String line = text.length() >= SHORTEST_LINE ? text.strip() : "";
-        int from = KEY_LINE.matcher(line).matches() && RandomLook.isInBase64(line) ? text.indexOf(line) : -1;
-        return from < 0 ? null : new Found(from, from + line.length(), line, true);
+        if (text.length() < SHORTEST_LINE) {
+            return null;
+        }
+        String line = text.strip();
+        if (!KEY_LINE.matcher(line).matches() || !RandomLook.isInBase64(line)) {
+            return null;
+        }
+        int from = text.indexOf(line);
+        return new Found(from, from + line.length(), line, true);
     }
 
     /** The end of a private key; the end of the text if it has no last line. */
